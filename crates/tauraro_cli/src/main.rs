@@ -1,0 +1,2 @@
+//! The `tauraro` command.
+fn main() {}
