@@ -1,1 +1,5 @@
 //! tauraro_objects
+
+pub mod bigint;
+pub mod fault;
+pub mod text;

@@ -1,0 +1,7 @@
+//! Text of numbers and strings, free of the heap: what `repr`, `str`, `format`, `%` and the
+//! methods of `str` and `bytes` compute, over plain Rust slices.
+
+pub mod float;
+pub mod float_hex;
+pub mod float_round;
+pub mod int;
