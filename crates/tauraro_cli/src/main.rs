@@ -1,2 +1,6 @@
 //! The `tauraro` command.
-fn main() {}
+
+fn main() {
+    eprintln!("tauraro: this build cannot run programs yet");
+    std::process::exit(1);
+}
