@@ -102,9 +102,13 @@ fn check_digits(text: &str, radix: u32) -> Result<(Cow<'_, str>, bool), IntParse
     Ok((digits, only_zeros))
 }
 
-/// `invalid literal for int() with base 10: 'x'`.
+/// `invalid literal for int() with base 10: 'x'`, of which at most 200 characters are shown.
 pub fn invalid_literal(base: u32, repr_of_argument: &str) -> Fault {
-    Fault::value(format!("invalid literal for int() with base {base}: {repr_of_argument}"))
+    let shown = match repr_of_argument.char_indices().nth(200) {
+        Some((end, _)) => &repr_of_argument[..end],
+        None => repr_of_argument,
+    };
+    Fault::value(format!("invalid literal for int() with base {base}: {shown}"))
 }
 
 /// The `ValueError` for a literal with too many digits.

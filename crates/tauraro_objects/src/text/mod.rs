@@ -4,4 +4,8 @@
 pub mod float;
 pub mod float_hex;
 pub mod float_round;
+pub mod format_spec;
+pub mod format_value;
 pub mod int;
+pub mod str_format;
+pub mod unicode;
