@@ -7,17 +7,24 @@
 //! build time and stored.
 #![deny(unsafe_code)]
 
+mod asm;
+mod bound;
 mod code;
 mod consts;
+mod dis;
 mod docs;
 mod op;
 mod operand;
 mod positions;
+mod serial;
 mod table;
 mod varint;
+mod verify;
 
+pub use asm::{Any, AssembleError, Assembled, Assembler, Label, Region};
 pub use code::{Code, CodeFlags, Handler, Local, LocalKind};
 pub use consts::{BigInt, Const};
+pub use dis::{disassemble, disassemble_words};
 pub use docs::ops_markdown;
 pub use op::{Decode, Instruction, OPS, Op, OpInfo, OpVisitor, visit};
 pub use operand::{
@@ -25,3 +32,5 @@ pub use operand::{
     Operand, Pc, Place, Reg, Role, SpecialMethod, TypeParamKind,
 };
 pub use positions::{Position, PositionRun, Positions, PositionsBuilder};
+pub use serial::{ReadError, fingerprint, from_bytes, to_bytes};
+pub use verify::{VerifyError, verify};
