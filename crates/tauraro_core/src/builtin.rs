@@ -1,0 +1,376 @@
+//! Builtins declared once: `FnDef` is the static record that `#[pyfunction("...")]` makes of a
+//! Rust function and its Python signature. Binding of arguments, `__text_signature__`, error
+//! texts, fast entry points and effects all come from it.
+
+use crate::call::Args;
+use crate::heap::{Gc, Payload};
+use crate::object::Dict;
+use crate::value::{PyResult, Raised, Value};
+use crate::vm::Vm;
+
+/// What the first parameter of a native function is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Receiver {
+    /// A module function or static method.
+    None,
+    /// `$self`
+    Instance,
+    /// `$type` or `$cls`
+    Class,
+}
+
+/// One named parameter.
+pub struct Param {
+    pub name: &'static str,
+    /// The default as Python text; `None`: required.
+    pub default: Option<&'static str>,
+}
+
+/// A Python signature, parsed when the crate was compiled.
+pub struct Signature {
+    /// `append`
+    pub name: &'static str,
+    /// `list.append`
+    pub qualname: &'static str,
+    /// `($self, object, /)`
+    pub text: &'static str,
+    pub receiver: Receiver,
+    /// Named parameters, the receiver first; `*args` and `**kwargs` are not among them.
+    pub params: &'static [Param],
+    /// How many of them are positional-only (the receiver counts).
+    pub posonly: usize,
+    /// How many can be passed by position.
+    pub positional: usize,
+    pub varargs: bool,
+    pub varkw: bool,
+}
+
+/// Entry points for exactly so many positional arguments, receiver included, without keywords.
+#[derive(Clone, Copy)]
+pub enum Fast {
+    None,
+    F0(fn(&mut Vm) -> PyResult),
+    F1(fn(&mut Vm, Value) -> PyResult),
+    F2(fn(&mut Vm, Value, Value) -> PyResult),
+    F3(fn(&mut Vm, Value, Value, Value) -> PyResult),
+}
+
+/// What a builtin may do, for the compilers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effects {
+    /// May run Python code and change anything.
+    MayCall,
+    /// Runs no Python code, but reads or writes memory.
+    Leaf,
+    /// The result depends on the arguments' values only.
+    Pure,
+}
+
+/// A native function: one static record.
+pub struct FnDef {
+    pub sig: Signature,
+    pub doc: &'static str,
+    /// Binds any arguments and runs.
+    pub call: fn(&mut Vm, Args<'_>) -> PyResult,
+    pub fast: Fast,
+    pub effects: Effects,
+}
+
+/// Arguments that no named parameter took.
+pub struct Rest<'a> {
+    pub args: &'a [Value],
+    pub kwargs: Option<Gc<Dict>>,
+}
+
+impl Signature {
+    fn has_receiver(&self) -> usize {
+        usize::from(self.receiver != Receiver::None)
+    }
+
+    fn required(&self) -> usize {
+        self.params[..self.positional].iter().filter(|p| p.default.is_none()).count()
+    }
+
+    /// Sorts arguments into `places`, one for each of `params`. Raises TypeError with the texts
+    /// that CPython's argument parsers have.
+    pub fn bind<'a>(&self, vm: &mut Vm, args: Args<'a>, places: &mut [Option<Value>]) -> PyResult<Rest<'a>> {
+        let given = args.positional_count();
+        if self.has_receiver() == 1 && given == 0 {
+            return Err(vm.type_error(format!("unbound method {}() needs an argument", self.qualname)));
+        }
+        let taken = given.min(self.positional);
+        for (i, place) in places[..taken].iter_mut().enumerate() {
+            *place = args.get(i);
+        }
+        let rest = &args.plain()[args.plain().len() - (given - taken)..];
+        if !rest.is_empty() && !self.varargs {
+            return Err(self.wrong_count(vm, given));
+        }
+        let mut kwargs = None;
+        if self.varkw {
+            kwargs = Some(vm.new_dict());
+        }
+        if args.has_keywords() {
+            self.bind_keywords(vm, args, places, kwargs)?;
+        }
+        for (i, (param, place)) in self.params.iter().zip(places.iter()).enumerate() {
+            if param.default.is_none() && place.is_none() {
+                return Err(self.missing(vm, i, given));
+            }
+        }
+        Ok(Rest { args: rest, kwargs })
+    }
+
+    fn bind_keywords(
+        &self,
+        vm: &mut Vm,
+        args: Args<'_>,
+        places: &mut [Option<Value>],
+        kwargs: Option<Gc<Dict>>,
+    ) -> PyResult<()> {
+        if self.posonly == self.params.len() && !self.varkw {
+            return Err(vm.type_error(format!("{}() takes no keyword arguments", self.qualname)));
+        }
+        for (name, value) in args.keywords() {
+            let named = self.params.iter().skip(self.posonly);
+            let at = named.map(|p| p.name.as_bytes()).position(|n| n == name.as_bytes());
+            match (at.map(|i| i + self.posonly), kwargs) {
+                (Some(i), _) if places[i].is_some() => {
+                    let text = format!(
+                        "argument for {}() given by name ('{}') and position ({})",
+                        self.name,
+                        self.params[i].name,
+                        i + 1 - self.has_receiver()
+                    );
+                    return Err(vm.type_error(text));
+                }
+                (Some(i), _) => places[i] = Some(value),
+                (None, Some(dict)) => dict.set_name(vm, name, value)?,
+                (None, None) => {
+                    let text = format!(
+                        "{}() got an unexpected keyword argument '{}'",
+                        self.name,
+                        name.to_string_lossy()
+                    );
+                    return Err(vm.type_error(text));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn missing(&self, vm: &mut Vm, i: usize, given: usize) -> Raised {
+        if self.posonly == self.params.len() {
+            return self.wrong_count(vm, given);
+        }
+        let text = if i < self.positional {
+            format!(
+                "{}() missing required argument '{}' (pos {})",
+                self.name,
+                self.params[i].name,
+                i + 1 - self.has_receiver()
+            )
+        } else {
+            format!("{}() missing required keyword-only argument '{}'", self.name, self.params[i].name)
+        };
+        vm.type_error(text)
+    }
+
+    #[cold]
+    fn wrong_count(&self, vm: &mut Vm, given: usize) -> Raised {
+        let this = self.has_receiver();
+        let (given, least, most) = (given - this, self.required() - this, self.positional - this);
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let text = if most == 0 && !self.varargs && self.params.len() == this {
+            format!("{}() takes no arguments ({given} given)", self.qualname)
+        } else if self.posonly == self.params.len() && !self.varkw {
+            if least == 1 && most == 1 && !self.varargs {
+                format!("{}() takes exactly one argument ({given} given)", self.qualname)
+            } else {
+                let (bound, n) = match (least == most && !self.varargs, given < least) {
+                    (true, _) => ("", least),
+                    (false, true) => ("at least ", least),
+                    (false, false) => ("at most ", most),
+                };
+                format!("{} expected {bound}{n} argument{}, got {given}", self.name, plural(n))
+            }
+        } else {
+            let kwonly = self.params.len() > self.positional;
+            let bound = if least == most && !kwonly { "exactly" } else { "at most" };
+            let positional = if kwonly { "positional " } else { "" };
+            format!("{}() takes {bound} {most} {positional}argument{} ({given} given)", self.name, plural(most))
+        };
+        vm.type_error(text)
+    }
+}
+
+/// Conversion of an argument to a Rust parameter.
+pub trait FromArg: Sized {
+    /// `None` where the argument was not given. `def` and `at` are for messages.
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<Self>;
+}
+
+fn given(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult {
+    match arg {
+        Some(v) => Ok(v),
+        None => Err(sig.missing(vm, at, 0)),
+    }
+}
+
+impl FromArg for Value {
+    #[inline(always)]
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<Value> {
+        given(vm, arg, sig, at)
+    }
+}
+
+impl<T: FromArg> FromArg for Option<T> {
+    #[inline(always)]
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<Option<T>> {
+        match arg {
+            None => Ok(None),
+            given => T::from_arg(vm, given, sig, at).map(Some),
+        }
+    }
+}
+
+/// An object of the type (or a subclass). Raises "f() argument 1 must be T, not U".
+impl<T: Payload> FromArg for Gc<T> {
+    #[inline]
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<Gc<T>> {
+        let v = given(vm, arg, sig, at)?;
+        match v.cast::<T>() {
+            Some(gc) => Ok(gc),
+            None => Err(wrong_type(vm, v, sig, at, T::NAME)),
+        }
+    }
+}
+
+#[cold]
+fn wrong_type(vm: &mut Vm, v: Value, sig: &Signature, at: usize, wanted: &str) -> Raised {
+    let got = vm.type_of(v).name_str();
+    let text = if at == 0 && sig.receiver == Receiver::Instance {
+        format!("descriptor '{}' for '{wanted}' objects doesn't apply to a '{got}' object", sig.name)
+    } else {
+        let got = if v.is_none() { "None".to_owned() } else { got };
+        let this = usize::from(sig.receiver != Receiver::None);
+        let single = sig.params.len() - this == 1 && sig.posonly == sig.params.len();
+        match (single, at < sig.posonly) {
+            (true, _) => format!("{}() argument must be {wanted}, not {got}", sig.name),
+            (false, true) => format!("{}() argument {} must be {wanted}, not {got}", sig.name, at + 1 - this),
+            (false, false) => {
+                format!("{}() argument '{}' must be {wanted}, not {got}", sig.name, sig.params[at].name)
+            }
+        }
+    };
+    vm.type_error(text)
+}
+
+/// Truth of the object.
+impl FromArg for bool {
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<bool> {
+        let v = given(vm, arg, sig, at)?;
+        vm.truth(v)
+    }
+}
+
+/// An index (`__index__`) in 64 bits. Raises OverflowError beyond.
+impl FromArg for i64 {
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<i64> {
+        let v = given(vm, arg, sig, at)?;
+        vm.index_i64(v)
+    }
+}
+
+impl FromArg for f64 {
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<f64> {
+        let v = given(vm, arg, sig, at)?;
+        vm.to_f64(v)
+    }
+}
+
+/// Conversion of a Rust result to a Python object.
+pub trait IntoPy {
+    fn into_py(self, vm: &mut Vm) -> PyResult;
+}
+
+impl IntoPy for Value {
+    #[inline(always)]
+    fn into_py(self, _: &mut Vm) -> PyResult {
+        Ok(self)
+    }
+}
+
+impl IntoPy for () {
+    #[inline(always)]
+    fn into_py(self, _: &mut Vm) -> PyResult {
+        Ok(Value::NONE)
+    }
+}
+
+impl IntoPy for bool {
+    #[inline(always)]
+    fn into_py(self, _: &mut Vm) -> PyResult {
+        Ok(Value::bool(self))
+    }
+}
+
+impl IntoPy for i64 {
+    #[inline(always)]
+    fn into_py(self, vm: &mut Vm) -> PyResult {
+        Ok(vm.new_int(self))
+    }
+}
+
+impl IntoPy for usize {
+    #[inline(always)]
+    fn into_py(self, vm: &mut Vm) -> PyResult {
+        Ok(vm.new_uint(self as u64))
+    }
+}
+
+impl IntoPy for f64 {
+    #[inline(always)]
+    fn into_py(self, _: &mut Vm) -> PyResult {
+        Ok(Value::float(self))
+    }
+}
+
+impl IntoPy for &str {
+    fn into_py(self, vm: &mut Vm) -> PyResult {
+        vm.new_str(self).map(Gc::value)
+    }
+}
+
+impl IntoPy for String {
+    fn into_py(self, vm: &mut Vm) -> PyResult {
+        vm.new_str(&self).map(Gc::value)
+    }
+}
+
+impl<T: Payload> IntoPy for Gc<T> {
+    #[inline(always)]
+    fn into_py(self, _: &mut Vm) -> PyResult {
+        Ok(self.value())
+    }
+}
+
+/// `None` becomes Python's None.
+impl<T: IntoPy> IntoPy for Option<T> {
+    #[inline(always)]
+    fn into_py(self, vm: &mut Vm) -> PyResult {
+        match self {
+            Some(v) => v.into_py(vm),
+            None => Ok(Value::NONE),
+        }
+    }
+}
+
+impl<T: IntoPy> IntoPy for PyResult<T> {
+    #[inline(always)]
+    fn into_py(self, vm: &mut Vm) -> PyResult {
+        self.and_then(|v| v.into_py(vm))
+    }
+}
+

@@ -1,0 +1,394 @@
+//! The places in which a cell keeps references: `Slot` (one value), `Link` (one typed
+//! reference), `ValueVec` (a growable row whose storage is a cell of its own).
+//!
+//! All are changed through shared references, as `Cell`s are: a reference into a cell never
+//! promises that its content stays. A row that grows leaves its old storage to the collector,
+//! so a borrowed slice of slots stays readable (if stale) whatever a callback does.
+
+use super::{CellBox, Gc, Header, Payload, Tracer};
+use crate::kinds;
+use crate::value::{PyResult, Value};
+use crate::vm::Vm;
+use std::cell::Cell;
+
+/// Whatever a payload field can be that holds references.
+pub trait Trace {
+    fn trace(&self, tracer: &mut Tracer);
+}
+
+impl Trace for Value {
+    #[inline(always)]
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.value(*self);
+    }
+}
+
+impl<T: Payload> Trace for Gc<T> {
+    #[inline(always)]
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.cell(self.header());
+    }
+}
+
+impl<T: Trace> Trace for Option<T> {
+    #[inline(always)]
+    fn trace(&self, tracer: &mut Tracer) {
+        if let Some(inner) = self {
+            inner.trace(tracer);
+        }
+    }
+}
+
+impl<T: Trace + Copy> Trace for Cell<T> {
+    #[inline(always)]
+    fn trace(&self, tracer: &mut Tracer) {
+        self.get().trace(tracer);
+    }
+}
+
+/// One value in a cell.
+#[repr(transparent)]
+pub struct Slot(Cell<Value>);
+
+impl Slot {
+    #[inline(always)]
+    pub const fn new(v: Value) -> Slot {
+        Slot(Cell::new(v))
+    }
+
+    #[inline(always)]
+    pub fn get(&self) -> Value {
+        self.0.get()
+    }
+
+    /// Writes with the barrier; `owner` is the cell that contains the slot.
+    #[inline(always)]
+    pub fn set(&self, owner: &Header, v: Value) {
+        self.0.set(v);
+        owner.barrier();
+    }
+
+    /// Writes what is not a reference, or into a cell that was just allocated.
+    #[inline(always)]
+    pub fn set_unbarriered(&self, v: Value) {
+        self.0.set(v);
+    }
+}
+
+impl Trace for Slot {
+    #[inline(always)]
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.value(self.0.get());
+    }
+}
+
+/// One typed reference in a cell, or none.
+#[repr(transparent)]
+pub struct Link<T: Payload>(Cell<Option<Gc<T>>>);
+
+impl<T: Payload> Link<T> {
+    #[inline(always)]
+    pub const fn new(to: Option<Gc<T>>) -> Link<T> {
+        Link(Cell::new(to))
+    }
+
+    #[inline(always)]
+    pub fn get(&self) -> Option<Gc<T>> {
+        self.0.get()
+    }
+
+    /// Writes with the barrier; `owner` is the cell that contains the link.
+    #[inline(always)]
+    pub fn set(&self, owner: &Header, to: Option<Gc<T>>) {
+        self.0.set(to);
+        owner.barrier();
+    }
+}
+
+impl<T: Payload> Trace for Link<T> {
+    #[inline(always)]
+    fn trace(&self, tracer: &mut Tracer) {
+        self.0.get().trace(tracer);
+    }
+}
+
+/// A row of `cap` value slots: the storage of lists, dict entries, overflow attributes.
+/// All slots are always valid values (`UNBOUND` where unused).
+#[repr(C)]
+pub struct Storage {
+    cap: usize,
+}
+
+// SAFETY: the kind is this type's own; the tail is `cap` values, all traced.
+unsafe impl Payload for Storage {
+    const KIND: super::Kind = kinds::STORAGE;
+    const NAME: &'static str = "storage";
+
+    fn trace(&self, tracer: &mut Tracer) {
+        // SAFETY: `self` is the payload of a cell whose tail has `cap` initialised slots.
+        let slots = unsafe {
+            let tail = std::ptr::from_ref(self).add(1).cast::<Slot>();
+            std::slice::from_raw_parts(tail, self.cap)
+        };
+        for slot in slots {
+            tracer.value(slot.get());
+        }
+    }
+
+    fn tail_bytes(&self) -> usize {
+        self.cap * 8
+    }
+}
+
+const _: () = assert!(size_of::<CellBox<Storage>>() == 16);
+
+impl Storage {
+    /// A storage of at least `cap` slots, all `UNBOUND`. Raises MemoryError.
+    pub fn alloc(vm: &mut Vm, cap: usize) -> PyResult<Gc<Storage>> {
+        let Some(bytes) = cap.checked_mul(8) else { return Err(vm.memory_error()) };
+        let storage = vm.alloc_tail(crate::shape::ShapeId::NONE, Storage { cap }, bytes)?;
+        let tail: *mut Value = storage.tail();
+        for i in 0..cap {
+            // SAFETY: the tail was allocated with room for `cap` values.
+            unsafe { tail.add(i).write(Value::UNBOUND) };
+        }
+        Ok(storage)
+    }
+
+    #[inline(always)]
+    pub fn cap(&self) -> usize {
+        self.cap
+    }
+}
+
+impl Gc<Storage> {
+    /// All `cap` slots.
+    #[inline(always)]
+    pub fn slots(&self) -> &[Slot] {
+        // SAFETY: the tail holds `cap` initialised slots, and the storage is kept alive by
+        // the pointer that the slice itself is.
+        unsafe { std::slice::from_raw_parts(self.tail(), self.cap) }
+    }
+}
+
+/// A growable row of values owned by a cell.
+pub struct ValueVec {
+    storage: Link<Storage>,
+    len: Cell<usize>,
+}
+
+impl Trace for ValueVec {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.storage.trace(tracer);
+    }
+}
+
+/// Capacity of a row's first storage.
+const FIRST_CAP: usize = 4;
+
+impl ValueVec {
+    /// Byte offsets of the fields, for machine code and the interpreter's inline paths.
+    pub const OFFSET_STORAGE: usize = std::mem::offset_of!(ValueVec, storage);
+    pub const OFFSET_LEN: usize = std::mem::offset_of!(ValueVec, len);
+
+    #[inline(always)]
+    pub const fn new() -> ValueVec {
+        ValueVec { storage: Link::new(None), len: Cell::new(0) }
+    }
+
+    /// An empty row with room for `cap` values, to be moved into a new cell.
+    pub fn with_capacity(vm: &mut Vm, cap: usize) -> PyResult<ValueVec> {
+        let storage = if cap == 0 { None } else { Some(Storage::alloc(vm, cap)?) };
+        Ok(ValueVec { storage: Link::new(storage), len: Cell::new(0) })
+    }
+
+    /// A row with these values, to be moved into a new cell.
+    pub fn from_slice(vm: &mut Vm, values: &[Value]) -> PyResult<ValueVec> {
+        let row = ValueVec::with_capacity(vm, values.len())?;
+        if let Some(storage) = row.storage.get() {
+            for (slot, v) in storage.slots().iter().zip(values) {
+                slot.set(storage.header(), *v);
+            }
+        }
+        row.len.set(values.len());
+        Ok(row)
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.get()
+    }
+
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len.get() == 0
+    }
+
+    pub fn capacity(&self) -> usize {
+        self.storage.get().map_or(0, |s| s.cap())
+    }
+
+    /// The values as they stand now; a later push may move the row elsewhere, and the slice
+    /// then shows what was.
+    #[inline(always)]
+    pub fn slots(&self) -> &[Slot] {
+        match self.storage.get() {
+            // SAFETY: `len <= cap`, and storage stays alive while the slice is on the stack.
+            Some(s) => unsafe { std::slice::from_raw_parts(s.tail(), self.len.get()) },
+            None => &[],
+        }
+    }
+
+    #[inline(always)]
+    pub fn get(&self, i: usize) -> Option<Value> {
+        self.slots().get(i).map(Slot::get)
+    }
+
+    /// Replaces the value at `i`, which exists.
+    #[inline(always)]
+    pub fn set(&self, i: usize, v: Value) {
+        if let Some(storage) = self.storage.get() {
+            self.slots()[i].set(storage.header(), v);
+        }
+    }
+
+    pub fn last(&self) -> Option<Value> {
+        self.slots().last().map(Slot::get)
+    }
+
+    /// Makes room for `extra` more values.
+    #[inline]
+    pub fn reserve(&self, vm: &mut Vm, owner: &Header, extra: usize) -> PyResult<()> {
+        let need = self.len() + extra;
+        if need <= self.capacity() { Ok(()) } else { self.grow(vm, owner, need) }
+    }
+
+    #[cold]
+    fn grow(&self, vm: &mut Vm, owner: &Header, need: usize) -> PyResult<()> {
+        let cap = self.capacity();
+        // Over-allocates by an eighth, as a list that is appended to is usually appended to
+        // again; the small constant makes the first few growths double.
+        let target = need.max(cap + cap / 8 + FIRST_CAP);
+        self.set_capacity(vm, owner, target)
+    }
+
+    /// Moves the row to a storage of exactly `cap` slots, which holds at least all values.
+    pub fn set_capacity(&self, vm: &mut Vm, owner: &Header, cap: usize) -> PyResult<()> {
+        let fresh = Storage::alloc(vm, cap)?;
+        let old = self.slots();
+        for (to, from) in fresh.slots().iter().zip(old) {
+            to.set_unbarriered(from.get());
+        }
+        fresh.header().barrier();
+        self.storage.set(owner, Some(fresh));
+        Ok(())
+    }
+
+    #[inline]
+    pub fn push(&self, vm: &mut Vm, owner: &Header, v: Value) -> PyResult<()> {
+        let len = self.len();
+        if len == self.capacity() {
+            self.grow(vm, owner, len + 1)?;
+        }
+        self.len.set(len + 1);
+        self.set(len, v);
+        Ok(())
+    }
+
+    #[inline]
+    pub fn pop(&self) -> Option<Value> {
+        let v = self.last()?;
+        self.truncate(self.len() - 1);
+        Some(v)
+    }
+
+    /// Drops the values from `len` on; the slots are cleared so that nothing is kept alive.
+    pub fn truncate(&self, len: usize) {
+        for slot in self.slots().iter().skip(len) {
+            slot.set_unbarriered(Value::UNBOUND);
+        }
+        self.len.set(self.len().min(len));
+    }
+
+    /// Drops everything, the storage too.
+    pub fn clear(&self) {
+        self.storage.0.set(None);
+        self.len.set(0);
+    }
+
+    /// Inserts before `i <= len`.
+    pub fn insert(&self, vm: &mut Vm, owner: &Header, i: usize, v: Value) -> PyResult<()> {
+        self.splice(vm, owner, i, i, &[v])
+    }
+
+    /// Takes out the value at `i < len`.
+    pub fn remove(&self, i: usize) -> Value {
+        let slots = self.slots();
+        let v = slots[i].get();
+        for j in i..slots.len() - 1 {
+            slots[j].set_unbarriered(slots[j + 1].get());
+        }
+        if let Some(s) = self.storage.get() {
+            s.header().barrier();
+        }
+        self.truncate(self.len() - 1);
+        v
+    }
+
+    pub fn extend(&self, vm: &mut Vm, owner: &Header, values: &[Value]) -> PyResult<()> {
+        let at = self.len();
+        self.splice(vm, owner, at, at, values)
+    }
+
+    /// Replaces `from..to` by `values`, which must not alias this row's own storage.
+    pub fn splice(
+        &self,
+        vm: &mut Vm,
+        owner: &Header,
+        from: usize,
+        to: usize,
+        values: &[Value],
+    ) -> PyResult<()> {
+        let old_len = self.len();
+        let new_len = old_len - (to - from) + values.len();
+        if new_len > self.capacity() {
+            self.grow(vm, owner, new_len)?;
+        }
+        let Some(storage) = self.storage.get() else { return Ok(()) };
+        let all = storage.slots();
+        let target = from + values.len();
+        if target > to {
+            for j in (to..old_len).rev() {
+                all[j + target - to].set_unbarriered(all[j].get());
+            }
+        } else if target < to {
+            for j in to..old_len {
+                all[j - (to - target)].set_unbarriered(all[j].get());
+            }
+            for slot in &all[new_len..old_len] {
+                slot.set_unbarriered(Value::UNBOUND);
+            }
+        }
+        for (slot, v) in all[from..].iter().zip(values) {
+            slot.set_unbarriered(*v);
+        }
+        storage.header().barrier();
+        self.len.set(new_len);
+        Ok(())
+    }
+
+    /// Exchanges the content with another row (both owners get their barrier).
+    pub fn swap(&self, owner: &Header, other: &ValueVec, other_owner: &Header) {
+        let (s, l) = (self.storage.get(), self.len());
+        self.storage.set(owner, other.storage.get());
+        self.len.set(other.len());
+        other.storage.set(other_owner, s);
+        other.len.set(l);
+    }
+}
+
+impl Default for ValueVec {
+    fn default() -> Self {
+        ValueVec::new()
+    }
+}

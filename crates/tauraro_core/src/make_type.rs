@@ -1,0 +1,251 @@
+//! Making types: the static description of a native type, and what every new type goes through.
+
+use crate::builtin::{FnDef, Receiver};
+use crate::heap::{Gc, Kind, KindInfo, Link, Slot};
+use crate::object::{
+    Builtin, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Type, TypeFlags,
+};
+use crate::shape::ShapeId;
+use crate::value::{PyResult, Value};
+use crate::vm::Vm;
+use std::cell::{Cell, RefCell};
+
+/// A native type, described once.
+pub struct TypeSpec {
+    /// `deque`
+    pub name: &'static str,
+    /// `collections`
+    pub module: &'static str,
+    pub doc: Option<&'static str>,
+    /// Layout of the instances; `None`: that of the base.
+    pub kind: Option<&'static KindInfo>,
+    pub flags: TypeFlags,
+    /// Instances have a `__dict__`.
+    pub has_dict: bool,
+    /// Instances can be weakly referenced.
+    pub weakrefs: bool,
+    pub new: Option<NewFn>,
+    pub methods: &'static [&'static FnDef],
+    pub getset: &'static [GetSetDef],
+    /// Fills the slots.
+    pub slots: fn(&Slots),
+}
+
+impl TypeSpec {
+    /// A description to be completed with `..TypeSpec::EMPTY`.
+    pub const EMPTY: TypeSpec = TypeSpec {
+        name: "",
+        module: "builtins",
+        doc: None,
+        kind: None,
+        flags: TypeFlags(0),
+        has_dict: false,
+        weakrefs: false,
+        new: None,
+        methods: &[],
+        getset: &[],
+        slots: |_| (),
+    };
+}
+
+/// Attribute slots for the dict word plus this many attributes in instances of native types
+/// that have a `__dict__`.
+const NATIVE_INLINE_ATTRIBUTES: u16 = 2;
+
+impl Vm {
+    /// A new native type. Instances are made by `alloc_with_slots` with the type's
+    /// `root_shape` and `inline_slots`.
+    pub fn new_type(&mut self, spec: &'static TypeSpec, base: Gc<Type>) -> PyResult<Gc<Type>> {
+        let kind = match spec.kind {
+            Some(info) => {
+                self.heap.register(info);
+                info.kind
+            }
+            None => base.instance_kind.get(),
+        };
+        let ty = self.bare_type(spec.name, kind, Some(base), spec.flags, None)?;
+        ty.module.set(Some(spec.module));
+        self.fill_type(ty, spec)?;
+        Ok(ty)
+    }
+
+    /// Gives a type that core made bare its methods, attributes and slots.
+    pub fn fill_type(&mut self, ty: Gc<Type>, spec: &'static TypeSpec) -> PyResult<()> {
+        if let Some(info) = spec.kind {
+            self.heap.register(info);
+        }
+        ty.doc.set(spec.doc);
+        ty.weakrefs.set(ty.weakrefs.get() || spec.weakrefs);
+        if spec.has_dict && ty.dict_slot.get().is_none() {
+            let slot = ty.fixed_slots.get();
+            ty.dict_slot.set(Some(slot));
+            ty.fixed_slots.set(slot + 1);
+            ty.inline_slots.set(slot + 1 + NATIVE_INLINE_ATTRIBUTES);
+        }
+        (spec.slots)(&ty.slots);
+        if let Some(new) = spec.new {
+            ty.slots.new.set(Some(new));
+        }
+        for def in spec.methods {
+            let attr = self.method_attribute(def, ty)?;
+            self.add_to_type(ty, def.sig.name, attr)?;
+        }
+        for def in spec.getset {
+            let shape = self.types.getset_descriptor.root_shape.get();
+            let attr = self.alloc(shape, GetSet { def, owner: ty }).value();
+            self.add_to_type(ty, def.name, attr)?;
+        }
+        if let Some(base) = ty.base.get() {
+            inherit_slots(ty, base);
+        }
+        self.type_modified(ty);
+        Ok(())
+    }
+
+    /// Adds a name to a native type's dict.
+    pub fn add_to_type(&mut self, ty: Gc<Type>, name: &str, v: Value) -> PyResult<()> {
+        let dict = ty.dict.get().expect("a type has its dict from its creation on");
+        dict.set_str(self, name, v)
+    }
+
+    fn method_attribute(&mut self, def: &'static FnDef, ty: Gc<Type>) -> PyResult {
+        let types = self.types;
+        Ok(match def.sig.receiver {
+            Receiver::Instance => {
+                let shape = types.method_descriptor.root_shape.get();
+                self.alloc(shape, MethodDescriptor { def, owner: ty }).value()
+            }
+            // `__new__` is called with the class by hand, so it is not bound to it.
+            Receiver::Class if def.sig.name == "__new__" => self.new_builtin(def, Value::UNBOUND, Some(ty)).value(),
+            Receiver::Class => {
+                let shape = types.classmethod_descriptor.root_shape.get();
+                self.alloc(shape, MethodDescriptor { def, owner: ty }).value()
+            }
+            Receiver::None => {
+                let function = self.new_builtin(def, Value::UNBOUND, Some(ty)).value();
+                let static_method = crate::object::StaticMethod::new(function);
+                let slots = usize::from(types.staticmethod.inline_slots.get());
+                self.alloc_with_slots(types.staticmethod.root_shape.get(), static_method, slots).value()
+            }
+        })
+    }
+
+    /// A builtin function object, bound to `receiver` unless that is UNBOUND.
+    pub fn new_builtin(&mut self, def: &'static FnDef, receiver: Value, owner: Option<Gc<Type>>) -> Gc<Builtin> {
+        let payload =
+            Builtin { def, receiver: Slot::new(receiver), module: Slot::new(Value::NONE), owner: Link::new(owner) };
+        self.alloc(ShapeId::BUILTIN, payload)
+    }
+
+    /// A module with these functions. It is not entered into `sys.modules`.
+    pub fn new_module(&mut self, name: &str, doc: Option<&str>, functions: &[&'static FnDef]) -> PyResult<Gc<Module>> {
+        let dict = self.new_dict();
+        let types = self.types;
+        let payload = Module { dict: Link::new(Some(dict)), state: Slot::new(Value::UNBOUND) };
+        let slots = usize::from(types.module.inline_slots.get());
+        let module = self.alloc_with_slots(types.module.root_shape.get(), payload, slots);
+        let name = self.intern(name).value();
+        let doc = match doc {
+            Some(text) => self.new_str(text)?.value(),
+            None => Value::NONE,
+        };
+        let names = self.names;
+        for (n, v) in [(names.name, name), (names.doc, doc)] {
+            dict.set_name(self, n, v)?;
+        }
+        for n in [names.package, names.loader, names.spec] {
+            dict.set_name(self, n, Value::NONE)?;
+        }
+        for def in functions {
+            let function = self.new_builtin(def, Value::UNBOUND, None);
+            function.module.set(function.header(), name);
+            dict.set_str(self, def.sig.name, function.value())?;
+        }
+        Ok(module)
+    }
+
+    /// A type with an MRO, an empty dict and a root shape, but without inherited slots.
+    pub(crate) fn bare_type(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        base: Option<Gc<Type>>,
+        flags: TypeFlags,
+        shape: Option<ShapeId>,
+    ) -> PyResult<Gc<Type>> {
+        let name = self.intern(name).value();
+        let dict = self.new_dict();
+        let ty = self.alloc(ShapeId::TYPE, empty_type(name, kind, flags));
+        ty.link(&ty.dict, Some(dict));
+        let bases = self.new_tuple_filled(usize::from(base.is_some()), |_| base.map_or(Value::NONE, Gc::value))?;
+        ty.set(&ty.bases, bases.value());
+        let mro_len = 1 + base.map_or(0, |b| b.mro_types().count());
+        let mro = self.new_tuple_filled(mro_len, |i| match (i, base) {
+            (0, _) => ty.value(),
+            (i, Some(b)) => b.mro_types().nth(i - 1).map_or(Value::NONE, Gc::value),
+            _ => Value::NONE,
+        })?;
+        ty.set(&ty.mro, mro.value());
+        if let Some(base) = base {
+            ty.link(&ty.base, Some(base));
+            inherit_layout(ty, base);
+            base.subclasses.borrow_mut().push(ty);
+        }
+        let root = self.shapes.new_root(ty, shape, 0);
+        ty.root_shape.set(root);
+        Ok(ty)
+    }
+}
+
+/// A type object without bases, dict, MRO and shape.
+pub fn empty_type(name: Value, kind: Kind, flags: TypeFlags) -> Type {
+    Type {
+        name: Slot::new(name),
+        qualname: Slot::new(name),
+        module: Cell::new(Some("builtins")),
+        bases: Slot::new(Value::UNBOUND),
+        mro: Slot::new(Value::UNBOUND),
+        base: Link::new(None),
+        dict: Link::new(None),
+        slots: Slots::default(),
+        flags: Cell::new(flags),
+        instance_kind: Cell::new(kind),
+        root_shape: Cell::new(ShapeId::NONE),
+        dict_shape: Cell::new(ShapeId::NONE),
+        fixed_slots: Cell::new(0),
+        dict_slot: Cell::new(None),
+        inline_slots: Cell::new(0),
+        weakrefs: Cell::new(false),
+        subclasses: RefCell::new(Vec::new()),
+        shapes: RefCell::new(Vec::new()),
+        version: Cell::new(0),
+        doc: Cell::new(None),
+    }
+}
+
+/// What a type takes over from the base whose layout it has.
+pub fn inherit_layout(ty: Gc<Type>, base: Gc<Type>) {
+    ty.fixed_slots.set(base.fixed_slots.get());
+    ty.dict_slot.set(base.dict_slot.get());
+    ty.inline_slots.set(base.inline_slots.get());
+    ty.weakrefs.set(base.weakrefs.get());
+    let inherited = [TypeFlags::INT_SUBCLASS, TypeFlags::EXC_SUBCLASS, TypeFlags::TYPE_SUBCLASS];
+    let more = [TypeFlags::SEQUENCE, TypeFlags::MAPPING, TypeFlags::MATCH_SELF];
+    for flag in inherited.into_iter().chain(more) {
+        if base.has(flag) {
+            ty.flags.set(ty.flags.get().with(flag));
+        }
+    }
+}
+
+/// Fills empty slots from a base. A type that defines comparison but no hash is unhashable, so
+/// those two are inherited together.
+pub fn inherit_slots(ty: Gc<Type>, base: Gc<Type>) {
+    let own_compare = ty.slots.compare.get().is_some();
+    let own_hash = ty.slots.hash.get();
+    ty.slots.inherit(&base.slots);
+    if own_compare && own_hash.is_none() {
+        ty.slots.hash.set(None);
+    }
+}
+

@@ -1,0 +1,137 @@
+//! `Dict`: a mapping, and the namespace of modules, classes and instances. `Set`: its keys only.
+
+use super::Str;
+use super::table::HashTable;
+use crate::heap::Gc;
+use crate::kinds;
+use crate::shape::ShapeId;
+use crate::value::{PyResult, Value};
+use crate::vm::Vm;
+
+#[derive(Default)]
+#[repr(C)]
+pub struct Dict {
+    pub table: HashTable,
+}
+
+crate::payload!(Dict, kinds::DICT, "dict", [table]);
+
+/// The layout of `set` and `frozenset`; the table's values are `UNBOUND`.
+#[derive(Default)]
+#[repr(C)]
+pub struct Set {
+    pub table: HashTable,
+    /// A frozenset's hash, once known.
+    pub hash: std::cell::Cell<Option<i64>>,
+}
+
+crate::payload!(Set, kinds::SET, "set", [table]);
+
+impl Gc<Dict> {
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.table.len()
+    }
+
+    #[inline(always)]
+    pub fn is_empty(self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// `d.get(key)` without a default. Raises what hashing and comparing the key raise.
+    pub fn get(self, vm: &mut Vm, key: Value) -> PyResult<Option<Value>> {
+        let hash = vm.hash(key)?;
+        let found = self.table.find(vm, key, hash)?;
+        Ok(found.and_then(|i| self.table.entry(i)).map(|e| e.1))
+    }
+
+    /// `d[key] = value`.
+    pub fn set_item(self, vm: &mut Vm, key: Value, value: Value) -> PyResult<()> {
+        let hash = vm.hash(key)?;
+        self.table.insert(vm, self.header(), key, hash, value)?;
+        Ok(())
+    }
+
+    /// Takes out a key; returns its value.
+    pub fn remove(self, vm: &mut Vm, key: Value) -> PyResult<Option<Value>> {
+        let hash = vm.hash(key)?;
+        Ok(self.table.remove(vm, key, hash)?.map(|e| e.1))
+    }
+
+    /// The value of a name in a namespace.
+    #[inline]
+    pub fn get_name(self, vm: &Vm, name: Gc<Str>) -> Option<Value> {
+        let i = self.table.find_name(vm, name)?;
+        self.table.entry(i).map(|e| e.1)
+    }
+
+    /// Sets a name in a namespace.
+    pub fn set_name(self, vm: &mut Vm, name: Gc<Str>, value: Value) -> PyResult<()> {
+        match self.table.find_name(vm, name) {
+            Some(i) => {
+                self.table.set_entry_value(i, value);
+                Ok(())
+            }
+            None => {
+                let hash = name.hash(vm);
+                self.table.push_new(vm, self.header(), name.value(), hash, value)
+            }
+        }
+    }
+
+    /// Takes a name out of a namespace; returns its value.
+    pub fn remove_name(self, vm: &Vm, name: Gc<Str>) -> Option<Value> {
+        let i = self.table.find_name(vm, name)?;
+        let value = self.table.entry(i).map(|e| e.1);
+        self.table.remove_at(i);
+        value
+    }
+
+    /// `get_name` by text.
+    pub fn get_str(self, vm: &mut Vm, name: &str) -> Option<Value> {
+        let name = vm.intern(name);
+        self.get_name(vm, name)
+    }
+
+    /// `set_name` by text.
+    pub fn set_str(self, vm: &mut Vm, name: &str, value: Value) -> PyResult<()> {
+        let name = vm.intern(name);
+        self.set_name(vm, name, value)
+    }
+
+    /// The entries as they are met; inserting or removing while iterating is allowed and shows
+    /// as it happens.
+    pub fn iter(self) -> DictIter {
+        DictIter { dict: self, at: 0 }
+    }
+}
+
+/// Iterates (key, value). Holds the dict, not a copy.
+pub struct DictIter {
+    dict: Gc<Dict>,
+    at: usize,
+}
+
+impl Iterator for DictIter {
+    type Item = (Value, Value);
+
+    fn next(&mut self) -> Option<(Value, Value)> {
+        let (i, key, value) = self.dict.table.next_entry(self.at)?;
+        self.at = i + 1;
+        Some((key, value))
+    }
+}
+
+impl Vm {
+    /// A new empty dict.
+    #[inline]
+    pub fn new_dict(&mut self) -> Gc<Dict> {
+        self.alloc(ShapeId::DICT, Dict::default())
+    }
+
+    /// A new empty set.
+    #[inline]
+    pub fn new_set(&mut self) -> Gc<Set> {
+        self.alloc(ShapeId::SET, Set::default())
+    }
+}

@@ -1,0 +1,30 @@
+//! `List`: a growable row of values.
+
+use crate::heap::{Gc, ValueVec};
+use crate::kinds;
+use crate::shape::ShapeId;
+use crate::value::{PyResult, Value};
+use crate::vm::Vm;
+
+#[derive(Default)]
+#[repr(C)]
+pub struct List {
+    pub items: ValueVec,
+}
+
+crate::payload!(List, kinds::LIST, "list", [items]);
+
+impl Gc<List> {
+    #[inline]
+    pub fn push(self, vm: &mut Vm, v: Value) -> PyResult<()> {
+        self.items.push(vm, self.header(), v)
+    }
+}
+
+impl Vm {
+    /// A new list with these items. Raises MemoryError.
+    pub fn new_list(&mut self, items: &[Value]) -> PyResult<Gc<List>> {
+        let items = ValueVec::from_slice(self, items)?;
+        Ok(self.alloc(ShapeId::LIST, List { items }))
+    }
+}

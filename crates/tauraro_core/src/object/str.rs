@@ -1,0 +1,423 @@
+//! `Str`: text as WTF-8 bytes (UTF-8 that may hold lone surrogates).
+//!
+//! ```text
+//! Str      hash | data ptr | byte length | index ptr     then the bytes, if they are inline
+//! StrBuf   capacity | used                               then bytes, shared by strings
+//! ```
+//!
+//! A string's bytes stand behind it in its own cell, or at the start of a `StrBuf`. Several
+//! strings share a buffer when one grew out of the other by `+`: a string that ends where the
+//! used part of its buffer ends is extended in place, so `s += x` in a loop is linear.
+//!
+//! Invariants: the bytes below `used` never change; `data` points to the string's own tail or
+//! to the tail of a `StrBuf`; the flag ASCII is exact.
+
+use crate::heap::{Gc, Header, Kind, Payload, Tracer};
+use crate::kinds;
+use crate::shape::ShapeId;
+use crate::value::PyResult;
+use crate::vm::Vm;
+use rustpython_wtf8::Wtf8;
+use std::cell::Cell;
+
+/// All bytes are ASCII: characters and bytes coincide.
+pub const FLAG_ASCII: u8 = 1;
+/// The string is in the table of interned strings.
+pub const FLAG_INTERNED: u8 = 2;
+/// The bytes are in a `StrBuf`.
+pub const FLAG_SHARED: u8 = 4;
+
+#[repr(C)]
+pub struct Str {
+    /// 0: not computed yet.
+    hash: Cell<i64>,
+    data: Cell<*const u8>,
+    len: usize,
+    /// The `StrIndex` of a text that is not ASCII, once something asked for it.
+    index: Cell<Option<Gc<StrIndex>>>,
+    /// Bytes of the tail (0 if the data are shared).
+    tail: usize,
+}
+
+// SAFETY: the kind is this type's own; buffer and index are traced.
+unsafe impl Payload for Str {
+    const KIND: Kind = kinds::STR;
+    const NAME: &'static str = "str";
+
+    fn trace(&self, tracer: &mut Tracer) {
+        if self.tail == 0 && self.len > 0 {
+            let buffer = self.data.get() as usize - size_of::<crate::heap::CellBox<StrBuf>>();
+            // SAFETY: data that are not inline begin at the tail of a live `StrBuf`.
+            tracer.cell(unsafe { &*(buffer as *const Header) });
+        }
+        if let Some(index) = self.index.get() {
+            tracer.cell(index.header());
+        }
+    }
+
+    fn tail_bytes(&self) -> usize {
+        self.tail
+    }
+}
+
+/// A growable run of bytes that strings share.
+#[repr(C)]
+pub struct StrBuf {
+    cap: usize,
+    used: Cell<usize>,
+}
+
+// SAFETY: the kind is this type's own; there are no references.
+unsafe impl Payload for StrBuf {
+    const KIND: Kind = kinds::BYTE_STORAGE;
+    const NAME: &'static str = "byte storage";
+
+    fn trace(&self, _: &mut Tracer) {}
+
+    fn tail_bytes(&self) -> usize {
+        self.cap
+    }
+}
+
+impl StrBuf {
+    /// Room for `cap` bytes, zeroed. Raises MemoryError.
+    pub fn alloc(vm: &mut Vm, cap: usize) -> PyResult<Gc<StrBuf>> {
+        let Some(cap) = cap.checked_next_multiple_of(8) else { return Err(vm.memory_error()) };
+        vm.alloc_tail(ShapeId::NONE, StrBuf { cap, used: Cell::new(0) }, cap)
+    }
+
+    pub fn cap(&self) -> usize {
+        self.cap
+    }
+}
+
+impl Gc<StrBuf> {
+    /// The whole capacity as cells, for byte containers that change in place.
+    #[inline(always)]
+    pub fn cells(&self) -> &[Cell<u8>] {
+        // SAFETY: the tail has `cap` initialised bytes (zeroed at first), and the buffer is
+        // kept alive by the pointer that the slice itself is.
+        unsafe { std::slice::from_raw_parts(self.tail(), self.cap) }
+    }
+}
+
+/// Byte offsets of every `STEP`-th character of a text that is not ASCII.
+pub struct StrIndex {
+    chars: usize,
+    offsets: Vec<u32>,
+    wide: Vec<u64>,
+}
+
+crate::payload!(StrIndex, kinds::STR_INDEX, "str index", []);
+
+/// Characters between two entries of a `StrIndex`.
+const STEP: usize = 64;
+
+/// Whether a byte begins a character.
+#[inline(always)]
+fn is_start(b: u8) -> bool {
+    b & 0xC0 != 0x80
+}
+
+impl Str {
+    #[inline(always)]
+    pub fn as_bytes(&self) -> &[u8] {
+        // SAFETY: see the invariants: `data` has `len` bytes that do not change.
+        unsafe { std::slice::from_raw_parts(self.data.get(), self.len) }
+    }
+
+    #[inline(always)]
+    pub fn as_wtf8(&self) -> &Wtf8 {
+        // SAFETY: strings are made of WTF-8 only.
+        unsafe { Wtf8::from_bytes_unchecked(self.as_bytes()) }
+    }
+
+    /// The text, unless it has lone surrogates.
+    #[inline]
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(self.as_bytes()).ok()
+    }
+
+    /// The text with lone surrogates replaced, for messages.
+    pub fn to_string_lossy(&self) -> String {
+        self.as_wtf8().to_string_lossy().into_owned()
+    }
+
+    /// Length in bytes.
+    #[inline(always)]
+    pub fn byte_len(&self) -> usize {
+        self.len
+    }
+
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+impl Gc<Str> {
+    #[inline(always)]
+    pub fn is_ascii(self) -> bool {
+        self.header().flags() & FLAG_ASCII != 0
+    }
+
+    #[inline(always)]
+    pub fn is_interned(self) -> bool {
+        self.header().flags() & FLAG_INTERNED != 0
+    }
+
+    /// `len(s)`: the number of code points.
+    #[inline]
+    pub fn char_len(self, vm: &mut Vm) -> usize {
+        if self.is_ascii() { self.len } else { self.index(vm).chars }
+    }
+
+    /// The index of a text that is not ASCII, built at the first call.
+    fn index(self, vm: &mut Vm) -> Gc<StrIndex> {
+        if let Some(index) = self.index.get() {
+            return index;
+        }
+        let (mut chars, mut offsets, mut wide) = (0, Vec::new(), Vec::new());
+        for (at, b) in self.as_bytes().iter().enumerate() {
+            if is_start(*b) {
+                if chars % STEP == 0 {
+                    match u32::try_from(at) {
+                        Ok(at) if wide.is_empty() => offsets.push(at),
+                        _ => wide.push(at as u64),
+                    }
+                }
+                chars += 1;
+            }
+        }
+        let index = vm.alloc(ShapeId::NONE, StrIndex { chars, offsets, wide });
+        self.index.set(Some(index));
+        self.header().barrier();
+        index
+    }
+
+    /// Byte offset of character `at <= char_len`.
+    pub fn byte_offset(self, vm: &mut Vm, at: usize) -> usize {
+        if self.is_ascii() {
+            return at;
+        }
+        let index = self.index(vm);
+        if at >= index.chars {
+            return self.len;
+        }
+        let entry = at / STEP;
+        let mut offset = match index.offsets.get(entry) {
+            Some(o) => *o as usize,
+            None => index.wide[entry - index.offsets.len()] as usize,
+        };
+        let bytes = self.as_bytes();
+        for _ in 0..at % STEP {
+            offset += 1;
+            while offset < bytes.len() && !is_start(bytes[offset]) {
+                offset += 1;
+            }
+        }
+        offset
+    }
+
+    /// Number of characters before byte offset `offset`, which is a character's start.
+    pub fn char_index(self, vm: &mut Vm, offset: usize) -> usize {
+        if self.is_ascii() {
+            return offset;
+        }
+        let index = self.index(vm);
+        let before_wide = index.offsets.partition_point(|o| *o as usize <= offset);
+        let entries = before_wide + index.wide.partition_point(|o| *o as usize <= offset);
+        let entry = entries.saturating_sub(1);
+        let start = match index.offsets.get(entry) {
+            Some(o) => *o as usize,
+            None => index.wide.get(entry - index.offsets.len()).map_or(0, |o| *o as usize),
+        };
+        entry * STEP + self.as_bytes()[start..offset].iter().filter(|b| is_start(**b)).count()
+    }
+
+    /// `hash(s)`, remembered.
+    #[inline]
+    pub fn hash(self, vm: &Vm) -> i64 {
+        match self.hash.get() {
+            0 => {
+                let h = vm.hash_key.hash_text(self.as_bytes(), self.is_ascii());
+                self.hash.set(h);
+                h
+            }
+            h => h,
+        }
+    }
+
+    /// Whether the texts are equal (not just the same string).
+    #[inline(always)]
+    pub fn same_text(self, other: Gc<Str>) -> bool {
+        self == other || self.as_bytes() == other.as_bytes()
+    }
+}
+
+/// Results at least this long get a buffer that further `+` can extend.
+const SHARE_BYTES_MIN: usize = 256;
+
+impl Vm {
+    /// A new string. The bytes must be WTF-8. Raises MemoryError.
+    pub fn new_str_wtf8(&mut self, text: &Wtf8) -> PyResult<Gc<Str>> {
+        let bytes = text.as_bytes();
+        match bytes {
+            [] => return Ok(self.names.empty),
+            [b] => return Ok(self.ascii_char(*b)),
+            _ => {}
+        }
+        self.new_str_of_shape(ShapeId::STR, text, 0)
+    }
+
+    /// A new string. Raises MemoryError.
+    #[inline]
+    pub fn new_str(&mut self, text: &str) -> PyResult<Gc<Str>> {
+        self.new_str_wtf8(Wtf8::new(text))
+    }
+
+    /// The shared string of one ASCII character.
+    #[inline(always)]
+    pub fn ascii_char(&self, b: u8) -> Gc<Str> {
+        self.names.ascii[usize::from(b)]
+    }
+
+    /// A string of a subclass: its shape and its number of attribute slots.
+    pub fn new_str_of_shape(&mut self, shape: ShapeId, text: &Wtf8, slots: usize) -> PyResult<Gc<Str>> {
+        let bytes = text.as_bytes();
+        let len = bytes.len();
+        // An empty text keeps one word of tail, so that "no tail" always means "shared".
+        let tail = len.next_multiple_of(8).max(8);
+        let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
+        let s = self.alloc_tail_with_slots(shape, payload, tail, slots)?;
+        let data: *mut u8 = s.tail();
+        // SAFETY: the tail has room for `len` bytes; `bytes` cannot be in the fresh cell.
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, len) };
+        s.data.set(data);
+        s.header().set_flags(if bytes.is_ascii() { FLAG_ASCII } else { 0 });
+        Ok(s)
+    }
+
+    /// The one interned string of this text. Names of attributes and variables are interned.
+    pub fn intern(&mut self, text: &str) -> Gc<Str> {
+        if let Some(s) = self.interned.find(text.as_bytes()) {
+            return s;
+        }
+        let made = self.new_str_of_shape(ShapeId::STR, Wtf8::new(text), 0);
+        let s = made.expect("a name that the program already holds fits in memory twice");
+        self.intern_new(s)
+    }
+
+    /// `s` itself if it is interned (or becomes so), or the interned string of equal text.
+    pub fn intern_str(&mut self, s: Gc<Str>) -> Gc<Str> {
+        if s.is_interned() {
+            return s;
+        }
+        if let Some(found) = self.interned.find(s.as_bytes()) {
+            return found;
+        }
+        if s.shape() != ShapeId::STR {
+            let made = self.new_str_of_shape(ShapeId::STR, s.as_wtf8(), 0);
+            let plain = made.expect("a name that the program already holds fits in memory twice");
+            return self.intern_new(plain);
+        }
+        self.intern_new(s)
+    }
+
+    fn intern_new(&mut self, s: Gc<Str>) -> Gc<Str> {
+        s.header().set_flags(s.header().flags() | FLAG_INTERNED);
+        s.hash(self);
+        self.interned.insert(s);
+        s
+    }
+
+    /// `a + b`. Raises MemoryError.
+    pub fn concat_str(&mut self, a: Gc<Str>, b: Gc<Str>) -> PyResult<Gc<Str>> {
+        if b.is_empty() && a.shape() == ShapeId::STR {
+            return Ok(a);
+        }
+        if a.is_empty() && b.shape() == ShapeId::STR {
+            return Ok(b);
+        }
+        let Some(len) = a.len.checked_add(b.len) else { return Err(self.memory_error()) };
+        // A high surrogate that meets a low one stays two code points, as in Python; WTF-8
+        // text with such a pair would be ill-formed, see docs/divergences.
+        let flags = a.header().flags() & b.header().flags() & FLAG_ASCII;
+        if len < SHARE_BYTES_MIN {
+            return self.concat_short(a, b, len, flags);
+        }
+        let buffer = self.buffer_to_extend(a, b.len, len)?;
+        // SAFETY: `buffer_to_extend` left room for `b` behind `a`'s bytes.
+        unsafe {
+            let data: *mut u8 = buffer.tail();
+            std::ptr::copy_nonoverlapping(b.as_bytes().as_ptr(), data.add(a.len), b.len);
+            buffer.used.set(len);
+            let data = Cell::new(data.cast_const());
+            let payload = Str { hash: Cell::new(0), data, len, index: Cell::new(None), tail: 0 };
+            let s = self.alloc(ShapeId::STR, payload);
+            s.header().set_flags(flags | FLAG_SHARED);
+            Ok(s)
+        }
+    }
+
+    fn concat_short(&mut self, a: Gc<Str>, b: Gc<Str>, len: usize, flags: u8) -> PyResult<Gc<Str>> {
+        let tail = len.next_multiple_of(8).max(8);
+        let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
+        let s = self.alloc_tail(ShapeId::STR, payload, tail)?;
+        let data: *mut u8 = s.tail();
+        // SAFETY: the tail has room for both texts.
+        unsafe {
+            std::ptr::copy_nonoverlapping(a.as_bytes().as_ptr(), data, a.len);
+            std::ptr::copy_nonoverlapping(b.as_bytes().as_ptr(), data.add(a.len), b.len);
+        }
+        s.data.set(data);
+        s.header().set_flags(flags);
+        Ok(s)
+    }
+
+    /// A buffer that begins with `a`'s bytes and has room for `extra` more right after them.
+    fn buffer_to_extend(&mut self, a: Gc<Str>, extra: usize, len: usize) -> PyResult<Gc<StrBuf>> {
+        let shared = a.header().flags() & FLAG_SHARED != 0;
+        if shared {
+            let address = a.data.get() as u64 - size_of::<crate::heap::CellBox<StrBuf>>() as u64;
+            // SAFETY: the flag says that the data are a buffer's tail.
+            let buffer = unsafe { Gc::<StrBuf>::from_bits(address) };
+            if buffer.used.get() == a.len && buffer.cap - a.len >= extra {
+                return Ok(buffer);
+            }
+        }
+        // The first `+` gets exactly what it needs; one that follows another gets slack.
+        let cap = if shared { len.saturating_add(len / 2) } else { len };
+        let buffer = StrBuf::alloc(self, cap)?;
+        // SAFETY: the new buffer has room for `len >= a.len` bytes.
+        unsafe { std::ptr::copy_nonoverlapping(a.as_bytes().as_ptr(), buffer.tail(), a.len) };
+        Ok(buffer)
+    }
+}
+
+/// The table of interned strings.
+#[derive(Default)]
+pub(crate) struct Interned {
+    table: std::collections::HashMap<u64, Vec<Gc<Str>>, foldhash::fast::FixedState>,
+}
+
+impl Interned {
+    fn key(bytes: &[u8]) -> u64 {
+        use std::hash::BuildHasher;
+        foldhash::fast::FixedState::default().hash_one(bytes)
+    }
+
+    fn find(&self, bytes: &[u8]) -> Option<Gc<Str>> {
+        let bucket = self.table.get(&Self::key(bytes))?;
+        bucket.iter().copied().find(|s| s.as_bytes() == bytes)
+    }
+
+    fn insert(&mut self, s: Gc<Str>) {
+        self.table.entry(Self::key(s.as_bytes())).or_default().push(s);
+    }
+
+    /// All of them: roots of the collector.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Gc<Str>> + '_ {
+        self.table.values().flatten().copied()
+    }
+}

@@ -1,0 +1,285 @@
+//! `Vm`: one isolated Python runtime. Everything that a program can change hangs off it, so
+//! that several can live in one process.
+
+use crate::hash::HashKey;
+use crate::heap::{Gc, HasKindInfo, Heap, Payload, Trace, Tracer};
+use crate::kinds::Types;
+use crate::object::{Dict, ExcTypes, Interned, Str, Tuple};
+use crate::shape::Shapes;
+use crate::value::{PyResult, Raised, Value};
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+macro_rules! names {
+    ($($field:ident $text:literal),* $(,)?) => {
+        /// Interned strings that the runtime itself asks for.
+        #[derive(Clone, Copy)]
+        pub struct Names {
+            /// `''`
+            pub empty: Gc<Str>,
+            /// The strings of one ASCII character.
+            pub ascii: [Gc<Str>; 128],
+            $( pub $field: Gc<Str>, )*
+        }
+
+        impl Names {
+            pub(crate) fn create(mut intern: impl FnMut(&str) -> Gc<Str>) -> Names {
+                let empty = intern("");
+                let mut ascii = [empty; 128];
+                for (i, place) in ascii.iter_mut().enumerate() {
+                    *place = intern(char::from(i as u8).encode_utf8(&mut [0; 4]));
+                }
+                Names { empty, ascii, $( $field: intern($text), )* }
+            }
+        }
+    };
+}
+
+names! {
+    abs "__abs__", add "__add__", aenter "__aenter__", aexit "__aexit__", aiter "__aiter__", and "__and__",
+    anext "__anext__", annotations "__annotations__", annotate "__annotate__", r#await "__await__", bases "__bases__",
+    bool "__bool__", builtins "__builtins__", bytes "__bytes__", call "__call__", class "__class__",
+    class_getitem "__class_getitem__", classcell "__classcell__", complex "__complex__", contains "__contains__",
+    del "__del__", delattr "__delattr__", delete "__delete__", delitem "__delitem__", dict "__dict__",
+    dir "__dir__", divmod "__divmod__", doc "__doc__", enter "__enter__", eq "__eq__", exit "__exit__",
+    file "__file__", float "__float__", floordiv "__floordiv__", format "__format__", fspath "__fspath__", ge "__ge__",
+    get "__get__", getattr "__getattr__", getattribute "__getattribute__", getitem "__getitem__", gt "__gt__",
+    hash "__hash__", import "__import__", index "__index__", init "__init__", init_subclass "__init_subclass__",
+    instancecheck "__instancecheck__", int "__int__", invert "__invert__", iter "__iter__", le "__le__",
+    len "__len__", length_hint "__length_hint__", loader "__loader__", lt "__lt__", main "__main__",
+    match_args "__match_args__", missing "__missing__", module "__module__", mro "mro", mro_entries "__mro_entries__",
+    name "__name__", ne "__ne__", neg "__neg__", new "__new__", next "__next__", objclass "__objclass__",
+    orig_class "__orig_class__", package "__package__", parameters "__parameters__", path "__path__", pos "__pos__",
+    pow "__pow__", prepare "__prepare__", qualname "__qualname__", reduce "__reduce__", reduce_ex "__reduce_ex__",
+    repr "__repr__", reversed "__reversed__", round "__round__", self_ "__self__", set "__set__",
+    set_name "__set_name__", setattr "__setattr__", setitem "__setitem__", signature "__signature__",
+    slots "__slots__", spec "__spec__", str "__str__", subclasscheck "__subclasscheck__",
+    subclasshook "__subclasshook__", text_signature "__text_signature__", trunc "__trunc__",
+    type_params "__type_params__", weakref "__weakref__", weakref_offset "__weakrefoffset__", wrapped "__wrapped__",
+    func "__func__", abstractmethods "__abstractmethods__", isabstractmethod "__isabstractmethod__",
+    notes "__notes__", keys "keys", items "items", append "append", send "send", throw "throw", close "close",
+    write "write", flush "flush", stdout "stdout", stderr "stderr", stdin "stdin",
+}
+
+/// Native state of a crate or module that belongs to a `Vm`. References in it are roots; it
+/// keeps them in `Cell`s or plain fields and reports them in `trace`.
+pub trait Extension: Any {
+    fn trace(&self, tracer: &mut Tracer);
+}
+
+/// Bits of the poll word: what the next safepoint has to look at.
+pub mod poll {
+    pub const SIGNAL: u32 = 1;
+    pub const GC: u32 = 2;
+    pub const FINALIZERS: u32 = 4;
+    pub const MEMORY: u32 = 8;
+    pub const DEADLINE: u32 = 16;
+    pub const LOCK: u32 = 32;
+    pub const TRACE: u32 = 64;
+    pub const PENDING_CALL: u32 = 128;
+}
+
+/// Functions of upper layers that lower ones need; set by the crate that has them.
+pub struct Hooks {
+    /// Handles the poll word at a safepoint.
+    pub poll: fn(&mut Vm) -> PyResult<()>,
+    /// Adds what the interpreter roots: windows, frames.
+    pub trace_roots: fn(&Vm, &mut Tracer),
+}
+
+/// One isolated Python runtime.
+pub struct Vm {
+    pub(crate) heap: Heap,
+    pub shapes: Shapes,
+    pub types: Types,
+    pub exc: ExcTypes,
+    pub names: Names,
+    pub(crate) interned: Interned,
+    pub(crate) empty_tuple: Option<Gc<Tuple>>,
+    /// Key of the text hash.
+    pub hash_key: HashKey,
+    pub(crate) exception: Option<Value>,
+    /// Exceptions that are being handled, innermost first: `sys.exception()` is its value.
+    pub handled: Value,
+    /// `builtins.__dict__`
+    pub builtins: Gc<Dict>,
+    /// `sys.modules`
+    pub modules: Gc<Dict>,
+    /// Native stack addresses below this raise RecursionError.
+    pub(crate) native_limit: usize,
+    /// Not zero: the next safepoint has work, see `poll`. Shared with signal handlers.
+    pub poll: Arc<AtomicU32>,
+    pub hooks: Hooks,
+    pub(crate) next_keys_version: u32,
+    pub(crate) next_type_version: u32,
+    pub(crate) method_cache: crate::attr::MethodCache,
+    extensions: HashMap<TypeId, Box<dyn Extension>, foldhash::fast::FixedState>,
+    roots: Vec<Value>,
+}
+
+/// A root that was registered with `Vm::add_root`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RootId(usize);
+
+/// Native stack that is left for running Python code of slots and for raising, in bytes.
+const STACK_RESERVE: usize = 256 << 10;
+
+impl Vm {
+    /// A runtime with the bare built-in types, on a native stack of which `stack_bytes` are
+    /// left below this call.
+    pub fn new(hash_key: HashKey, stack_bytes: usize) -> Box<Vm> {
+        crate::bootstrap::boot(hash_key, stack_bytes)
+    }
+
+    pub(crate) fn assemble(
+        heap: Heap,
+        shapes: Shapes,
+        types: Types,
+        exc: ExcTypes,
+        names: Names,
+        dicts: (Gc<Dict>, Gc<Dict>),
+        hash_key: HashKey,
+    ) -> Vm {
+        Vm {
+            heap,
+            shapes,
+            types,
+            exc,
+            names,
+            interned: Interned::default(),
+            empty_tuple: None,
+            hash_key,
+            exception: None,
+            handled: Value::NONE,
+            builtins: dicts.0,
+            modules: dicts.1,
+            native_limit: 0,
+            poll: Arc::new(AtomicU32::new(0)),
+            hooks: Hooks { poll: |_| Ok(()), trace_roots: |_, _| () },
+            next_keys_version: 1,
+            next_type_version: 1,
+            method_cache: crate::attr::MethodCache::default(),
+            extensions: HashMap::default(),
+            roots: Vec::new(),
+        }
+    }
+
+    /// Makes a payload's kind known to the collector; done when its type is made.
+    pub fn register<T: Payload>(&mut self) {
+        self.heap.register(T::INFO);
+    }
+
+    // ---- native stack --------------------------------------------------------------------
+
+    /// Declares that the native stack may grow to `bytes` below the present frame.
+    pub fn set_native_stack(&mut self, bytes: usize) {
+        self.native_limit = approximate_stack_pointer().saturating_sub(bytes.saturating_sub(STACK_RESERVE));
+    }
+
+    /// Raises RecursionError when little of the native stack is left.
+    #[inline(always)]
+    pub fn check_native_stack(&mut self) -> PyResult<()> {
+        if approximate_stack_pointer() < self.native_limit { Err(self.native_overflow()) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn native_overflow(&mut self) -> Raised {
+        // Building the exception needs some stack too.
+        let limit = std::mem::replace(&mut self.native_limit, 0);
+        let raised = self.raise_text(self.exc.recursion_error, "maximum recursion depth exceeded");
+        self.native_limit = limit;
+        raised
+    }
+
+    // ---- state of crates and modules -----------------------------------------------------
+
+    /// Installs an extension; replaces one of the same type.
+    pub fn set_extension<T: Extension>(&mut self, extension: T) {
+        self.extensions.insert(TypeId::of::<T>(), Box::new(extension));
+    }
+
+    /// The extension of that type.
+    ///
+    /// # Panics
+    /// If it was not installed: the crate that asks installs it in its `init`.
+    pub fn extension<T: Extension>(&self) -> &T {
+        self.try_extension().expect("the extension is installed by its crate's init")
+    }
+
+    pub fn try_extension<T: Extension>(&self) -> Option<&T> {
+        let found: &dyn Any = self.extensions.get(&TypeId::of::<T>())?.as_ref();
+        found.downcast_ref()
+    }
+
+    pub fn extension_mut<T: Extension>(&mut self) -> &mut T {
+        let found = self.extensions.get_mut(&TypeId::of::<T>()).expect("the extension is installed");
+        let found: &mut dyn Any = found.as_mut();
+        found.downcast_mut().expect("extensions are keyed by their type")
+    }
+
+    /// Keeps a value alive until `remove_root`.
+    pub fn add_root(&mut self, v: Value) -> RootId {
+        let free = self.roots.iter().position(|r| r.is_unbound());
+        let at = free.unwrap_or(self.roots.len());
+        if at == self.roots.len() {
+            self.roots.push(v);
+        } else {
+            self.roots[at] = v;
+        }
+        RootId(at)
+    }
+
+    pub fn root(&self, id: RootId) -> Value {
+        self.roots[id.0]
+    }
+
+    pub fn set_root(&mut self, id: RootId, v: Value) {
+        self.roots[id.0] = v;
+    }
+
+    pub fn remove_root(&mut self, id: RootId) {
+        self.roots[id.0] = Value::UNBOUND;
+    }
+
+    /// Reports every root but the native stack.
+    pub(crate) fn trace_roots(&self, tracer: &mut Tracer) {
+        for t in self.types.all() {
+            t.trace(tracer);
+        }
+        for (_, t) in self.exc.all() {
+            t.trace(tracer);
+        }
+        for name in self.interned.iter() {
+            name.trace(tracer);
+        }
+        self.empty_tuple.trace(tracer);
+        self.exception.trace(tracer);
+        self.handled.trace(tracer);
+        self.builtins.trace(tracer);
+        self.modules.trace(tracer);
+        self.method_cache.trace(tracer);
+        for r in &self.roots {
+            r.trace(tracer);
+        }
+        for e in self.extensions.values() {
+            e.trace(tracer);
+        }
+        (self.hooks.trace_roots)(self, tracer);
+    }
+
+    pub(crate) fn take_keys_version(&mut self) -> u32 {
+        let v = self.next_keys_version;
+        // 0 means "no version": after 2^32 changes nothing matches, which is slow but right.
+        self.next_keys_version = if v == 0 { 0 } else { v.wrapping_add(1) };
+        v
+    }
+}
+
+/// An address in the present native frame.
+#[inline(always)]
+pub fn approximate_stack_pointer() -> usize {
+    let here = 0_u8;
+    std::hint::black_box(&raw const here) as usize
+}
