@@ -7,5 +7,6 @@ pub mod float_round;
 pub mod format_spec;
 pub mod format_value;
 pub mod int;
+pub mod percent;
 pub mod str_format;
 pub mod unicode;
