@@ -37,12 +37,6 @@ pub fn is_space(code: u32) -> bool {
     }
 }
 
-/// What ends a line for `str.splitlines` (and what `\r\n` is one of).
-#[inline]
-pub fn is_line_break(code: u32) -> bool {
-    matches!(code, 0x0a..=0x0d | 0x1c..=0x1e | 0x85 | 0x2028 | 0x2029)
-}
-
 /// What `repr` shows as it is (`str.isprintable`).
 #[inline]
 pub fn is_printable(code: u32) -> bool {
