@@ -9,10 +9,12 @@ mod args;
 mod bench;
 mod build;
 mod conformance;
+mod fuzz;
 mod lines;
 mod paths;
 mod pool;
 mod process;
+mod rng;
 mod tally;
 mod test;
 mod tidy;
@@ -25,6 +27,7 @@ usage: cargo xtask COMMAND [ARGUMENT...]
   test [FILTER...]        the unit tests, the tidy checks and the programs of tests/py; --help for more
   compare DIR             run DIR/*.py under CPython and under tauraro; outputs must agree
   conformance [MODULE...] CPython's own tests, held to the ratchet in tests/cpython; --help for more
+  fuzz                    random programs and sources, compared with CPython; --help for more
   bench WHAT [...]        time the release binary beside CPython and PyPy (programs, pyperf, startup)
   oracles                 put the reference interpreters on this machine
   tidy [--bless]          the checks on the code itself: sizes, edges, unsafe, words, links, licences
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "compare" => test::compare(rest),
         "conformance" => conformance::run(rest),
+        "fuzz" => fuzz::run(rest),
         "bench" => bench::run(rest),
         "oracles" => bench::oracles(rest),
         "tidy" => tidy::run(rest),

@@ -8,11 +8,12 @@ mod programs;
 mod suite;
 
 pub(crate) use compare::compare;
+pub(crate) use programs::python_environment;
 
 use crate::args::{Args, Error};
 use crate::build::{self, Profile};
 use crate::tally::Tally;
-use crate::{pool, tidy};
+use crate::{fuzz, pool, tidy};
 use std::path::PathBuf;
 use std::time::Duration;
 use suite::{Mode, Suite};
@@ -103,6 +104,9 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
         Some(oracle) => suite.run_on_oracle(oracle, &options)?,
         None => suite.run(&build::binary(options.profile)?, &options)?,
     };
+    if whole {
+        tally += fuzz::recorded_slice(&build::binary_path(options.profile))?;
+    }
     println!("{tally}");
     Ok(tally.is_good())
 }
