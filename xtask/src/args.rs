@@ -35,10 +35,7 @@ impl Args {
                     return Err(format!("{name} needs a value"));
                 }
                 found = Some(self.words.remove(at));
-            } else if let Some(value) = self.words[at]
-                .strip_prefix(name)
-                .and_then(|rest| rest.strip_prefix('='))
-            {
+            } else if let Some(value) = self.words[at].strip_prefix(name).and_then(|rest| rest.strip_prefix('=')) {
                 found = Some(value.to_owned());
                 self.words.remove(at);
             } else {
@@ -52,19 +49,13 @@ impl Args {
     pub(crate) fn parsed<T: FromStr>(&mut self, name: &str, default: T) -> Result<T, Error> {
         match self.option(name)? {
             None => Ok(default),
-            Some(text) => text
-                .parse()
-                .map_err(|_| format!("{name}: {text:?} does not fit")),
+            Some(text) => text.parse().map_err(|_| format!("{name}: {text:?} does not fit")),
         }
     }
 
     /// What is left, once every flag and option has been taken.
     pub(crate) fn plain_words(self) -> Result<Vec<String>, Error> {
-        match self
-            .words
-            .iter()
-            .find(|word| word.starts_with('-') && word.len() > 1)
-        {
+        match self.words.iter().find(|word| word.starts_with('-') && word.len() > 1) {
             Some(word) => Err(format!("unknown option {word}")),
             None => Ok(self.words),
         }

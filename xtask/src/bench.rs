@@ -18,12 +18,8 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
     command.args(&words).current_dir(paths::root());
     if !words.iter().any(|word| word == "-i") {
         let base = paths::cpython()?;
-        command
-            .arg("-i")
-            .arg(format!("cpython3.14={}", base.display()));
-        command
-            .arg("-i")
-            .arg(format!("tauraro={}", binary.display()));
+        command.arg("-i").arg(format!("cpython3.14={}", base.display()));
+        command.arg("-i").arg(format!("tauraro={}", binary.display()));
     }
     status_of(command)
 }
@@ -41,8 +37,6 @@ pub(crate) fn oracles(words: Vec<String>) -> Result<bool, Error> {
 }
 
 fn status_of(mut command: Command) -> Result<bool, Error> {
-    let status = command
-        .status()
-        .map_err(|error| format!("{command:?}: {error}"))?;
+    let status = command.status().map_err(|error| format!("{command:?}: {error}"))?;
     Ok(status.success())
 }

@@ -39,9 +39,7 @@ pub(crate) fn binary(profile: Profile) -> Result<PathBuf, Error> {
         Profile::Dev => command.args(["--workspace", "--bins"]),
         Profile::Release => command.args(["--release", "--package", "tauraro_cli"]),
     };
-    let status = command
-        .status()
-        .map_err(|error| format!("cargo build: {error}"))?;
+    let status = command.status().map_err(|error| format!("cargo build: {error}"))?;
     if !status.success() {
         return Err("the build failed".to_owned());
     }

@@ -12,12 +12,8 @@ pub(crate) fn diff(expected: &str, got: &str) -> String {
     let want: Vec<&str> = expected.split('\n').collect();
     let have: Vec<&str> = got.split('\n').collect();
     let same_start = want.iter().zip(&have).take_while(|(a, b)| a == b).count();
-    let same_end = want[same_start..]
-        .iter()
-        .rev()
-        .zip(have[same_start..].iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same_end =
+        want[same_start..].iter().rev().zip(have[same_start..].iter().rev()).take_while(|(a, b)| a == b).count();
     let want_middle = &want[same_start..want.len() - same_end];
     let have_middle = &have[same_start..have.len() - same_end];
     let mut out = Vec::new();
@@ -64,11 +60,8 @@ fn changes<'a>(want: &[&'a str], have: &[&'a str]) -> Vec<(char, &'a str)> {
     let mut common = vec![vec![0usize; have.len() + 1]; want.len() + 1];
     for i in (0..want.len()).rev() {
         for j in (0..have.len()).rev() {
-            common[i][j] = if want[i] == have[j] {
-                common[i + 1][j + 1] + 1
-            } else {
-                common[i + 1][j].max(common[i][j + 1])
-            };
+            common[i][j] =
+                if want[i] == have[j] { common[i + 1][j + 1] + 1 } else { common[i + 1][j].max(common[i][j + 1]) };
         }
     }
     let (mut i, mut j) = (0, 0);
@@ -95,10 +88,7 @@ mod tests {
 
     #[test]
     fn shows_what_changed_with_a_line_around() {
-        assert_eq!(
-            diff("a\nb\nc\nd", "a\nx\nc\nd"),
-            "  (line 2)\n  a\n- b\n+ x\n  c"
-        );
+        assert_eq!(diff("a\nb\nc\nd", "a\nx\nc\nd"), "  (line 2)\n  a\n- b\n+ x\n  c");
         assert_eq!(diff("1", "2"), "- 1\n+ 2");
         assert_eq!(diff("a\nb", "a\nb\nc"), "  (line 3)\n  b\n+ c");
     }

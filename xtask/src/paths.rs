@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The project's root: the folder above this crate's.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the xtask crate is a folder of the project")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the xtask crate is a folder of the project")
 }
 
 /// Where results, temporary folders and logs go; never tracked.

@@ -9,11 +9,7 @@ pub(crate) fn default_jobs() -> usize {
 }
 
 /// Calls `work` on each item, `jobs` at a time. `work` gets the item's index too.
-pub(crate) fn map<T: Sync, R: Send>(
-    items: &[T],
-    jobs: usize,
-    work: impl Fn(usize, &T) -> R + Sync,
-) -> Vec<R> {
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], jobs: usize, work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let results: Vec<Mutex<Option<R>>> = items.iter().map(|_| Mutex::new(None)).collect();
     std::thread::scope(|scope| {
@@ -23,9 +19,7 @@ pub(crate) fn map<T: Sync, R: Send>(
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(at) else { break };
                     let result = work(at, item);
-                    *results[at]
-                        .lock()
-                        .expect("no job panics while it stores its result") = Some(result);
+                    *results[at].lock().expect("no job panics while it stores its result") = Some(result);
                 }
             });
         }

@@ -65,11 +65,7 @@ pub(crate) struct Scratch {
 impl Scratch {
     pub(crate) fn new() -> std::io::Result<Scratch> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
-        let name = format!(
-            "{}-{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let path = crate::paths::work_dir().join("tmp").join(name);
         fs::create_dir_all(&path)?;
         Ok(Scratch { path })
@@ -95,13 +91,7 @@ pub(crate) fn run(mut command: Command, scratch: &Scratch, limits: Limits) -> Fi
     let started = Instant::now();
     let spawned = File::create(&out_path).and_then(|out| {
         let err = File::create(&err_path)?;
-        command
-            .stdin(Stdio::null())
-            .stdout(out)
-            .stderr(err)
-            .env("TMPDIR", scratch.path())
-            .process_group(0)
-            .spawn()
+        command.stdin(Stdio::null()).stdout(out).stderr(err).env("TMPDIR", scratch.path()).process_group(0).spawn()
     });
     let outcome = match spawned {
         Err(error) => Outcome::NotStarted(error.to_string()),
@@ -155,10 +145,7 @@ fn from_status(status: ExitStatus) -> Outcome {
 /// Ends the child and what it started: its process group bears its id.
 fn end_group(child: &mut Child) {
     let group = format!("-{}", child.id());
-    let told = Command::new("kill")
-        .args(["-KILL", "--", &group])
-        .stderr(Stdio::null())
-        .status();
+    let told = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
     if !told.is_ok_and(|status| status.success()) {
         drop(child.kill());
     }
@@ -167,10 +154,7 @@ fn end_group(child: &mut Child) {
 
 fn resident_bytes(pid: u32) -> u64 {
     let text = fs::read_to_string(format!("/proc/{pid}/statm")).unwrap_or_default();
-    let pages = text
-        .split(' ')
-        .nth(1)
-        .and_then(|field| field.parse::<u64>().ok());
+    let pages = text.split(' ').nth(1).and_then(|field| field.parse::<u64>().ok());
     pages.unwrap_or(0) * PAGE_BYTES
 }
 
@@ -188,14 +172,7 @@ mod tests {
         let scratch = Scratch::new().unwrap();
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        run(
-            command,
-            &scratch,
-            Limits {
-                wall,
-                memory_bytes: MEMORY_BYTES_MAX,
-            },
-        )
+        run(command, &scratch, Limits { wall, memory_bytes: MEMORY_BYTES_MAX })
     }
 
     #[test]
@@ -215,15 +192,9 @@ mod tests {
 
     #[test]
     fn reports_signals_and_missing_programs() {
-        assert_eq!(
-            shell("kill -SEGV $$", Duration::from_secs(20)).outcome,
-            Outcome::Signalled(11)
-        );
+        assert_eq!(shell("kill -SEGV $$", Duration::from_secs(20)).outcome, Outcome::Signalled(11));
         let scratch = Scratch::new().unwrap();
-        let limits = Limits {
-            wall: Duration::from_secs(1),
-            memory_bytes: MEMORY_BYTES_MAX,
-        };
+        let limits = Limits { wall: Duration::from_secs(1), memory_bytes: MEMORY_BYTES_MAX };
         let done = run(Command::new("./no-such-program"), &scratch, limits);
         assert!(matches!(done.outcome, Outcome::NotStarted(_)));
     }

@@ -85,28 +85,11 @@ mod tests {
 
     #[test]
     fn closing_lines_round_trip() {
-        let with = Tally {
-            passed: 3,
-            failed: 1,
-            skipped: 2,
-        };
+        let with = Tally { passed: 3, failed: 1, skipped: 2 };
         assert_eq!(with.to_string(), "3 passed, 1 failed, 2 skipped");
         assert_eq!(parse_line("3 passed, 1 failed, 2 skipped"), Some(with));
-        assert_eq!(
-            parse_line("30 passed, 0 failed"),
-            Some(Tally {
-                passed: 30,
-                failed: 0,
-                skipped: 0
-            })
-        );
-        for other in [
-            "",
-            "3 passed",
-            "3 passed; 0 failed",
-            "x passed, 0 failed",
-            "2 of 3 passed",
-        ] {
+        assert_eq!(parse_line("30 passed, 0 failed"), Some(Tally { passed: 30, failed: 0, skipped: 0 }));
+        for other in ["", "3 passed", "3 passed; 0 failed", "x passed, 0 failed", "2 of 3 passed"] {
             assert_eq!(parse_line(other), None, "{other}");
         }
     }

@@ -12,9 +12,7 @@ pub(super) type Ids = BTreeSet<String>;
 
 fn path(module: &str) -> PathBuf {
     let name = module.trim_start_matches("test.");
-    paths::root()
-        .join("tests/cpython/passed")
-        .join(format!("{name}.txt"))
+    paths::root().join("tests/cpython/passed").join(format!("{name}.txt"))
 }
 
 /// What is recorded for a module; nothing if it was never blessed.
@@ -25,15 +23,9 @@ pub(super) fn read(module: &str) -> Ids {
 pub(super) fn write(module: &str, ids: &Ids) -> Result<(), Error> {
     let path = path(module);
     let done = if ids.is_empty() {
-        if path.exists() {
-            fs::remove_file(&path)
-        } else {
-            Ok(())
-        }
+        if path.exists() { fs::remove_file(&path) } else { Ok(()) }
     } else {
-        path.parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::write(&path, format(ids)))
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, format(ids)))
     };
     done.map_err(|error| format!("{}: {error}", path.display()))
 }
@@ -45,9 +37,7 @@ fn format(ids: &Ids) -> String {
         let (class, method) = id.rsplit_once('.').unwrap_or(("", id));
         classes.entry(class).or_default().push(escape(method));
     }
-    let lines = classes
-        .iter()
-        .map(|(class, names)| format!("{}: {}\n", escape(class), names.join(" ")));
+    let lines = classes.iter().map(|(class, names)| format!("{}: {}\n", escape(class), names.join(" ")));
     lines.collect()
 }
 
@@ -58,11 +48,7 @@ fn parse(text: &str) -> Ids {
             continue;
         };
         for name in names.split(' ') {
-            let id = if class.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{class}.{name}")
-            };
+            let id = if class.is_empty() { name.to_owned() } else { format!("{class}.{name}") };
             ids.insert(unescape(&id));
         }
     }
@@ -70,17 +56,11 @@ fn parse(text: &str) -> Ids {
 }
 
 fn escape(name: &str) -> String {
-    name.replace('%', "%25")
-        .replace(' ', "%20")
-        .replace(':', "%3A")
-        .replace('\n', "%0A")
+    name.replace('%', "%25").replace(' ', "%20").replace(':', "%3A").replace('\n', "%0A")
 }
 
 fn unescape(name: &str) -> String {
-    name.replace("%0A", "\n")
-        .replace("%3A", ":")
-        .replace("%20", " ")
-        .replace("%25", "%")
+    name.replace("%0A", "\n").replace("%3A", ":").replace("%20", " ").replace("%25", "%")
 }
 
 #[cfg(test)]

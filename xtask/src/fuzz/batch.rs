@@ -59,17 +59,11 @@ pub(super) struct Interpreter {
 
 impl Interpreter {
     pub(super) fn oracle(program: &Path) -> Interpreter {
-        Interpreter {
-            program: program.to_owned(),
-            mode: None,
-        }
+        Interpreter { program: program.to_owned(), mode: None }
     }
 
     pub(super) fn ours(program: &Path, mode: &'static str) -> Interpreter {
-        Interpreter {
-            program: program.to_owned(),
-            mode: Some(mode),
-        }
+        Interpreter { program: program.to_owned(), mode: Some(mode) }
     }
 
     /// The outcome of each snippet. After a crash or a hang the rest goes on in a new process.
@@ -77,11 +71,7 @@ impl Interpreter {
         let mut outcomes = Vec::with_capacity(snippets.len());
         while outcomes.len() < snippets.len() {
             let rest = &snippets[outcomes.len()..];
-            let wall = if rest.len() == 1 {
-                ALONE_WALL
-            } else {
-                BATCH_WALL
-            };
+            let wall = if rest.len() == 1 { ALONE_WALL } else { BATCH_WALL };
             let finished = self.start(rest, wall).map_err(|error| error.to_string())?;
             outcomes.extend(read_lines(&finished, rest).into_iter().map(Outcome::Line));
             if outcomes.len() < snippets.len() {
@@ -93,10 +83,7 @@ impl Interpreter {
 
     pub(super) fn run_one(&self, snippet: &Snippet) -> Result<Outcome, Error> {
         let outcomes = self.run(std::slice::from_ref(snippet))?;
-        outcomes
-            .into_iter()
-            .next()
-            .ok_or_else(|| "no outcome".to_owned())
+        outcomes.into_iter().next().ok_or_else(|| "no outcome".to_owned())
     }
 
     fn start(&self, snippets: &[Snippet], wall: Duration) -> std::io::Result<Finished> {
@@ -111,10 +98,7 @@ impl Interpreter {
             command.env("TAURARO_JIT", mode);
         }
         command.arg(&driver).arg(&batch).current_dir(scratch.path());
-        let limits = Limits {
-            wall,
-            memory_bytes: MEMORY_BYTES_MAX,
-        };
+        let limits = Limits { wall, memory_bytes: MEMORY_BYTES_MAX };
         Ok(process::run(command, &scratch, limits))
     }
 }
@@ -140,9 +124,7 @@ fn read_lines(finished: &Finished, snippets: &[Snippet]) -> Vec<String> {
     let mut lines = Vec::new();
     for (line, snippet) in text.split_inclusive('\n').zip(snippets) {
         match line.trim_end_matches('\n').split_once('\t') {
-            Some((number, outcome))
-                if line.ends_with('\n') && number == snippet.number.to_string() =>
-            {
+            Some((number, outcome)) if line.ends_with('\n') && number == snippet.number.to_string() => {
                 lines.push(without_addresses(outcome));
             }
             _ => break,
@@ -153,10 +135,7 @@ fn read_lines(finished: &Finished, snippets: &[Snippet]) -> Vec<String> {
 
 fn how_it_stopped(finished: &Finished) -> Outcome {
     let stderr = String::from_utf8_lossy(&finished.stderr);
-    let last = stderr
-        .lines()
-        .rfind(|line| !line.trim().is_empty())
-        .unwrap_or_default();
+    let last = stderr.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
     match &finished.outcome {
         process::Outcome::TimedOut => Outcome::Hang,
         how => Outcome::Crash(format!("{how}: {}", without_addresses(last))),
@@ -169,9 +148,7 @@ fn without_addresses(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find(" at 0x") {
         let digits = &rest[at + 6..];
-        let end = digits
-            .find(|c: char| !c.is_ascii_hexdigit())
-            .unwrap_or(digits.len());
+        let end = digits.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(digits.len());
         out.push_str(&rest[..at]);
         out.push_str(" at 0x-");
         rest = &digits[end..];
@@ -194,31 +171,15 @@ mod tests {
             echo boom >&2; kill -ABRT $$; fi\nprintf '3\\td\\n'\n";
         std::fs::write(&script, text).unwrap();
         std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
-        let snippets: Vec<Snippet> = (0..4)
-            .map(|number| Snippet {
-                number,
-                kind: Kind::Run,
-                source: b"pass".to_vec(),
-            })
-            .collect();
+        let snippets: Vec<Snippet> =
+            (0..4).map(|number| Snippet { number, kind: Kind::Run, source: b"pass".to_vec() }).collect();
         let outcomes = Interpreter::oracle(&script).run(&snippets).unwrap();
         let line = |text: &str| Outcome::Line(text.to_owned());
-        assert_eq!(
-            outcomes,
-            [
-                line("x at 0x-"),
-                line("b"),
-                Outcome::Crash("signal 6: boom".into()),
-                line("d")
-            ]
-        );
+        assert_eq!(outcomes, [line("x at 0x-"), line("b"), Outcome::Crash("signal 6: boom".into()), line("d")]);
     }
 
     #[test]
     fn addresses_vanish() {
-        assert_eq!(
-            without_addresses("<C at 0x7f01> and 0x10"),
-            "<C at 0x-> and 0x10"
-        );
+        assert_eq!(without_addresses("<C at 0x7f01> and 0x10"), "<C at 0x-> and 0x10");
     }
 }

@@ -10,12 +10,7 @@ const TRIES_MAX: usize = 250;
 /// A way to take a source apart: the pieces join to the whole.
 type Split = fn(&[u8]) -> Vec<Vec<u8>>;
 
-pub(super) fn minimise(
-    failure: Failure,
-    ours: &Interpreter,
-    oracle: &Interpreter,
-    exact: bool,
-) -> Failure {
+pub(super) fn minimise(failure: Failure, ours: &Interpreter, oracle: &Interpreter, exact: bool) -> Failure {
     let mut best = failure;
     let mut tries = 0;
     for split in [lines_of as Split, words_of] {
@@ -54,14 +49,9 @@ fn still_fails(
     let expected = oracle.run_one(&snippet).ok()?;
     // A program that no longer compiles, or lost a name, fails for a reason of its own.
     let spoiled = |outcome: &Outcome| match outcome {
-        Outcome::Line(line) => [
-            "!SyntaxError",
-            "!IndentationError",
-            "!NameError",
-            "!UnboundLocal",
-        ]
-        .iter()
-        .any(|mark| line.contains(mark)),
+        Outcome::Line(line) => {
+            ["!SyntaxError", "!IndentationError", "!NameError", "!UnboundLocal"].iter().any(|mark| line.contains(mark))
+        }
         _ => false,
     };
     if snippet.kind == Kind::Run && spoiled(&expected) && !spoiled(&old.expected) {
@@ -70,19 +60,11 @@ fn still_fails(
     let got = ours.run_one(&snippet).ok()?;
     let same_sort = std::mem::discriminant(&got) == std::mem::discriminant(&old.got);
     let fails = same_sort && !agree(snippet.kind, &expected, &got, exact);
-    fails.then_some(Failure {
-        snippet,
-        mode: old.mode,
-        expected,
-        got,
-    })
+    fails.then_some(Failure { snippet, mode: old.mode, expected, got })
 }
 
 fn lines_of(source: &[u8]) -> Vec<Vec<u8>> {
-    source
-        .split_inclusive(|byte| *byte == b'\n')
-        .map(<[u8]>::to_vec)
-        .collect()
+    source.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
 }
 
 /// Words, white space and single signs.
@@ -128,11 +110,7 @@ mod tests {
         let (ours, oracle) = (stand_in("a", "wrong"), stand_in("b", "right"));
         let source = b"one = 1\ntwo = 2\nbad(one, two)\nthree = 3\n".to_vec();
         let failure = Failure {
-            snippet: Snippet {
-                number: 0,
-                kind: Kind::Run,
-                source,
-            },
+            snippet: Snippet { number: 0, kind: Kind::Run, source },
             mode: "interp",
             expected: Outcome::Line("right".into()),
             got: Outcome::Line("wrong".into()),

@@ -75,11 +75,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
     let seconds: u64 = args.parsed("--seconds", 60)?;
     let rounds: u64 = args.parsed("--rounds", u64::MAX)?;
     let jobs = args.parsed("--jobs", pool::default_jobs())?;
-    let profile = if args.flag("--debug") {
-        Profile::Dev
-    } else {
-        Profile::Release
-    };
+    let profile = if args.flag("--debug") { Profile::Dev } else { Profile::Release };
     let (show, record) = (args.flag("--show"), args.flag("--record"));
     let options = Options {
         seed: args.parsed("--seed", 1)?,
@@ -95,11 +91,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
     }
     if show {
         for snippet in snippets_of_round(options.seed, 0)? {
-            println!(
-                "#### {}\n{}",
-                snippet.number,
-                String::from_utf8_lossy(&snippet.source)
-            );
+            println!("#### {}\n{}", snippet.number, String::from_utf8_lossy(&snippet.source));
         }
         return Ok(true);
     }
@@ -108,11 +100,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
         return slice::record(&oracle);
     }
     let ours = interp.map_or_else(|| build::binary(profile), |path| Ok(path.into()))?;
-    let limits = Limits {
-        deadline: Instant::now() + Duration::from_secs(seconds),
-        rounds,
-        jobs,
-    };
+    let limits = Limits { deadline: Instant::now() + Duration::from_secs(seconds), rounds, jobs };
     rounds_until(&limits, &options, &ours, &oracle)
 }
 
@@ -123,28 +111,16 @@ struct Limits {
     jobs: usize,
 }
 
-fn rounds_until(
-    limits: &Limits,
-    options: &Options,
-    binary: &Path,
-    oracle: &Interpreter,
-) -> Result<bool, Error> {
+fn rounds_until(limits: &Limits, options: &Options, binary: &Path, oracle: &Interpreter) -> Result<bool, Error> {
     let mut tally = Tally::default();
     let mut seen = BTreeSet::new();
     let mut round = 0;
-    while round < limits.rounds && Instant::now() < limits.deadline && seen.len() < options.failures
-    {
+    while round < limits.rounds && Instant::now() < limits.deadline && seen.len() < options.failures {
         let together: Vec<u64> = (round..limits.rounds.min(round + limits.jobs as u64)).collect();
         round += together.len() as u64;
         let results = pool::map(&together, limits.jobs, |_, round| {
             let mode = mode_of_round(options, *round);
-            try_round(
-                options,
-                *round,
-                mode,
-                &Interpreter::ours(binary, mode),
-                oracle,
-            )
+            try_round(options, *round, mode, &Interpreter::ours(binary, mode), oracle)
         });
         for result in results {
             let (count, failures) = result?;
@@ -159,11 +135,7 @@ fn rounds_until(
             }
         }
     }
-    println!(
-        "seed {}, {round} rounds, {} different failures",
-        options.seed,
-        seen.len()
-    );
+    println!("seed {}, {round} rounds, {} different failures", options.seed, seen.len());
     println!("{tally}");
     Ok(tally.is_good())
 }
@@ -172,10 +144,7 @@ const MODES: [&str; 3] = ["interp", "interp-nospec", "gc-zeal"];
 
 fn mode_of_round(options: &Options, round: u64) -> &'static str {
     if let Some(only) = &options.mode {
-        return MODES
-            .into_iter()
-            .find(|mode| mode == only)
-            .unwrap_or(MODES[0]);
+        return MODES.into_iter().find(|mode| mode == only).unwrap_or(MODES[0]);
     }
     match round % 8 {
         3 => "interp-nospec",
@@ -190,20 +159,12 @@ fn snippets_of_round(seed: u64, round: u64) -> Result<Vec<Snippet>, Error> {
     let mut snippets = Vec::new();
     for number in 0..PROGRAMS_A_ROUND {
         let source = generate::program(&mut rng).into_bytes();
-        snippets.push(Snippet {
-            number,
-            kind: Kind::Run,
-            source,
-        });
+        snippets.push(Snippet { number, kind: Kind::Run, source });
     }
     let material = mutate::material()?;
     for number in PROGRAMS_A_ROUND..PROGRAMS_A_ROUND + SOURCES_A_ROUND {
         let source = mutate::source(&mut rng, &material);
-        snippets.push(Snippet {
-            number,
-            kind: Kind::Compile,
-            source,
-        });
+        snippets.push(Snippet { number, kind: Kind::Compile, source });
     }
     Ok(snippets)
 }
@@ -222,12 +183,7 @@ fn try_round(
     let mut failures = Vec::new();
     for ((snippet, expected), got) in snippets.into_iter().zip(expected).zip(got) {
         if !agree(snippet.kind, &expected, &got, options.exact) {
-            failures.push(Failure {
-                snippet,
-                mode,
-                expected,
-                got,
-            });
+            failures.push(Failure { snippet, mode, expected, got });
         }
     }
     Ok((count, failures))
@@ -252,19 +208,11 @@ impl Failure {
         let last = |outcome: &Outcome| match outcome {
             Outcome::Line(line) => {
                 let end = line.rsplit("\\n").next().unwrap_or_default();
-                end.chars()
-                    .filter(|c| !c.is_ascii_digit())
-                    .take(50)
-                    .collect()
+                end.chars().filter(|c| !c.is_ascii_digit()).take(50).collect()
             }
             other => other.to_string(),
         };
-        format!(
-            "{:?} {} / {}",
-            self.snippet.kind,
-            last(&self.expected),
-            last(&self.got)
-        )
+        format!("{:?} {} / {}", self.snippet.kind, last(&self.expected), last(&self.got))
     }
 }
 
@@ -273,19 +221,11 @@ fn report(failure: &Failure, number: usize) -> Result<(), Error> {
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let path = folder.join(format!("failure-{number}.py"));
     fs::write(&path, &failure.snippet.source).map_err(|error| error.to_string())?;
-    println!(
-        "FAIL {:?} [{}], kept in {}",
-        failure.snippet.kind,
-        failure.mode,
-        path.display()
-    );
+    println!("FAIL {:?} [{}], kept in {}", failure.snippet.kind, failure.mode, path.display());
     for line in String::from_utf8_lossy(&failure.snippet.source).lines() {
         println!("    | {line}");
     }
-    println!(
-        "    CPython: {}\n    tauraro: {}",
-        failure.expected, failure.got
-    );
+    println!("    CPython: {}\n    tauraro: {}", failure.expected, failure.got);
     Ok(())
 }
 
@@ -296,11 +236,7 @@ mod tests {
     #[test]
     fn a_round_follows_from_its_seed() {
         let sources = |seed, round| -> Vec<Vec<u8>> {
-            snippets_of_round(seed, round)
-                .unwrap()
-                .into_iter()
-                .map(|s| s.source)
-                .collect()
+            snippets_of_round(seed, round).unwrap().into_iter().map(|s| s.source).collect()
         };
         assert_eq!(sources(5, 2), sources(5, 2));
         assert_ne!(sources(5, 2), sources(5, 3));
@@ -311,18 +247,8 @@ mod tests {
     fn differences_are_seen() {
         let line = |text: &str| Outcome::Line(text.to_owned());
         assert!(!agree(Kind::Run, &line("1"), &line("2"), false));
-        assert!(!agree(
-            Kind::Run,
-            &line("1"),
-            &Outcome::Crash("signal 11".into()),
-            false
-        ));
-        assert!(!agree(
-            Kind::Compile,
-            &line("compiles"),
-            &line("SyntaxError: x"),
-            false
-        ));
+        assert!(!agree(Kind::Run, &line("1"), &Outcome::Crash("signal 11".into()), false));
+        assert!(!agree(Kind::Compile, &line("compiles"), &line("SyntaxError: x"), false));
         let (a, b) = (line("SyntaxError: a"), line("SyntaxError: b"));
         assert!(agree(Kind::Compile, &a, &b, false) && !agree(Kind::Compile, &a, &b, true));
     }

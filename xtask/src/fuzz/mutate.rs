@@ -96,9 +96,7 @@ pub(super) fn material() -> Result<Vec<Vec<u8>>, Error> {
     let statements = STATEMENTS.get_or_init(|| {
         let path = paths::root().join("tests/fuzz/statements.py");
         let text = fs::read_to_string(path).unwrap_or_default();
-        text.split("\n\n\n")
-            .map(|part| format!("{}\n", part.trim_end()).into_bytes())
-            .collect()
+        text.split("\n\n\n").map(|part| format!("{}\n", part.trim_end()).into_bytes()).collect()
     });
     if statements.len() < 2 {
         return Err("tests/fuzz/statements.py is missing".to_owned());
@@ -144,10 +142,7 @@ fn damage(rng: &mut Rng, bytes: &mut Vec<u8>, material: &[Vec<u8>]) {
 }
 
 fn swap_lines(rng: &mut Rng, bytes: &mut Vec<u8>) {
-    let mut lines: Vec<Vec<u8>> = bytes
-        .split_inclusive(|b| *b == b'\n')
-        .map(<[u8]>::to_vec)
-        .collect();
+    let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect();
     if lines.len() > 1 {
         let (a, b) = (rng.below(lines.len()), rng.below(lines.len()));
         lines.swap(a, b);
@@ -169,17 +164,11 @@ mod tests {
 
     #[test]
     fn sources_are_damaged_but_small() {
-        let material = [
-            b"x = 1\ny = (2,\n 3)\n".to_vec(),
-            b"def f(): pass\n".to_vec(),
-        ];
+        let material = [b"x = 1\ny = (2,\n 3)\n".to_vec(), b"def f(): pass\n".to_vec()];
         let mut rng = Rng::new(3);
         let made: Vec<Vec<u8>> = (0..200).map(|_| source(&mut rng, &material)).collect();
         assert!(made.iter().all(|bytes| bytes.len() <= SOURCE_BYTES_MAX));
-        let changed = made
-            .iter()
-            .filter(|bytes| !material.contains(bytes))
-            .count();
+        let changed = made.iter().filter(|bytes| !material.contains(bytes)).count();
         assert!(changed > 150);
     }
 }

@@ -81,11 +81,9 @@ pub(crate) fn run(binary: &Path) -> Result<Tally, Error> {
     let (snippets, fingerprint) = snippets()?;
     let mut rows = text.lines();
     if rows.next() != Some(fingerprint.as_str()) {
-        return Err(
-            "the fuzzer's generator or material changed: run `cargo xtask fuzz --record` \
+        return Err("the fuzzer's generator or material changed: run `cargo xtask fuzz --record` \
                     (with CPython) and look at the change of tests/fuzz/slice.txt"
-                .to_owned(),
-        );
+            .to_owned());
     }
     let recorded: BTreeMap<usize, &str> = rows
         .filter_map(|row| row.split_once('\t'))
@@ -104,16 +102,10 @@ pub(crate) fn run(binary: &Path) -> Result<Tally, Error> {
             other => other.clone(),
         };
         let same = agree(snippet.kind, &expected, &short, false);
-        match (
-            same,
-            known.get(&snippet.number.to_string()).or(known.get("all")),
-        ) {
+        match (same, known.get(&snippet.number.to_string()).or(known.get("all"))) {
             (false, Some(_)) => tally.skipped += 1,
             (true, Some(_)) if !known.contains_key("all") => {
-                println!(
-                    "FAIL fuzz {}: it passes now: take it out of {KNOWN}",
-                    snippet.number
-                );
+                println!("FAIL fuzz {}: it passes now: take it out of {KNOWN}", snippet.number);
                 tally.failed += 1;
             }
             (same, _) => {
@@ -132,11 +124,8 @@ pub(crate) fn run(binary: &Path) -> Result<Tally, Error> {
 const KNOWN: &str = "tests/fuzz/known_failures.txt";
 
 fn read_known() -> Result<BTreeMap<String, String>, Error> {
-    let text = fs::read_to_string(paths::root().join(KNOWN))
-        .map_err(|error| format!("{KNOWN}: {error}"))?;
-    let lines = text
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    let text = fs::read_to_string(paths::root().join(KNOWN)).map_err(|error| format!("{KNOWN}: {error}"))?;
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let split = |line: &str| match line.split_once(' ') {
         Some((number, reason)) => Ok((number.to_owned(), reason.to_owned())),
         None => Err(format!("{KNOWN}: a line without a reason: {line}")),
@@ -146,10 +135,7 @@ fn read_known() -> Result<BTreeMap<String, String>, Error> {
 
 fn show(snippet: &Snippet, expected: &Outcome, got: &Outcome) {
     println!("FAIL fuzz {} ({:?})", snippet.number, snippet.kind);
-    for line in String::from_utf8_lossy(&snippet.source)
-        .lines()
-        .take(SOURCE_LINES_SHOWN)
-    {
+    for line in String::from_utf8_lossy(&snippet.source).lines().take(SOURCE_LINES_SHOWN) {
         println!("    | {}", lines::clip(line));
     }
     let split = |outcome: &Outcome| outcome.to_string().replace("\\n", "\n");

@@ -35,23 +35,13 @@ pub(crate) fn compare(words: Vec<String>) -> Result<bool, Error> {
     });
     let mut tally = Tally::default();
     for (program, run) in programs.iter().zip(runs) {
-        let (expected, got): (Finished, Finished) =
-            run.map_err(|e: std::io::Error| e.to_string())?;
+        let (expected, got): (Finished, Finished) = run.map_err(|e: std::io::Error| e.to_string())?;
         let same = Expectation::of(&expected, &folder) == Expectation::of(&got, &folder);
         if !same {
-            println!(
-                "FAIL {}: CPython {}, tauraro {}",
-                program.name, expected.outcome, got.outcome
-            );
+            println!("FAIL {}: CPython {}, tauraro {}", program.name, expected.outcome, got.outcome);
             let want = String::from_utf8_lossy(&expected.stdout);
-            println!(
-                "{}",
-                lines::diff(&want, &String::from_utf8_lossy(&got.stdout))
-            );
-            println!(
-                "{}",
-                lines::tail(&String::from_utf8_lossy(&got.stderr), 5).join("\n")
-            );
+            println!("{}", lines::diff(&want, &String::from_utf8_lossy(&got.stdout)));
+            println!("{}", lines::tail(&String::from_utf8_lossy(&got.stderr), 5).join("\n"));
         }
         tally.count(same);
     }
@@ -63,16 +53,7 @@ fn run_in(python: &Path, source: &Path) -> std::io::Result<Finished> {
     let scratch = Scratch::new()?;
     let mut command = Command::new(python);
     python_environment(&mut command);
-    command
-        .arg(std::fs::canonicalize(source)?)
-        .current_dir(scratch.path());
+    command.arg(std::fs::canonicalize(source)?).current_dir(scratch.path());
     let wall = Duration::from_secs(SECONDS_MAX);
-    Ok(process::run(
-        command,
-        &scratch,
-        Limits {
-            wall,
-            memory_bytes: process::MEMORY_BYTES_MAX,
-        },
-    ))
+    Ok(process::run(command, &scratch, Limits { wall, memory_bytes: process::MEMORY_BYTES_MAX }))
 }

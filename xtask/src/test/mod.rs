@@ -26,12 +26,13 @@ a slice of the fuzzer. With FILTERs (parts of a program's path, as types/int) on
 that match one are run.
 
   --mode MODE        interp, interp-nospec, gc-zeal or all (default: all; zeal on a sample)
-  --release          run the programs on the release build, the slow ones too
+  --release          run all programs on the release build (perf_cliffs always are)
   --against PYTHON   run the programs on that interpreter instead of tauraro and compare with
                      what is recorded
   --bless            with --against: record what that interpreter does
   --update-known     rewrite tests/py/known_failures.txt to what fails now
   --programs-only    leave out unit tests, tidy and fuzz
+  --quick            leave out the programs of perf_cliffs, which need the release build
   --jobs N           programs at once (default: one a core)
   --timeout SECONDS  for one program (default 60)
   --slowest N        list the N slowest programs
@@ -48,6 +49,7 @@ struct Options {
     bless: bool,
     update_known: bool,
     programs_only: bool,
+    quick: bool,
     jobs: usize,
     limit: Duration,
     slowest: usize,
@@ -66,15 +68,12 @@ impl Options {
         let seconds: f64 = args.parsed("--timeout", PROGRAM_SECONDS_MAX)?;
         Ok(Options {
             mode,
-            profile: if args.flag("--release") {
-                Profile::Release
-            } else {
-                Profile::Dev
-            },
+            profile: if args.flag("--release") { Profile::Release } else { Profile::Dev },
             against,
             bless: args.flag("--bless"),
             update_known: args.flag("--update-known"),
             programs_only: args.flag("--programs-only"),
+            quick: args.flag("--quick"),
             jobs: args.parsed("--jobs", pool::default_jobs())?,
             limit: Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?,
             slowest: args.parsed("--slowest", 0)?,
@@ -102,7 +101,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
     let suite = Suite::read(&options.filters)?;
     tally += match &options.against {
         Some(oracle) => suite.run_on_oracle(oracle, &options)?,
-        None => suite.run(&build::binary(options.profile)?, &options)?,
+        None => suite.run(&options)?,
     };
     if whole {
         tally += fuzz::recorded_slice(&build::binary_path(options.profile))?;

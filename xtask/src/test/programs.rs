@@ -26,10 +26,7 @@ pub(super) struct Expectation {
 
 impl Default for Expectation {
     fn default() -> Expectation {
-        Expectation {
-            end: Outcome::Exited(0).to_string(),
-            stdout: Vec::new(),
-        }
+        Expectation { end: Outcome::Exited(0).to_string(), stdout: Vec::new() }
     }
 }
 
@@ -40,17 +37,11 @@ impl Expectation {
             (Ok(text), Some(folder)) => text.replace(folder, "<tests>").into_bytes(),
             _ => finished.stdout.clone(),
         };
-        Expectation {
-            end: finished.outcome.to_string(),
-            stdout,
-        }
+        Expectation { end: finished.outcome.to_string(), stdout }
     }
 
     pub(super) fn parse(bytes: &[u8]) -> Result<Expectation, Error> {
-        let end = bytes
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .unwrap_or(bytes.len());
+        let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
         let first = String::from_utf8_lossy(&bytes[..end]).into_owned();
         if !first.starts_with("exit ") {
             return Err(format!("the first line must be `exit N`, not {first:?}"));
@@ -120,17 +111,11 @@ pub(super) fn find(folder: &Path) -> Result<Vec<Program>, Error> {
             let Some(file) = file.to_str().filter(|name| !name.starts_with(['_', '.'])) else {
                 continue;
             };
-            let name = if below.is_empty() {
-                file.to_owned()
-            } else {
-                format!("{below}/{file}")
-            };
+            let name = if below.is_empty() { file.to_owned() } else { format!("{below}/{file}") };
             if entry.path().is_dir() {
                 todo.push(name);
             } else if let Some(name) = name.strip_suffix(".py") {
-                found.push(Program {
-                    name: name.to_owned(),
-                });
+                found.push(Program { name: name.to_owned() });
             }
         }
     }
@@ -142,9 +127,9 @@ pub(super) fn find(folder: &Path) -> Result<Vec<Program>, Error> {
 /// fixed hash seed, locale, time zone and terminal width.
 pub(crate) fn python_environment(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
-        let foreign = name.to_str().is_some_and(|name| {
-            name.starts_with("PYTHON") || name.starts_with("TAURARO_") || name.ends_with("_COLOR")
-        });
+        let foreign = name
+            .to_str()
+            .is_some_and(|name| name.starts_with("PYTHON") || name.starts_with("TAURARO_") || name.ends_with("_COLOR"));
         if foreign {
             command.env_remove(name);
         }
@@ -168,16 +153,9 @@ mod tests {
 
     #[test]
     fn expectations_round_trip() {
-        let seen = Expectation {
-            end: "exit 1".into(),
-            stdout: b"a\n\nb".to_vec(),
-        };
+        let seen = Expectation { end: "exit 1".into(), stdout: b"a\n\nb".to_vec() };
         assert_eq!(Expectation::parse(&seen.to_bytes()).unwrap(), seen);
-        assert_eq!(
-            Expectation::parse(b"exit 0").unwrap(),
-            Expectation::default(),
-            "a file without output is allowed"
-        );
+        assert_eq!(Expectation::parse(b"exit 0").unwrap(), Expectation::default(), "a file without output is allowed");
         assert!(Expectation::parse(b"hello\n").is_err());
     }
 
@@ -188,13 +166,7 @@ mod tests {
         for folder in ["types", "_data", "__pycache__"] {
             std::fs::create_dir(dir.join(folder)).unwrap();
         }
-        for file in [
-            "types/b.py",
-            "types/a.py",
-            "types/a.expected",
-            "_data/x.py",
-            "types/_h.py",
-        ] {
+        for file in ["types/b.py", "types/a.py", "types/a.expected", "_data/x.py", "types/_h.py"] {
             std::fs::write(dir.join(file), "").unwrap();
         }
         let names: Vec<String> = find(dir).unwrap().into_iter().map(|p| p.name).collect();
@@ -205,23 +177,16 @@ mod tests {
     fn records_only_what_is_not_the_default() {
         let scratch = Scratch::new().unwrap();
         let program = Program { name: "p".into() };
-        let seen = Expectation {
-            end: "exit 0".into(),
-            stdout: b"x".to_vec(),
-        };
+        let seen = Expectation { end: "exit 0".into(), stdout: b"x".to_vec() };
         program.record(scratch.path(), &seen).unwrap();
         assert_eq!(program.expectation(scratch.path()).unwrap(), seen);
-        program
-            .record(scratch.path(), &Expectation::default())
-            .unwrap();
+        program.record(scratch.path(), &Expectation::default()).unwrap();
         assert!(!scratch.path().join("p.expected").exists());
     }
 
     #[test]
     fn filters_are_parts_of_the_path() {
-        let program = Program {
-            name: "types/int/format".into(),
-        };
+        let program = Program { name: "types/int/format".into() };
         for yes in ["types/int", "format", "tests/py/types/int/format.py"] {
             assert!(program.matches(&[yes.to_owned()]), "{yes}");
         }

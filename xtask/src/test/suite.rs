@@ -4,7 +4,7 @@
 use super::Options;
 use super::programs::{Expectation, Program, find, python_environment};
 use crate::args::Error;
-use crate::build::Profile;
+use crate::build::{self, Profile};
 use crate::lines;
 use crate::paths;
 use crate::pool;
@@ -29,10 +29,7 @@ impl Mode {
     const ALL: [Mode; 3] = [Mode::Interp, Mode::InterpNospec, Mode::GcZeal];
 
     pub(super) fn named(name: &str) -> Result<Mode, Error> {
-        Mode::ALL
-            .into_iter()
-            .find(|mode| mode.name() == name)
-            .ok_or_else(|| format!("no mode named {name:?}"))
+        Mode::ALL.into_iter().find(|mode| mode.name() == name).ok_or_else(|| format!("no mode named {name:?}"))
     }
 
     fn name(self) -> &'static str {
@@ -51,9 +48,38 @@ impl Mode {
 
 /// In a whole run, one program in this many also runs under gc-zeal.
 const ZEAL_ONE_IN: u64 = 6;
-/// Programs in this folder are about speed: they run on the release build only, and their
-/// millions of allocations never under gc-zeal.
+/// Programs in this folder are about speed: they run on the release build, and their millions of
+/// allocations not under gc-zeal.
 const SLOW_FOLDER: &str = "perf_cliffs/";
+
+impl Program {
+    fn is_slow(&self) -> bool {
+        self.name.starts_with(SLOW_FOLDER)
+    }
+}
+
+/// The builds that a run needs: slow programs are for the release build.
+struct Binaries {
+    usual: Option<PathBuf>,
+    release: Option<PathBuf>,
+}
+
+impl Binaries {
+    fn build(jobs: &[Job<'_>], options: &Options) -> Result<Binaries, Error> {
+        let for_release = |job: &Job<'_>| job.program.is_slow() || options.profile == Profile::Release;
+        let build_if = |wanted: bool, profile| wanted.then(|| build::binary(profile)).transpose();
+        Ok(Binaries {
+            usual: build_if(jobs.iter().any(|job| !for_release(job)), Profile::Dev)?,
+            release: build_if(jobs.iter().any(for_release), Profile::Release)?,
+        })
+    }
+
+    fn of(&self, program: &Program) -> &Path {
+        let preferred = if program.is_slow() { &self.release } else { &self.usual };
+        let built = preferred.as_ref().or(self.release.as_ref());
+        built.expect("`build` made what the jobs need")
+    }
+}
 
 /// A line of known_failures.txt: a program, or a folder ending in `/`.
 struct Known {
@@ -89,36 +115,24 @@ impl Suite {
             return Err(format!("no program of tests/py matches {filters:?}"));
         }
         let known = read_known(&folder)?;
-        Ok(Suite {
-            folder,
-            programs,
-            known,
-            filtered: !filters.is_empty(),
-        })
+        Ok(Suite { folder, programs, known, filtered: !filters.is_empty() })
     }
 
-    /// Runs every program in the wanted modes on the binary.
-    pub(super) fn run(&self, binary: &Path, options: &Options) -> Result<Tally, Error> {
+    /// Runs every program in the wanted modes.
+    pub(super) fn run(&self, options: &Options) -> Result<Tally, Error> {
         let mut tally = Tally::default();
         let mut jobs = Vec::new();
         for program in &self.programs {
-            let slow = program.name.starts_with(SLOW_FOLDER);
-            if slow && options.profile == Profile::Dev && !self.filtered {
+            if options.quick && program.is_slow() {
                 tally.skipped += 1;
                 continue;
             }
-            for mode in Mode::ALL {
-                let wanted = options.mode.map_or_else(
-                    || mode != Mode::GcZeal || (!slow && (self.filtered || in_sample(program))),
-                    |only| only == mode,
-                );
-                if wanted {
-                    jobs.push(Job { program, mode });
-                }
-            }
+            let modes = Mode::ALL.into_iter().filter(|mode| self.wants(program, *mode, options));
+            jobs.extend(modes.map(|mode| Job { program, mode }));
         }
+        let binaries = Binaries::build(&jobs, options)?;
         let verdicts = pool::map(&jobs, options.jobs, |_, job| {
-            let verdict = self.try_one(binary, job, options);
+            let verdict = self.try_one(binaries.of(job.program), job, options);
             self.show(job, &verdict, options.verbose);
             verdict
         });
@@ -132,15 +146,24 @@ impl Suite {
         if options.update_known {
             self.rewrite_known(&jobs, &verdicts)?;
         }
-        println!("programs: {tally} (skipped: known failures, and perf_cliffs without --release)");
+        println!("programs: {tally}");
         Ok(tally)
+    }
+
+    /// Whether a program runs in a mode. Zeal takes a sample, unless programs or the mode were
+    /// asked for.
+    fn wants(&self, program: &Program, mode: Mode, options: &Options) -> bool {
+        match options.mode {
+            Some(only) => only == mode,
+            None if mode != Mode::GcZeal => true,
+            None => !program.is_slow() && (self.filtered || in_sample(program)),
+        }
     }
 
     /// Runs every program on another interpreter; with `--bless` records what it does.
     pub(super) fn run_on_oracle(&self, oracle: &Path, options: &Options) -> Result<Tally, Error> {
         let mut tally = Tally::default();
-        let oracle =
-            fs::canonicalize(oracle).map_err(|error| format!("{}: {error}", oracle.display()))?;
+        let oracle = fs::canonicalize(oracle).map_err(|error| format!("{}: {error}", oracle.display()))?;
         let seen = pool::map(&self.programs, options.jobs, |_, program| {
             let finished = self.start(&oracle, program, None, options);
             (Expectation::of(&finished, &self.folder), finished)
@@ -152,11 +175,7 @@ impl Suite {
                 // Blessing an assertion error would make a wrong program a green one.
                 let text = String::from_utf8_lossy(&finished.stderr);
                 if finished.outcome == Outcome::Exited(1) && text.contains("Traceback") {
-                    println!(
-                        "LOOK {}: it ends in a traceback\n{}",
-                        program.name,
-                        indent(&text)
-                    );
+                    println!("LOOK {}: it ends in a traceback\n{}", program.name, indent(&text));
                 }
             }
             let expected = program.expectation(&self.folder)?;
@@ -169,13 +188,7 @@ impl Suite {
         Ok(tally)
     }
 
-    fn start(
-        &self,
-        python: &Path,
-        program: &Program,
-        mode: Option<Mode>,
-        options: &Options,
-    ) -> Finished {
+    fn start(&self, python: &Path, program: &Program, mode: Option<Mode>, options: &Options) -> Finished {
         let scratch = match Scratch::new() {
             Ok(scratch) => scratch,
             Err(error) => {
@@ -189,21 +202,12 @@ impl Suite {
         };
         let mut command = Command::new(python);
         python_environment(&mut command);
-        command
-            .arg(program.source_path(&self.folder))
-            .current_dir(scratch.path());
+        command.arg(program.source_path(&self.folder)).current_dir(scratch.path());
         if let Some(mode) = mode {
             command.env("TAURARO_JIT", mode.name());
         }
         let wall = options.limit * mode.map_or(1, Mode::patience);
-        process::run(
-            command,
-            &scratch,
-            Limits {
-                wall,
-                memory_bytes: process::MEMORY_BYTES_MAX,
-            },
-        )
+        process::run(command, &scratch, Limits { wall, memory_bytes: process::MEMORY_BYTES_MAX })
     }
 
     fn try_one(&self, binary: &Path, job: &Job<'_>, options: &Options) -> Verdict {
@@ -213,11 +217,7 @@ impl Suite {
             Ok(expected) => difference(&expected, &seen, &finished),
             Err(error) => Some(error),
         };
-        Verdict {
-            end: seen.end,
-            problem,
-            seconds: finished.took.as_secs_f64(),
-        }
+        Verdict { end: seen.end, problem, seconds: finished.took.as_secs_f64() }
     }
 
     fn show(&self, job: &Job<'_>, verdict: &Verdict, verbose: bool) {
@@ -255,37 +255,18 @@ impl Suite {
     /// were not run keep their lines.
     fn rewrite_known(&self, jobs: &[Job<'_>], verdicts: &[Verdict]) -> Result<(), Error> {
         let ran = |known: &Known| {
-            jobs.iter().any(|job| {
-                job.program.name == known.pattern || job.program.name.starts_with(&known.pattern)
-            })
+            jobs.iter().any(|job| job.program.name == known.pattern || job.program.name.starts_with(&known.pattern))
         };
-        let mut lines: Vec<String> = self
-            .known
-            .iter()
-            .filter(|known| !ran(known))
-            .map(|k| k.line.clone())
-            .collect();
+        let mut lines: Vec<String> = self.known.iter().filter(|known| !ran(known)).map(|k| k.line.clone()).collect();
         for program in &self.programs {
-            let of_program = || {
-                jobs.iter()
-                    .zip(verdicts)
-                    .filter(|(j, _)| j.program == program)
-            };
+            let of_program = || jobs.iter().zip(verdicts).filter(|(j, _)| j.program == program);
             let failing: Vec<_> = of_program().filter(|(_, v)| v.problem.is_some()).collect();
             let everywhere = failing.len() == of_program().count();
             for (job, verdict) in failing.into_iter().take(if everywhere { 1 } else { 3 }) {
-                let reason = self
-                    .is_known(job)
-                    .filter(|known| !known.pattern.ends_with('/'));
-                let reason = reason.map_or_else(
-                    || first_reason(verdict),
-                    |known| split_known(&known.line).1.to_owned(),
-                );
-                let mode = if everywhere {
-                    String::new()
-                } else {
-                    format!(" [{}]", job.mode.name())
-                };
+                let reason = self.is_known(job).filter(|known| !known.pattern.ends_with('/'));
+                let reason =
+                    reason.map_or_else(|| first_reason(verdict), |known| split_known(&known.line).1.to_owned());
+                let mode = if everywhere { String::new() } else { format!(" [{}]", job.mode.name()) };
                 lines.push(format!("{}{mode} {reason}", program.name));
             }
         }
@@ -317,17 +298,10 @@ fn read_known(folder: &Path) -> Result<Vec<Known>, Error> {
         }
         let ((pattern, mode), reason) = split_known(line);
         if reason.is_empty() {
-            return Err(format!(
-                "{}: a line without a reason: {line}",
-                path.display()
-            ));
+            return Err(format!("{}: a line without a reason: {line}", path.display()));
         }
         let mode = mode.map(Mode::named).transpose()?;
-        known.push(Known {
-            pattern: pattern.to_owned(),
-            mode,
-            line: line.to_owned(),
-        });
+        known.push(Known { pattern: pattern.to_owned(), mode, line: line.to_owned() });
     }
     Ok(known)
 }
@@ -345,12 +319,7 @@ fn split_known(line: &str) -> ((&str, Option<&str>), &str) {
 /// A short reason for a new line: the last line of the problem, which is the exception's.
 fn first_reason(verdict: &Verdict) -> String {
     let problem = verdict.problem.as_deref().unwrap_or_default();
-    let last = problem
-        .trim_end()
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .trim();
+    let last = problem.trim_end().rsplit('\n').next().unwrap_or_default().trim();
     format!("{}: {}", verdict.end, lines::clip(last))
 }
 
@@ -373,10 +342,7 @@ fn difference(expected: &Expectation, seen: &Expectation, finished: &Finished) -
         parts.push(format!("expected {}, got {}", expected.end, seen.end));
     }
     if expected.stdout != seen.stdout {
-        parts.push(lines::diff(
-            &String::from_utf8_lossy(&expected.stdout),
-            &String::from_utf8_lossy(&seen.stdout),
-        ));
+        parts.push(lines::diff(&String::from_utf8_lossy(&expected.stdout), &String::from_utf8_lossy(&seen.stdout)));
     }
     let stderr = String::from_utf8_lossy(&finished.stderr);
     if !stderr.trim().is_empty() {
@@ -386,10 +352,7 @@ fn difference(expected: &Expectation, seen: &Expectation, finished: &Finished) -
 }
 
 fn indent(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("    {}", lines::clip(line)))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().map(|line| format!("    {}", lines::clip(line))).collect::<Vec<_>>().join("\n")
 }
 
 fn show_slowest(jobs: &[Job<'_>], verdicts: &[Verdict], count: usize) {
@@ -397,12 +360,7 @@ fn show_slowest(jobs: &[Job<'_>], verdicts: &[Verdict], count: usize) {
     order.sort_by(|a, b| verdicts[*b].seconds.total_cmp(&verdicts[*a].seconds));
     for at in order.into_iter().take(count) {
         let (job, verdict) = (&jobs[at], &verdicts[at]);
-        println!(
-            "{:8.2}s {} [{}]",
-            verdict.seconds,
-            job.program.name,
-            job.mode.name()
-        );
+        println!("{:8.2}s {} [{}]", verdict.seconds, job.program.name, job.mode.name());
     }
 }
 
@@ -414,37 +372,17 @@ mod tests {
     fn suite(lines: &[(&str, Option<Mode>)]) -> Suite {
         let known = lines
             .iter()
-            .map(|(pattern, mode)| Known {
-                pattern: (*pattern).to_owned(),
-                mode: *mode,
-                line: String::new(),
-            })
+            .map(|(pattern, mode)| Known { pattern: (*pattern).to_owned(), mode: *mode, line: String::new() })
             .collect();
-        Suite {
-            folder: "x".into(),
-            programs: Vec::new(),
-            known,
-            filtered: false,
-        }
+        Suite { folder: "x".into(), programs: Vec::new(), known, filtered: false }
     }
 
     #[test]
     fn known_failures_name_programs_folders_and_modes() {
-        let suite = suite(&[
-            ("types/", None),
-            ("lang/a", None),
-            ("lang/b", Some(Mode::GcZeal)),
-        ]);
+        let suite = suite(&[("types/", None), ("lang/a", None), ("lang/b", Some(Mode::GcZeal))]);
         let is_known = |name: &str, mode| {
-            let program = Program {
-                name: name.to_owned(),
-            };
-            suite
-                .is_known(&Job {
-                    program: &program,
-                    mode,
-                })
-                .is_some()
+            let program = Program { name: name.to_owned() };
+            suite.is_known(&Job { program: &program, mode }).is_some()
         };
         assert!(is_known("types/int", Mode::Interp));
         assert!(is_known("lang/a", Mode::GcZeal));
@@ -456,18 +394,13 @@ mod tests {
     #[test]
     fn known_lines_split() {
         assert_eq!(split_known("a/b why not"), (("a/b", None), "why not"));
-        assert_eq!(
-            split_known("a [gc-zeal] why"),
-            (("a", Some("gc-zeal")), "why")
-        );
+        assert_eq!(split_known("a [gc-zeal] why"), (("a", Some("gc-zeal")), "why"));
         assert_eq!(split_known("a"), (("a", None), ""));
     }
 
     #[test]
     fn the_sample_is_a_part() {
-        let names = (0..600).map(|n| Program {
-            name: format!("types/p{n}"),
-        });
+        let names = (0..600).map(|n| Program { name: format!("types/p{n}") });
         let chosen = names.filter(in_sample).count();
         assert!((50..200).contains(&chosen), "{chosen} of 600");
     }

@@ -14,10 +14,7 @@ const EDGES: [(&str, &[&str]); 12] = [
     ("tauraro_interp", &["tauraro_objects"]),
     ("tauraro_stdlib", &["tauraro_objects", "tauraro_interp"]),
     ("tauraro_jit", &["tauraro_interp"]),
-    (
-        "tauraro",
-        &["tauraro_stdlib", "tauraro_compile", "tauraro_jit"],
-    ),
+    ("tauraro", &["tauraro_stdlib", "tauraro_compile", "tauraro_jit"]),
     ("tauraro_cli", &["tauraro"]),
     ("xtask", &[]),
 ];
@@ -33,19 +30,13 @@ const OWNERS: [(&str, &[&str]); 5] = [
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
-    let manifests = tree
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with("/Cargo.toml") && !file.path.starts_with("xtask/tidy/"));
+    let manifests =
+        tree.files.iter().filter(|file| file.path.ends_with("/Cargo.toml") && !file.path.starts_with("xtask/tidy/"));
     for file in manifests {
         let (name, uses) = read_manifest(&file.text);
         let known = EDGES.iter().any(|(crate_name, _)| *crate_name == name);
         if !known {
-            found.push(finding(
-                &file.path,
-                0,
-                format!("the crate {name} is in no design"),
-            ));
+            found.push(finding(&file.path, 0, format!("the crate {name} is in no design")));
             continue;
         }
         for (line, used) in uses {
@@ -65,20 +56,12 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 fn finding(path: &str, line: usize, message: String) -> Finding {
-    Finding {
-        place: path.to_owned(),
-        line,
-        amount: 1,
-        message,
-    }
+    Finding { place: path.to_owned(), line, amount: 1, message }
 }
 
 /// Whether the arrows lead from one crate to the other.
 fn reaches(from: &str, to: &str) -> bool {
-    let direct = EDGES
-        .iter()
-        .find(|(name, _)| *name == from)
-        .map_or(&[][..], |(_, uses)| uses);
+    let direct = EDGES.iter().find(|(name, _)| *name == from).map_or(&[][..], |(_, uses)| uses);
     direct.iter().any(|next| *next == to || reaches(next, to))
 }
 
@@ -116,10 +99,7 @@ mod tests {
 
     fn complaints(manifest: &str) -> Vec<String> {
         let tree = Tree::of(&[("crates/x/Cargo.toml", manifest)]);
-        check(&tree)
-            .into_iter()
-            .map(|finding| finding.message)
-            .collect()
+        check(&tree).into_iter().map(|finding| finding.message).collect()
     }
 
     #[test]
@@ -133,18 +113,10 @@ mod tests {
     #[test]
     fn other_arrows_are_found() {
         let core = "[package]\nname = \"tauraro_core\"\n[dependencies]\ntauraro_objects.workspace = true\n";
-        assert_eq!(
-            complaints(core),
-            ["tauraro_core may not depend on tauraro_objects"]
-        );
-        let table =
-            "[package]\nname = \"tauraro_core\"\n[dependencies.tauraro_syntax]\npath = \"x\"\n";
-        assert_eq!(
-            complaints(table),
-            ["tauraro_core may not depend on tauraro_syntax"]
-        );
-        let ruff =
-            "[package]\nname = \"tauraro_core\"\n[build-dependencies]\nruff_python_ast = \"1\"\n";
+        assert_eq!(complaints(core), ["tauraro_core may not depend on tauraro_objects"]);
+        let table = "[package]\nname = \"tauraro_core\"\n[dependencies.tauraro_syntax]\npath = \"x\"\n";
+        assert_eq!(complaints(table), ["tauraro_core may not depend on tauraro_syntax"]);
+        let ruff = "[package]\nname = \"tauraro_core\"\n[build-dependencies]\nruff_python_ast = \"1\"\n";
         assert_eq!(complaints(ruff).len(), 1);
         assert_eq!(complaints("[package]\nname = \"tauraro_new\"\n").len(), 1);
     }

@@ -27,12 +27,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 fn finding(place: &str, message: String) -> Finding {
-    Finding {
-        place: place.to_owned(),
-        line: 0,
-        amount: 1,
-        message,
-    }
+    Finding { place: place.to_owned(), line: 0, amount: 1, message }
 }
 
 struct Package {
@@ -44,65 +39,36 @@ struct Package {
 fn packages() -> Result<Vec<Package>, String> {
     let platform = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
     let output = build::cargo()
-        .args([
-            "metadata",
-            "--format-version=1",
-            "--filter-platform",
-            &platform,
-        ])
+        .args(["metadata", "--format-version=1", "--filter-platform", &platform])
         .output()
         .map_err(|error| format!("cargo metadata: {error}"))?;
     if !output.status.success() {
-        return Err(format!(
-            "cargo metadata: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        ));
+        return Err(format!("cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim()));
     }
-    let json: Json = serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("cargo metadata: {error}"))?;
-    let used: Vec<&str> = json["resolve"]["nodes"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|node| node["id"].as_str())
-        .collect();
+    let json: Json = serde_json::from_slice(&output.stdout).map_err(|error| format!("cargo metadata: {error}"))?;
+    let used: Vec<&str> =
+        json["resolve"]["nodes"].as_array().into_iter().flatten().filter_map(|node| node["id"].as_str()).collect();
     let text = |json: &Json| json.as_str().unwrap_or_default().to_owned();
     let packages = json["packages"].as_array().into_iter().flatten();
     Ok(packages
         .filter(|package| package["id"].as_str().is_some_and(|id| used.contains(&id)))
-        .map(|package| Package {
-            name: text(&package["name"]),
-            licence: text(&package["license"]),
-        })
+        .map(|package| Package { name: text(&package["name"]), licence: text(&package["license"]) })
         .collect())
 }
 
 /// The strings of `allow = [...]` in the table `[licenses]`.
 fn allowed_in(text: &str) -> Vec<&str> {
     let table = text.split("[licenses]").nth(1).unwrap_or_default();
-    let list = table
-        .split("allow = [")
-        .nth(1)
-        .and_then(|rest| rest.split(']').next());
-    list.unwrap_or_default()
-        .split('"')
-        .skip(1)
-        .step_by(2)
-        .collect()
+    let list = table.split("allow = [").nth(1).and_then(|rest| rest.split(']').next());
+    list.unwrap_or_default().split('"').skip(1).step_by(2).collect()
 }
 
 /// Whether one way of reading an SPDX expression is wholly allowed: `A OR B`, `A AND B`,
 /// brackets, `A WITH exception`, and the old `A/B` for OR.
 fn is_allowed(expression: &str, allowed: &[&str]) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut reader = Expression {
-        words: &words,
-        allowed,
-    };
+    let mut reader = Expression { words: &words, allowed };
     let result = reader.any();
     result && reader.words.is_empty()
 }
@@ -151,9 +117,7 @@ impl<'a> Expression<'a> {
                 return false;
             };
             self.words = rest;
-            return self
-                .allowed
-                .contains(&format!("{name} WITH {exception}").as_str());
+            return self.allowed.contains(&format!("{name} WITH {exception}").as_str());
         }
         self.allowed.contains(name)
     }
@@ -165,12 +129,7 @@ mod tests {
 
     #[test]
     fn expressions_are_read() {
-        let allowed = [
-            "MIT",
-            "Apache-2.0",
-            "Apache-2.0 WITH LLVM-exception",
-            "Unicode-3.0",
-        ];
+        let allowed = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0"];
         for good in [
             "MIT",
             "MIT OR GPL-3.0",
@@ -181,22 +140,14 @@ mod tests {
         ] {
             assert!(is_allowed(good, &allowed), "{good}");
         }
-        for bad in [
-            "",
-            "GPL-3.0",
-            "MIT AND GPL-3.0",
-            "MIT WITH x",
-            "(MIT",
-            "LGPL-2.1 OR MPL-2.0",
-        ] {
+        for bad in ["", "GPL-3.0", "MIT AND GPL-3.0", "MIT WITH x", "(MIT", "LGPL-2.1 OR MPL-2.0"] {
             assert!(!is_allowed(bad, &allowed), "{bad}");
         }
     }
 
     #[test]
     fn the_list_is_read_from_its_table() {
-        let text =
-            "[bans]\nallow = [\"x\"]\n[licenses]\n# why\nallow = [\n  \"MIT\",\n  \"ISC\",\n]\n";
+        let text = "[bans]\nallow = [\"x\"]\n[licenses]\n# why\nallow = [\n  \"MIT\",\n  \"ISC\",\n]\n";
         assert_eq!(allowed_in(text), ["MIT", "ISC"]);
     }
 }

@@ -14,8 +14,7 @@ pub(super) fn links(tree: &Tree) -> Vec<Finding> {
         for (at, line) in prose(&file.text) {
             for target in link_targets(line) {
                 let path = target.split('#').next().unwrap_or_default();
-                let outside =
-                    path.is_empty() || path.contains("://") || path.starts_with("mailto:");
+                let outside = path.is_empty() || path.contains("://") || path.starts_with("mailto:");
                 if !outside && !resolve(&file.path, path).is_some_and(|path| tree.has(&path)) {
                     found.push(Finding {
                         place: file.path.clone(),
@@ -32,17 +31,12 @@ pub(super) fn links(tree: &Tree) -> Vec<Finding> {
 
 pub(super) fn named_paths(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
-    let maps = tree
-        .files
-        .iter()
-        .filter(|file| MAPS.contains(&file.path.as_str()) || file.path.starts_with("docs/"));
+    let maps = tree.files.iter().filter(|file| MAPS.contains(&file.path.as_str()) || file.path.starts_with("docs/"));
     for file in maps.filter(|file| file.path.ends_with(".md")) {
         for (at, line) in prose(&file.text) {
             for quoted in line.split('`').skip(1).step_by(2) {
                 let is_path = TOPS.iter().any(|top| quoted.starts_with(top))
-                    && quoted
-                        .bytes()
-                        .all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b));
+                    && quoted.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b));
                 if is_path && !tree.has(quoted.trim_end_matches('/')) {
                     found.push(Finding {
                         place: file.path.clone(),
@@ -71,9 +65,7 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// What stands between `](` and `)`.
 fn link_targets(line: &str) -> impl Iterator<Item = &str> {
-    line.split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(')').map(|(target, _)| target))
+    line.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(target, _)| target))
 }
 
 /// A link from one page, as a path from the root; `None` if it climbs out.
@@ -101,20 +93,9 @@ mod tests {
     fn dead_links_are_found() {
         let page = "[a](other.md) [b](../README.md#x) [c](gone.md) [d](https://x.org)\n\
             ```\n[e](in-code.md)\n```\n[f](../../out.md) [g](sub/)";
-        let tree = Tree::of(&[
-            ("README.md", ""),
-            ("docs/page.md", page),
-            ("docs/other.md", ""),
-            ("docs/sub/x.md", ""),
-        ]);
+        let tree = Tree::of(&[("README.md", ""), ("docs/page.md", page), ("docs/other.md", ""), ("docs/sub/x.md", "")]);
         let found: Vec<_> = links(&tree).into_iter().map(|f| f.message).collect();
-        assert_eq!(
-            found,
-            [
-                "the link gone.md leads nowhere",
-                "the link ../../out.md leads nowhere"
-            ]
-        );
+        assert_eq!(found, ["the link gone.md leads nowhere", "the link ../../out.md leads nowhere"]);
     }
 
     #[test]

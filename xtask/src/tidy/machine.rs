@@ -4,11 +4,7 @@
 use super::{Finding, Tree};
 
 // The patterns are put together here so that this file does not find itself.
-const MACHINE: [&str; 3] = [
-    concat!("/ro", "ot/"),
-    concat!("/wo", "rk/"),
-    concat!("/ho", "me/"),
-];
+const MACHINE: [&str; 3] = [concat!("/ro", "ot/"), concat!("/wo", "rk/"), concat!("/ho", "me/")];
 const HOSTS: [&str; 7] = [
     concat!("crates", ".io/"),
     concat!("index.crates", ".io"),
@@ -25,13 +21,7 @@ const GENERATED: [&str; 1] = ["Cargo.lock"];
 pub(super) fn paths(tree: &Tree) -> Vec<Finding> {
     // Python programs of the suite use invented absolute paths; those of this machine's kind are
     // the first two.
-    find(tree, |file| {
-        if file.starts_with("tests/py/") {
-            &MACHINE[..2]
-        } else {
-            &MACHINE
-        }
-    })
+    find(tree, |file| if file.starts_with("tests/py/") { &MACHINE[..2] } else { &MACHINE })
 }
 
 pub(super) fn hosts(tree: &Tree) -> Vec<Finding> {
@@ -40,16 +30,9 @@ pub(super) fn hosts(tree: &Tree) -> Vec<Finding> {
 
 fn find(tree: &Tree, patterns: fn(&str) -> &'static [&'static str]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for file in tree
-        .files
-        .iter()
-        .filter(|file| !GENERATED.contains(&file.path.as_str()))
-    {
+    for file in tree.files.iter().filter(|file| !GENERATED.contains(&file.path.as_str())) {
         for (at, line) in file.text.lines().enumerate() {
-            for pattern in patterns(&file.path)
-                .iter()
-                .filter(|p| stands_alone(line, p))
-            {
+            for pattern in patterns(&file.path).iter().filter(|p| stands_alone(line, p)) {
                 found.push(Finding {
                     place: file.path.clone(),
                     line: at + 1,
@@ -66,8 +49,7 @@ fn find(tree: &Tree, patterns: fn(&str) -> &'static [&'static str]) -> Vec<Findi
 fn stands_alone(line: &str, pattern: &str) -> bool {
     line.match_indices(pattern).any(|(at, _)| {
         let before = line[..at].chars().next_back();
-        !pattern.starts_with('/')
-            || before.is_none_or(|c| !c.is_alphanumeric() && !"_-.)}>]~$".contains(c))
+        !pattern.starts_with('/') || before.is_none_or(|c| !c.is_alphanumeric() && !"_-.)}>]~$".contains(c))
     })
 }
 
@@ -78,10 +60,7 @@ mod tests {
 
     #[test]
     fn machine_paths_are_found() {
-        let text = format!(
-            "see {}me/x\nand docs{}x and ~{}y\n",
-            MACHINE[1], MACHINE[1], MACHINE[2]
-        );
+        let text = format!("see {}me/x\nand docs{}x and ~{}y\n", MACHINE[1], MACHINE[1], MACHINE[2]);
         let found = paths(&Tree::of(&[("a.md", &text)]));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].line, 1);

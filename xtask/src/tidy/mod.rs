@@ -70,13 +70,7 @@ const CHECKS: [(&str, Check); 14] = [
 ];
 
 /// Folders that hold no source of ours.
-const SKIPPED: [&str; 5] = [
-    ".git",
-    "target",
-    "__pycache__",
-    "node_modules",
-    ".cargo-home",
-];
+const SKIPPED: [&str; 5] = [".git", "target", "__pycache__", "node_modules", ".cargo-home"];
 /// Larger files are data.
 const TEXT_BYTES_MAX: u64 = 4 << 20;
 
@@ -89,40 +83,26 @@ impl Tree {
     }
 
     fn rust(&self) -> impl Iterator<Item = (&TextFile, &Source)> {
-        self.files
-            .iter()
-            .filter_map(|file| Some((file, file.rust.as_ref()?)))
+        self.files.iter().filter_map(|file| Some((file, file.rust.as_ref()?)))
     }
 
     fn has(&self, path: &str) -> bool {
-        self.files.iter().any(|file| {
-            file.path == path
-                || file
-                    .path
-                    .strip_prefix(path)
-                    .is_some_and(|r| r.starts_with('/'))
-        })
+        self.files
+            .iter()
+            .any(|file| file.path == path || file.path.strip_prefix(path).is_some_and(|r| r.starts_with('/')))
     }
 
     #[cfg(test)]
     fn of(files: &[(&str, &str)]) -> Tree {
-        let files = files
-            .iter()
-            .map(|(path, text)| TextFile::new(path, (*text).to_owned()));
-        Tree {
-            files: files.collect(),
-        }
+        let files = files.iter().map(|(path, text)| TextFile::new(path, (*text).to_owned()));
+        Tree { files: files.collect() }
     }
 }
 
 impl TextFile {
     fn new(path: &str, text: String) -> TextFile {
         let rust = path.ends_with(".rs").then(|| Source::new(path, &text));
-        TextFile {
-            path: path.to_owned(),
-            text,
-            rust,
-        }
+        TextFile { path: path.to_owned(), text, rust }
     }
 }
 
@@ -133,14 +113,8 @@ fn read_below(root: &Path, below: &str, files: &mut Vec<TextFile>) -> Result<(),
         let entry = entry.map_err(|error| error.to_string())?;
         let file = entry.file_name();
         let Some(file) = file.to_str() else { continue };
-        let path = if below.is_empty() {
-            file.to_owned()
-        } else {
-            format!("{below}/{file}")
-        };
-        let data = entry
-            .metadata()
-            .map_err(|error| format!("{path}: {error}"))?;
+        let path = if below.is_empty() { file.to_owned() } else { format!("{below}/{file}") };
+        let data = entry.metadata().map_err(|error| format!("{path}: {error}"))?;
         if SKIPPED.contains(&file) {
             continue;
         }
@@ -182,9 +156,7 @@ pub(crate) fn check_all(tree: &Tree) -> Findings {
         let ratchet = Ratchet::of(tree, name);
         (name, ratchet.beyond(&check(tree)))
     };
-    Findings {
-        new: CHECKS.into_iter().map(run).collect(),
-    }
+    Findings { new: CHECKS.into_iter().map(run).collect() }
 }
 
 pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {

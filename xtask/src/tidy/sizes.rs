@@ -49,11 +49,7 @@ pub(super) fn functions(tree: &Tree) -> Vec<Finding> {
 }
 
 fn function_lines(source: &Source, function: &Function) -> usize {
-    function
-        .lines
-        .clone()
-        .filter(|line| !is_flat_arm(source.masked_line(*line)))
-        .count()
+    function.lines.clone().filter(|line| !is_flat_arm(source.masked_line(*line))).count()
 }
 
 /// `pattern => expression,` or `pattern => { statement }` or a pattern's part `| pattern`, on one
@@ -81,16 +77,10 @@ mod tests {
     #[test]
     fn long_functions_are_found_but_not_flat_matches() {
         let long = format!("fn long() {{\n{}}}\n", "    x();\n".repeat(70));
-        let flat = format!(
-            "fn flat() {{\n    match x {{\n{}}}}}\n",
-            "        A => b(),\n".repeat(90)
-        );
+        let flat = format!("fn flat() {{\n    match x {{\n{}}}}}\n", "        A => b(),\n".repeat(90));
         let tree = Tree::of(&[("a.rs", &format!("{long}{flat}"))]);
         let found = functions(&tree);
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].place.as_str(), found[0].amount),
-            ("a.rs::long", 72)
-        );
+        assert_eq!((found[0].place.as_str(), found[0].amount), ("a.rs::long", 72));
     }
 }

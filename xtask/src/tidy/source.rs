@@ -24,28 +24,13 @@ impl Source {
     pub(super) fn new(path: &str, text: &str) -> Source {
         let mask = blank(text.as_bytes());
         let mut line_starts = vec![0];
-        line_starts.extend(
-            mask.iter()
-                .enumerate()
-                .filter(|(_, b)| **b == b'\n')
-                .map(|(at, _)| at + 1),
-        );
-        let is_test_file = path
-            .split('/')
-            .any(|part| part == "tests" || part == "benches")
+        line_starts.extend(mask.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at + 1));
+        let is_test_file = path.split('/').any(|part| part == "tests" || part == "benches")
             || path.ends_with("/tests.rs")
             || path.ends_with("_tests.rs");
-        let mut source = Source {
-            mask,
-            line_starts,
-            tests: Vec::new(),
-        };
+        let mut source = Source { mask, line_starts, tests: Vec::new() };
         let whole = 0..source.mask.len();
-        source.tests = if is_test_file {
-            Vec::from([whole])
-        } else {
-            source.find_test_items()
-        };
+        source.tests = if is_test_file { Vec::from([whole]) } else { source.find_test_items() };
         source
     }
 
@@ -63,20 +48,13 @@ impl Source {
 
     /// Lines that are not tests.
     pub(super) fn lines_outside_tests(&self) -> usize {
-        self.line_starts
-            .iter()
-            .filter(|start| !self.is_test(**start))
-            .count()
+        self.line_starts.iter().filter(|start| !self.is_test(**start)).count()
     }
 
     /// The text of a line, masked.
     pub(super) fn masked_line(&self, line: usize) -> &[u8] {
         let start = self.line_starts[line - 1];
-        let end = self
-            .line_starts
-            .get(line)
-            .copied()
-            .unwrap_or(self.mask.len());
+        let end = self.line_starts.get(line).copied().unwrap_or(self.mask.len());
         &self.mask[start..end]
     }
 
@@ -158,8 +136,7 @@ impl Source {
         for at in self.words("cfg") {
             let rest = &self.mask[at..];
             if rest.starts_with(b"cfg(test)") || rest.starts_with(b"cfg(all(test") {
-                let end =
-                    self.body_after(at + rest.iter().position(|b| *b == b']').unwrap_or(0) + 1);
+                let end = self.body_after(at + rest.iter().position(|b| *b == b']').unwrap_or(0) + 1);
                 found.extend(end.map(|body| at..body.end));
             }
         }
@@ -181,9 +158,7 @@ fn blank(text: &[u8]) -> Vec<u8> {
             b'/' if text[at + 1..].starts_with(b"*") => comment_end(text, at),
             b'"' => string_end(text, at),
             b'\'' => char_end(text, at),
-            b'r' if at == 0 || !is_word(text[at - 1]) || matches!(text[at - 1], b'b' | b'c') => {
-                raw_end(text, at)
-            }
+            b'r' if at == 0 || !is_word(text[at - 1]) || matches!(text[at - 1], b'b' | b'c') => raw_end(text, at),
             _ => at + 1,
         };
         if end > at + 1 {
@@ -199,10 +174,7 @@ fn blank(text: &[u8]) -> Vec<u8> {
 }
 
 fn line_end(text: &[u8], at: usize) -> usize {
-    text[at..]
-        .iter()
-        .position(|b| *b == b'\n')
-        .map_or(text.len(), |n| at + n)
+    text[at..].iter().position(|b| *b == b'\n').map_or(text.len(), |n| at + n)
 }
 
 fn comment_end(text: &[u8], start: usize) -> usize {
@@ -251,11 +223,7 @@ fn char_end(text: &[u8], start: usize) -> usize {
                 0xE0..0xF0 => 3,
                 _ => 4,
             };
-            if text.get(start + 1 + width) == Some(&b'\'') {
-                start + width + 2
-            } else {
-                start + 1
-            }
+            if text.get(start + 1 + width) == Some(&b'\'') { start + width + 2 } else { start + 1 }
         }
         None => start + 1,
     }
@@ -267,13 +235,9 @@ fn raw_end(text: &[u8], start: usize) -> usize {
     if text.get(start + 1 + hashes) != Some(&b'"') {
         return start + 1;
     }
-    let close: Vec<u8> = std::iter::once(b'"')
-        .chain(std::iter::repeat_n(b'#', hashes))
-        .collect();
+    let close: Vec<u8> = std::iter::once(b'"').chain(std::iter::repeat_n(b'#', hashes)).collect();
     let body = start + 2 + hashes;
-    let found = text[body..]
-        .windows(close.len())
-        .position(|window| window == close);
+    let found = text[body..].windows(close.len()).position(|window| window == close);
     found.map_or(text.len(), |n| body + n + close.len())
 }
 
@@ -287,17 +251,9 @@ mod tests {
 
     #[test]
     fn comments_and_literals_vanish() {
-        let squeezed = |text: &str| {
-            masked(text)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
+        let squeezed = |text: &str| masked(text).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(squeezed("a /* x /* y */ z */ b // c\nd"), "a b d");
-        assert_eq!(
-            squeezed(r#"f("a\"b", 'x', '\'', b'\\', c)"#),
-            "f( , , , b , c)"
-        );
+        assert_eq!(squeezed(r#"f("a\"b", 'x', '\'', b'\\', c)"#), "f( , , , b , c)");
         assert_eq!(squeezed("r#\"a\"b\"# c"), "c");
         assert_eq!(squeezed("fn f<'a>(x: &'a str)"), "fn f<'a>(x: &'a str)");
         assert_eq!(squeezed("for r in 'é'..x"), "for r in ..x");
@@ -308,15 +264,8 @@ mod tests {
 
     #[test]
     fn finds_functions_and_their_lines() {
-        let source = Source::new(
-            "a.rs",
-            "trait T { fn a(&self); }\nfn b() -> [u8; 2] {\n  x\n}\n",
-        );
-        let found: Vec<_> = source
-            .functions()
-            .into_iter()
-            .map(|f| (f.name, f.lines))
-            .collect();
+        let source = Source::new("a.rs", "trait T { fn a(&self); }\nfn b() -> [u8; 2] {\n  x\n}\n");
+        let found: Vec<_> = source.functions().into_iter().map(|f| (f.name, f.lines)).collect();
         assert_eq!(found, [("b".to_owned(), 2..5)]);
     }
 

@@ -34,7 +34,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             continue;
         }
         for container in CONTAINERS {
-            for at in source.words(container) {
+            for at in source.words(container).filter(|at| !source.is_test(*at)) {
                 let Some(inside) = type_arguments(source, at + container.len()) else {
                     continue;
                 };
@@ -93,8 +93,7 @@ fn type_arguments(source: &Source, at: usize) -> Option<String> {
 }
 
 fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .any(|part| part == word)
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word)
 }
 
 #[cfg(test)]

@@ -4,79 +4,20 @@ use super::Gen;
 
 /// A dunder method, its parameters and some bodies.
 const DUNDERS: [(&str, &str, &[&str]); 26] = [
-    (
-        "__add__",
-        "self, o",
-        &[
-            "return ('add', self.v, o)",
-            "return NotImplemented",
-            "return self",
-        ],
-    ),
-    (
-        "__radd__",
-        "self, o",
-        &["return ('radd', o)", "return NotImplemented"],
-    ),
-    (
-        "__iadd__",
-        "self, o",
-        &["self.v += 1; return self", "return 5"],
-    ),
-    (
-        "__mul__",
-        "self, o",
-        &["return ('mul', o)", "return NotImplemented"],
-    ),
-    (
-        "__lt__",
-        "self, o",
-        &[
-            "return self.v < getattr(o, 'v', o)",
-            "return NotImplemented",
-        ],
-    ),
-    (
-        "__eq__",
-        "self, o",
-        &[
-            "return self.v == getattr(o, 'v', o)",
-            "return NotImplemented",
-            "return []",
-        ],
-    ),
-    (
-        "__hash__",
-        "self",
-        &["return 7", "return hash(self.v)", "return 'no'"],
-    ),
+    ("__add__", "self, o", &["return ('add', self.v, o)", "return NotImplemented", "return self"]),
+    ("__radd__", "self, o", &["return ('radd', o)", "return NotImplemented"]),
+    ("__iadd__", "self, o", &["self.v += 1; return self", "return 5"]),
+    ("__mul__", "self, o", &["return ('mul', o)", "return NotImplemented"]),
+    ("__lt__", "self, o", &["return self.v < getattr(o, 'v', o)", "return NotImplemented"]),
+    ("__eq__", "self, o", &["return self.v == getattr(o, 'v', o)", "return NotImplemented", "return []"]),
+    ("__hash__", "self", &["return 7", "return hash(self.v)", "return 'no'"]),
     ("__bool__", "self", &["return self.v == 1", "return 1"]),
-    (
-        "__len__",
-        "self",
-        &["return self.v", "return -1", "return 2**70", "return 'x'"],
-    ),
-    (
-        "__getitem__",
-        "self, i",
-        &[
-            "return (i, self.v)",
-            "raise IndexError(i)",
-            "return [10, 20, 30][i]",
-        ],
-    ),
+    ("__len__", "self", &["return self.v", "return -1", "return 2**70", "return 'x'"]),
+    ("__getitem__", "self, i", &["return (i, self.v)", "raise IndexError(i)", "return [10, 20, 30][i]"]),
     ("__setitem__", "self, i, x", &["print('set', i, x)"]),
     ("__delitem__", "self, i", &["print('del', i)"]),
-    (
-        "__contains__",
-        "self, x",
-        &["return x == self.v", "return 'yes'"],
-    ),
-    (
-        "__iter__",
-        "self",
-        &["return iter([1, 2, self.v])", "yield from 'xy'", "return 5"],
-    ),
+    ("__contains__", "self, x", &["return x == self.v", "return 'yes'"]),
+    ("__iter__", "self", &["return iter([1, 2, self.v])", "yield from 'xy'", "return 5"]),
     ("__call__", "self, *a, **k", &["return (a, sorted(k))"]),
     ("__repr__", "self", &["return 'R%s' % self.v", "return 5"]),
     ("__str__", "self", &["return 'S'", "return None"]),
@@ -85,16 +26,8 @@ const DUNDERS: [(&str, &str, &[&str]); 26] = [
     ("__int__", "self", &["return 3", "return '3'"]),
     ("__float__", "self", &["return 0.5", "return 1"]),
     ("__neg__", "self", &["return ('neg', self.v)"]),
-    (
-        "__getattr__",
-        "self, name",
-        &["return 'attr ' + name", "raise AttributeError(name)"],
-    ),
-    (
-        "__setattr__",
-        "self, name, value",
-        &["object.__setattr__(self, name, value)"],
-    ),
+    ("__getattr__", "self, name", &["return 'attr ' + name", "raise AttributeError(name)"]),
+    ("__setattr__", "self, name, value", &["object.__setattr__(self, name, value)"]),
     ("__rsub__", "self, o", &["return ('rsub', o)"]),
     ("__pow__", "self, o, m=None", &["return ('pow', o, m)"]),
 ];
@@ -166,9 +99,7 @@ impl Gen<'_> {
     /// Inheritance, `super`, properties, class attributes that change under an inline cache.
     pub(super) fn class_family(&mut self) {
         let (base, child) = (self.fresh("Base"), self.fresh("Child"));
-        let slots = self
-            .rng
-            .pick(&["", "__slots__ = ('x', 'y')", "__slots__ = ['x']"]);
+        let slots = self.rng.pick(&["", "__slots__ = ('x', 'y')", "__slots__ = ['x']"]);
         self.block(&format!("class {base}:"), |g| {
             if !slots.is_empty() {
                 g.line(slots);
@@ -189,13 +120,9 @@ impl Gen<'_> {
             0 => g.line("pass"),
             1 => g.line("def m(self): return ('child', super().m())"),
             2 => g.line("p = 5"),
-            _ => g.line(
-                "def __getattribute__(self, name): return object.__getattribute__(self, name)",
-            ),
+            _ => g.line("def __getattribute__(self, name): return object.__getattribute__(self, name)"),
         });
-        self.line(&format!(
-            "objects = [{base}(1), {child}(2), {base}('s'), {child}(2.5)]"
-        ));
+        self.line(&format!("objects = [{base}(1), {child}(2), {base}('s'), {child}(2.5)]"));
         let change = self.rng.pick(&[
             "Base.m = lambda self: 'patched'",
             "Child.x = 7",
@@ -211,9 +138,7 @@ impl Gen<'_> {
         let at = self.rng.below(12);
         self.block("for i in range(12):", |g| {
             g.line("o = objects[i % 4]");
-            g.block(&format!("if i == {at}:"), |g| {
-                g.guarded(|g| g.line(&change))
-            });
+            g.block(&format!("if i == {at}:"), |g| g.guarded(|g| g.line(&change)));
             g.guarded(|g| g.line("print(i, o.x, o.m(), o.c(), o.s(i))"));
             g.guarded(|g| g.line("print(o.p); o.p = 3; print(o.p)"));
             g.guarded(|g| g.line("print(o.extra, len(o))"));

@@ -9,20 +9,12 @@ impl Gen<'_> {
     pub(super) fn changing_loop(&mut self) {
         let (a, b) = (self.fresh("x"), self.fresh("y"));
         let start = self.int(0);
-        let step = self
-            .rng
-            .pick(&["1", "3", "-7", "2**20", "2**45", "0.5", "True"]);
+        let step = self.rng.pick(&["1", "3", "-7", "2**20", "2**45", "0.5", "True"]);
         let count = 20 + self.rng.below(60);
         let at = self.rng.below(count);
-        let then = self.rng.pick(&[
-            "2.5", "2**49", "-2**50", "2**62", "10**30", "True", "'s'", "[1]", "-0.0",
-        ]);
-        let op = self
-            .rng
-            .pick(&["+", "-", "*", "//", "%", "&", "|", "^", "+", "-", "/"]);
-        let wrap = self
-            .rng
-            .pick(&["", "% 1000003", "& 0xFFFFFFFF", "% -977", "% 3.5"]);
+        let then = self.rng.pick(&["2.5", "2**49", "-2**50", "2**62", "10**30", "True", "'s'", "[1]", "-0.0"]);
+        let op = self.rng.pick(&["+", "-", "*", "//", "%", "&", "|", "^", "+", "-", "/"]);
+        let wrap = self.rng.pick(&["", "% 1000003", "& 0xFFFFFFFF", "% -977", "% 3.5"]);
         let compare = self.rng.pick(&["<", "<=", ">", ">=", "==", "!="]);
         let in_function = self.rng.one_in(2);
         let name = self.fresh("f");
@@ -61,11 +53,7 @@ impl Gen<'_> {
             "5",
         ]);
         let is_raise = raised.contains("Error") || raised.contains("Stop") || raised == "5";
-        let trouble = if is_raise {
-            format!("raise {raised}")
-        } else {
-            raised.to_owned()
-        };
+        let trouble = if is_raise { format!("raise {raised}") } else { raised.to_owned() };
         let caught = self.rng.pick(&[
             "ValueError",
             "(KeyError, ValueError)",
@@ -94,9 +82,7 @@ impl Gen<'_> {
     fn try_statement(&mut self, trouble: &str, caught: &str) {
         let shape = self.rng.below(4);
         let again = self.rng.below(5);
-        let leave = self
-            .rng
-            .pick(&["return n", "break", "continue", "pass", "print('left')"]);
+        let leave = self.rng.pick(&["return n", "break", "continue", "pass", "print('left')"]);
         self.block("try:", |g| {
             g.line(&format!("if i == n: {trouble}"));
             g.line("print('no trouble', i)");
@@ -123,15 +109,12 @@ impl Gen<'_> {
     }
 
     fn exception_group(&mut self) {
-        let kinds = self.rng.pick(&[
-            "ValueError",
-            "(TypeError, KeyError)",
-            "OSError",
-            "Exception",
-        ]);
+        let kinds = self.rng.pick(&["ValueError", "(TypeError, KeyError)", "OSError", "Exception"]);
         self.block("try:", |g| {
             g.block("try:", |g| {
-                g.line("raise ExceptionGroup('g', [ValueError(1), TypeError('t'), ExceptionGroup('h', [KeyError(2)])])");
+                g.line(
+                    "raise ExceptionGroup('g', [ValueError(1), TypeError('t'), ExceptionGroup('h', [KeyError(2)])])",
+                );
             });
             g.line(&format!("except* {kinds} as e: print('part', repr(e))"));
         });
@@ -141,9 +124,7 @@ impl Gen<'_> {
     pub(super) fn generator(&mut self) {
         let name = self.fresh("g");
         let top = 1 + self.rng.below(5);
-        let inner = self
-            .rng
-            .pick(&["range(2)", "'ab'", "[]", "(x * x for x in range(3))"]);
+        let inner = self.rng.pick(&["range(2)", "'ab'", "[]", "(x * x for x in range(3))"]);
         let shape = self.rng.below(4);
         self.scope(&format!("def {name}(n):"), &[("n", Type::Int)], |g| {
             g.block("try:", |g| {
@@ -186,9 +167,7 @@ impl Gen<'_> {
     fn coroutine(&mut self) {
         let value = self.int(1);
         self.block("class Wait:", |g| {
-            g.block("def __await__(self):", |g| {
-                g.line("return (yield 'waiting')")
-            });
+            g.block("def __await__(self):", |g| g.line("return (yield 'waiting')"));
         });
         self.block("async def numbers():", |g| {
             g.block("for i in range(3):", |g| {
@@ -202,9 +181,7 @@ impl Gen<'_> {
         });
         self.line("co = main()");
         self.block("try:", |g| {
-            g.block("for i in range(9):", |g| {
-                g.line("print(co.send(i if i else None))")
-            });
+            g.block("for i in range(9):", |g| g.line("print(co.send(i if i else None))"));
         });
         self.line("except Exception as exc: print(repr(exc))");
     }
@@ -212,17 +189,10 @@ impl Gen<'_> {
     pub(super) fn comprehension(&mut self) {
         let list = self.list(2);
         let other = self.list(1);
-        let condition = self
-            .rng
-            .pick(&["x % 2", "x > 1", "x", "x is not None", "(y := x) != 2"]);
-        let value = self
-            .rng
-            .pick(&["x", "(x, x * 2)", "str(x)", "[x] * 2", "lambda: x"]);
+        let condition = self.rng.pick(&["x % 2", "x > 1", "x", "x is not None", "(y := x) != 2"]);
+        let value = self.rng.pick(&["x", "(x, x * 2)", "str(x)", "[x] * 2", "lambda: x"]);
         let shape = match self.rng.below(6) {
-            0 => format!(
-                "[{} for x in {list} if {condition}]",
-                value.replace("lambda: x", "-x")
-            ),
+            0 => format!("[{} for x in {list} if {condition}]", value.replace("lambda: x", "-x")),
             1 => format!("[(x, z) for x in {list} for z in {other} if x != z]"),
             2 => format!("{{x: [z for z in {other} if z < x] for x in {list}}}"),
             3 => format!("sorted({{x % 5 for x in {list}}})"),
@@ -314,9 +284,7 @@ impl Gen<'_> {
 
     pub(super) fn context_managers(&mut self) {
         let name = self.fresh("Manager");
-        let swallow = self
-            .rng
-            .pick(&["True", "False", "None", "kind is ValueError"]);
+        let swallow = self.rng.pick(&["True", "False", "None", "kind is ValueError"]);
         self.block(&format!("class {name}:"), |g| {
             g.line("def __init__(self, n): self.n = n");
             g.block("def __enter__(self):", |g| {
@@ -337,9 +305,7 @@ impl Gen<'_> {
             "pass",
         ]);
         self.guarded(|g| {
-            g.block(&format!("with {name}(1) as a, {name}(2) as b:"), |g| {
-                g.line(body)
-            });
+            g.block(&format!("with {name}(1) as a, {name}(2) as b:"), |g| g.line(body));
             g.line("print('after')");
         });
         self.guarded(|g| {
@@ -377,20 +343,18 @@ impl Gen<'_> {
             g.line("__match_args__ = ('x', 'y')");
             g.line("def __init__(self, x, y): self.x, self.y = x, y");
         });
-        let chosen: Vec<&str> = (0..4 + self.rng.below(5))
-            .map(|_| self.rng.pick(&patterns))
-            .collect();
+        let chosen: Vec<&str> = (0..4 + self.rng.below(5)).map(|_| self.rng.pick(&patterns)).collect();
         self.scope(&format!("def {name}(v):"), &[], |g| {
             g.block("match v:", |g| {
                 for (at, pattern) in chosen.iter().enumerate() {
-                    g.line(&format!("case {pattern}: return {at}, sorted((k, str(w)) for k, w in locals().items() if k != 'v')"));
+                    g.line(&format!(
+                        "case {pattern}: return {at}, sorted((k, str(w)) for k, w in locals().items() if k != 'v')"
+                    ));
                 }
                 g.line("case _: return 'none'");
             });
         });
         let subjects = "[0, 7, -1, True, 2.5, 'abc', '', [], [1], [1, 2, 3], (4, 5), {'k': 1, 'l': 2}, {}, Point(0, 3), Point(1, 2), None, [[1, 2], 3], b'x', {1: [2, 3]}]";
-        self.block(&format!("for subject in {subjects}:"), |g| {
-            g.line(&format!("print({name}(subject))"))
-        });
+        self.block(&format!("for subject in {subjects}:"), |g| g.line(&format!("print({name}(subject))")));
     }
 }

@@ -6,9 +6,7 @@ impl Gen<'_> {
     /// A list and a dozen things done to it, printed after each.
     pub(super) fn list_calls(&mut self) {
         let name = self.fresh("l");
-        let start = self
-            .rng
-            .pick(&["[]", "[1, 2, 3]", "[5, 3.0, 4, True]", "list('hello')"]);
+        let start = self.rng.pick(&["[]", "[1, 2, 3]", "[5, 3.0, 4, True]", "list('hello')"]);
         self.line(&format!("{name} = {start}"));
         for _ in 0..3 + self.rng.below(6) {
             let (i, j, k) = (self.small(1), self.small(1), self.small(1));
@@ -22,10 +20,7 @@ impl Gen<'_> {
                 5 => format!("{name}[{i}:{j}] = {}", self.list(1)),
                 6 => format!("{name}[{i}:{j}:{k}] = {}", self.list(1)),
                 7 => format!("del {name}[{i}:{j}:{k}]"),
-                8 => format!(
-                    "{name}.extend({})",
-                    self.rng.pick(&["(1, 2)", "'ab'", "{3: 4}", "7"])
-                ),
+                8 => format!("{name}.extend({})", self.rng.pick(&["(1, 2)", "'ab'", "{3: 4}", "7"])),
                 9 => format!("{name}.remove({value})"),
                 10 => format!("print({name}.index({value}, {i}, {j}))"),
                 11 => format!("{name}.sort(key=lambda x: (str(x), x))"),
@@ -65,10 +60,7 @@ impl Gen<'_> {
                 6 => format!("print({name}.setdefault({key}, {value}))"),
                 7 => format!("print({name}.popitem())"),
                 8 => format!("{name}.update({})", self.dict(1)),
-                9 => format!(
-                    "{name} |= {}",
-                    self.rng.pick(&["{1: 'one'}", "[(2, 3)]", "[1]", "{}"])
-                ),
+                9 => format!("{name} |= {}", self.rng.pick(&["{1: 'one'}", "[(2, 3)]", "[1]", "{}"])),
                 10 => format!("print({name}.get({key}), {key} in {name})"),
                 11 => format!("print(list({name}.keys()), list(reversed({name}.values())))"),
                 12 => format!("print({name} == {}, len({name}))", self.dict(1)),
@@ -90,14 +82,8 @@ impl Gen<'_> {
             let (i, j) = (self.small(0), self.small(0));
             let other = self.str(1);
             let call = match self.rng.below(20) {
-                0 => format!(
-                    "{name}.split({})",
-                    self.rng.pick(&["", "None, 1", "','", "'l', 2", "''"])
-                ),
-                1 => format!(
-                    "{name}.rsplit({})",
-                    self.rng.pick(&["", "None, 1", "','", "'l', 1"])
-                ),
+                0 => format!("{name}.split({})", self.rng.pick(&["", "None, 1", "','", "'l', 2", "''"])),
+                1 => format!("{name}.rsplit({})", self.rng.pick(&["", "None, 1", "','", "'l', 1"])),
                 2 => format!("{name}.partition({other})"),
                 3 => format!("{name}.rpartition({other})"),
                 4 => format!("{name}.find({other}, {i}, {j})"),
@@ -106,9 +92,7 @@ impl Gen<'_> {
                 7 => format!("{name}.startswith(({other}, 'a'), {i}, {j})"),
                 8 => format!("{name}.endswith({other})"),
                 9 => format!("{name}.splitlines({})", self.rng.pick(&["", "True"])),
-                10 => format!(
-                    "({name}.isalpha(), {name}.isdigit(), {name}.isupper(), {name}.istitle())"
-                ),
+                10 => format!("({name}.isalpha(), {name}.isdigit(), {name}.isupper(), {name}.istitle())"),
                 11 => format!("({name}.isidentifier(), {name}.isspace(), {name}.isnumeric())"),
                 12 => format!(
                     "{name}.encode({})",
@@ -125,10 +109,7 @@ impl Gen<'_> {
                 14 => format!("{name}.{}.{}", self.str_method(), self.str_method()),
                 15 => format!("[c for c in {name}][{i}:{j}]"),
                 16 => format!("[ord(c) for c in {name}[{i}:]]"),
-                17 => format!(
-                    "{name}.join({})",
-                    self.rng.pick(&["'abc'", "['x', 'é']", "[1]", "()"])
-                ),
+                17 => format!("{name}.join({})", self.rng.pick(&["'abc'", "['x', 'é']", "[1]", "()"])),
                 18 => format!("{name}.format({}, x={other})", self.int(1)),
                 _ => format!("int({name})"),
             };
@@ -152,13 +133,7 @@ impl Gen<'_> {
                 4 => format!("{name}.split({})", self.rng.pick(&["", "b','", "b''"])),
                 5 => format!(
                     "{name}.decode({})",
-                    self.rng.pick(&[
-                        "",
-                        "'ascii'",
-                        "'utf-8', 'replace'",
-                        "'latin-1'",
-                        "'ascii', 'backslashreplace'"
-                    ])
+                    self.rng.pick(&["", "'ascii'", "'utf-8', 'replace'", "'latin-1'", "'ascii', 'backslashreplace'"])
                 ),
                 6 => format!("{name}.hex({})", self.rng.pick(&["", "':'", "'-', 2"])),
                 7 => format!("{name}.replace(b'a', {other})"),
@@ -167,11 +142,7 @@ impl Gen<'_> {
                 10 => format!("{name}.upper().title().strip()"),
                 11 => format!("int.from_bytes({name}, 'big')"),
                 12 => format!("memoryview({name})[{i}:{j}].tolist()"),
-                13 => format!(
-                    "({}).to_bytes({}, 'little', signed=True)",
-                    self.int(1),
-                    self.small(0)
-                ),
+                13 => format!("({}).to_bytes({}, 'little', signed=True)", self.int(1), self.small(0)),
                 _ => format!("b'%d|%s|%x' % ({}, {other}, 255)", self.int(1)),
             };
             self.guarded(|g| g.print(&call));
@@ -195,9 +166,7 @@ impl Gen<'_> {
         self.line(&format!("{name} = {{1, 2}}"));
         self.guarded(|g| g.line(&format!("{name} = set({list})")));
         for _ in 0..2 + self.rng.below(4) {
-            let other = self
-                .rng
-                .pick(&["{1, 5}", "set()", "{1, 2, 3, 4, 8}", "frozenset([2])"]);
+            let other = self.rng.pick(&["{1, 5}", "set()", "{1, 2, 3, 4, 8}", "frozenset([2])"]);
             let value = self.int(1);
             let call = match self.rng.below(11) {
                 0 => format!("{name} | {other}"),
@@ -214,9 +183,7 @@ impl Gen<'_> {
             };
             self.guarded(|g| g.print(&format!("sorted({call}, key=repr)")));
         }
-        self.line(&format!(
-            "print(sorted({name}), len({name}), hash(frozenset({name})) is not None)"
-        ));
+        self.line(&format!("print(sorted({name}), len({name}), hash(frozenset({name})) is not None)"));
     }
 
     /// `format()` and `%` with random specifications.
@@ -229,9 +196,7 @@ impl Gen<'_> {
             let width = self.rng.pick(&["", "5", "012", "20"]);
             let group = self.rng.pick(&["", "", ",", "_"]);
             let precision = self.rng.pick(&["", "", ".0", ".3", ".17"]);
-            let kind = self.rng.pick(&[
-                "", "d", "x", "X", "o", "b", "c", "n", "e", "f", "g", "G", "%", "s",
-            ]);
+            let kind = self.rng.pick(&["", "d", "x", "X", "o", "b", "c", "n", "e", "f", "g", "G", "%", "s"]);
             let fill = if align.is_empty() { "" } else { fill };
             let spec = format!("{fill}{align}{sign}{alt}{width}{group}{precision}{kind}");
             let value = match self.rng.below(4) {
@@ -242,9 +207,7 @@ impl Gen<'_> {
             self.guarded(|g| g.print(&format!("format({value}, '{spec}')")));
             if self.rng.one_in(2) {
                 let flags = self.rng.pick(&["", "-", "+", " ", "0", "#", "#0"]);
-                let kind = self
-                    .rng
-                    .pick(&["d", "i", "x", "o", "e", "f", "g", "s", "r", "a", "c"]);
+                let kind = self.rng.pick(&["d", "i", "x", "o", "e", "f", "g", "s", "r", "a", "c"]);
                 let width = self.rng.pick(&["", "7", "15"]);
                 let precision = self.rng.pick(&["", ".2", ".10"]);
                 let spec = format!("%{flags}{width}{precision}{kind}");
@@ -280,9 +243,7 @@ impl Gen<'_> {
         let more = self.list(1);
         self.guarded(|g| {
             g.line(&format!("print(*{more}, *'ab', sep='-')"));
-            g.line(&format!(
-                "print([*{more}, 0], {{**{{'a': 1}}, 'b': 2}}, (*{more},))"
-            ));
+            g.line(&format!("print([*{more}, 0], {{**{{'a': 1}}, 'b': 2}}, (*{more},))"));
         });
     }
 }

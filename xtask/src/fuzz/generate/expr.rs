@@ -135,15 +135,7 @@ impl Type {
 
 impl Gen<'_> {
     pub(super) fn any_type(&mut self) -> Type {
-        let types = [
-            Type::Int,
-            Type::Int,
-            Type::Float,
-            Type::Str,
-            Type::Bytes,
-            Type::List,
-            Type::Dict,
-        ];
+        let types = [Type::Int, Type::Int, Type::Float, Type::Str, Type::Bytes, Type::List, Type::Dict];
         types[self.rng.below(types.len())]
     }
 
@@ -166,12 +158,7 @@ impl Gen<'_> {
     }
 
     fn var(&mut self, kind: Type) -> Option<String> {
-        let fitting: Vec<&String> = self
-            .vars
-            .iter()
-            .filter(|(_, k)| *k == kind)
-            .map(|(name, _)| name)
-            .collect();
+        let fitting: Vec<&String> = self.vars.iter().filter(|(_, k)| *k == kind).map(|(name, _)| name).collect();
         if fitting.is_empty() {
             return None;
         }
@@ -211,15 +198,9 @@ impl Gen<'_> {
             18 => format!("abs({a})"),
             19 => format!("{}({a}, {b})", self.rng.pick(&["min", "max"])),
             20 => format!("divmod({a}, {b})[{}]", self.rng.below(2)),
-            21 => format!(
-                "pow({a}, {b} % 40, {})",
-                self.rng.pick(&["7", "1", "-5", "10**9+7"])
-            ),
+            21 => format!("pow({a}, {b} % 40, {})", self.rng.pick(&["7", "1", "-5", "10**9+7"])),
             22 => format!("round({a}, {})", self.small(0)),
-            23 => format!(
-                "({a}).{}()",
-                self.rng.pick(&["bit_length", "bit_count", "__index__"])
-            ),
+            23 => format!("({a}).{}()", self.rng.pick(&["bit_length", "bit_count", "__index__"])),
             24 => format!("({a} if {} else {b})", self.bool(d)),
             _ => self.int_of_other(d),
         }
@@ -230,19 +211,11 @@ impl Gen<'_> {
             0 => format!("len({})", self.str(depth)),
             1 => format!("int({})", self.float(depth)),
             2 => format!("hash({})", self.int(depth)),
-            3 => format!("hash({})", self.float(depth)),
-            4 => format!(
-                "int({}, {})",
-                self.str(0),
-                self.rng.pick(&["0", "2", "10", "16", "36"])
-            ),
+            3 => format!("(lambda q: hash(q) if q == q else 0)({})", self.float(depth)),
+            4 => format!("int({}, {})", self.str(0), self.rng.pick(&["0", "2", "10", "16", "36"])),
             5 => format!("sum([{}, {}])", self.int(depth), self.int(depth)),
             6 => format!("len({})", self.list(depth)),
-            7 => format!(
-                "int.from_bytes({}, {})",
-                self.rng.pick(&BYTES),
-                "'little', signed=True"
-            ),
+            7 => format!("int.from_bytes({}, {})", self.rng.pick(&BYTES), "'little', signed=True"),
             _ => format!("round({})", self.float(depth)),
         }
     }
@@ -253,11 +226,7 @@ impl Gen<'_> {
         }
         let d = depth - 1;
         let a = self.expr(Type::Float, d);
-        let b = if self.rng.one_in(3) {
-            self.int(d)
-        } else {
-            self.expr(Type::Float, d)
-        };
+        let b = if self.rng.one_in(3) { self.int(d) } else { self.expr(Type::Float, d) };
         match self.rng.below(14) {
             0..3 => format!("({a} + {b})"),
             3 | 4 => format!("({a} - {b})"),
@@ -265,10 +234,7 @@ impl Gen<'_> {
             7 => format!("({a} / {b})"),
             8 => format!("({b} // {a})"),
             9 => format!("({a} % {b})"),
-            10 => format!(
-                "(({a}) ** {})",
-                self.rng.pick(&["2", "-1", "0.5", "0", "3"])
-            ),
+            10 => format!("(({a}) ** {})", self.rng.pick(&["2", "-1", "0.5", "0", "3"])),
             11 => format!("round({a}, {})", self.small(0)),
             12 => format!("({} / {})", self.int(d), self.int(d)),
             _ => format!("(-{a})"),
@@ -288,12 +254,7 @@ impl Gen<'_> {
             7 => format!("(not {})", self.int(d)),
             8 if depth > 0 => format!("({} and {})", self.bool(d), self.bool(d)),
             9 if depth > 0 => format!("({} or {})", self.bool(d), self.bool(d)),
-            10 => format!(
-                "({} {op} {} {op} {})",
-                self.int(d),
-                self.int(d),
-                self.int(d)
-            ),
+            10 => format!("({} {op} {} {op} {})", self.int(d), self.int(d), self.int(d)),
             _ => format!("({} {op} {})", self.list(d.min(1)), self.list(d.min(1))),
         }
     }
@@ -314,11 +275,7 @@ impl Gen<'_> {
             7 => format!("repr({a})"),
             8 => format!("str({})", self.int(d)),
             9 => format!("repr({})", self.float(d)),
-            10 => format!(
-                "f'{{{}}}|{{{}!r:>6}}'",
-                self.quoteless_int(),
-                self.quoteless_int()
-            ),
+            10 => format!("f'{{{}}}|{{{}!r:>6}}'", self.quoteless_int(), self.quoteless_int()),
             11 => format!("({a} % ({},))", self.int(d)),
             12 => format!("({a} if {} else 'no')", self.bool(d)),
             _ => format!("{}.join([{a}, {}])", self.str(0), self.str(d)),
@@ -366,20 +323,11 @@ impl Gen<'_> {
             0 => "[]".to_owned(),
             1 => format!("[{}, {}, {}]", self.int(d), self.int(d), self.int(d)),
             2 => "[3, 1, 2, 1]".to_owned(),
-            3 => format!(
-                "list(range({}, {}, {}))",
-                self.small(0),
-                self.small(0),
-                self.small(0)
-            ),
+            3 => format!("list(range({}, {}, {}))", self.small(0), self.small(0), self.small(0)),
             4 => format!("({} + {})", self.list(d), self.list(d)),
             5 => format!("({} * ({} % 4))", self.list(d), self.int(d)),
             6 => format!("{}[{}:{}]", self.list(d), self.small(d), self.small(d)),
-            7 => format!(
-                "[x {} for x in {}]",
-                self.rng.pick(&["+ 1", "* 3", "// 2", "& 6"]),
-                self.list(d)
-            ),
+            7 => format!("[x {} for x in {}]", self.rng.pick(&["+ 1", "* 3", "// 2", "& 6"]), self.list(d)),
             _ => format!("sorted({}, reverse={})", self.list(d), self.bool(0)),
         }
     }
@@ -388,13 +336,7 @@ impl Gen<'_> {
         let d = depth.saturating_sub(1);
         match self.rng.below(5) {
             0 => "{}".to_owned(),
-            1 => format!(
-                "{{{}: {}, {}: {}}}",
-                self.int(d),
-                self.int(d),
-                self.str(d),
-                self.str(d)
-            ),
+            1 => format!("{{{}: {}, {}: {}}}", self.int(d), self.int(d), self.str(d), self.str(d)),
             2 => format!("{{1: {}, 1.0: {}, True: 3}}", self.int(d), self.str(d)),
             3 => format!("{{x: x * x for x in {}}}", self.list(d)),
             _ => format!("dict(zip({}, {}))", self.list(d), self.list(d)),

@@ -29,13 +29,7 @@ pub(super) struct Gen<'r> {
 
 /// One random program.
 pub(super) fn program(rng: &mut Rng) -> String {
-    let mut g = Gen {
-        rng,
-        out: String::new(),
-        indent: 0,
-        vars: Vec::new(),
-        names: 0,
-    };
+    let mut g = Gen { rng, out: String::new(), indent: 0, vars: Vec::new(), names: 0 };
     for _ in 0..1 + g.rng.below(3) {
         g.assign();
     }
@@ -68,10 +62,7 @@ impl Gen<'_> {
     /// A function's or class's body: variables from outside are read only where they are listed.
     fn scope(&mut self, header: &str, params: &[(&str, Type)], body: impl FnOnce(&mut Self)) {
         let outer = std::mem::take(&mut self.vars);
-        self.vars = params
-            .iter()
-            .map(|(name, kind)| ((*name).to_owned(), *kind))
-            .collect();
+        self.vars = params.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
         self.block(header, body);
         self.vars = outer;
     }
