@@ -2,4 +2,5 @@
 
 pub mod bigint;
 pub mod fault;
+pub mod hash;
 pub mod text;
