@@ -3,4 +3,6 @@
 pub mod bigint;
 pub mod fault;
 pub mod hash;
+pub mod slice_index;
+pub mod sort;
 pub mod text;
