@@ -8,7 +8,7 @@ use crate::heap::{Gc, Heap, Storage};
 use crate::kinds::Types;
 use crate::object::{
     BigInt, BoundMethod, Builtin, CellVar, Dict, ExcTypes, Exception, Float, GetSet, Instance, List, Member,
-    MethodDescriptor, Module, SequenceIterator, Set, StaticMethod, Str, StrBuf, StrIndex, TableCells, Tuple, Type,
+    MethodDescriptor, Module, SequenceIterator, Set, SetCells, StaticMethod, Str, StrBuf, StrIndex, TableCells, Tuple, Type,
     TypeFlags,
 };
 use crate::shape::Shapes;
@@ -44,6 +44,7 @@ fn register_kinds(vm: &mut Vm) {
     vm.register::<StrBuf>();
     vm.register::<StrIndex>();
     vm.register::<TableCells>();
+    vm.register::<SetCells>();
     vm.register::<Instance>();
     vm.register::<Type>();
     vm.register::<Str>();
@@ -182,5 +183,38 @@ mod tests {
         list.items.insert(&mut vm, list.header(), 0, Value::small(-1)).expect("fits");
         let now: Vec<i64> = list.items.slots().iter().filter_map(|s| s.get().as_small()).collect();
         assert_eq!(now, [-1, 0, 1, 77, 5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn a_dict_serves_as_a_stack_and_as_a_queue() {
+        let mut vm = vm();
+        let d = vm.new_dict();
+        for i in 0..100 {
+            d.set_item(&mut vm, Value::small(i), Value::NONE).expect("no error");
+        }
+        for i in 100..10_000 {
+            d.set_item(&mut vm, Value::small(i * 977), Value::NONE).expect("no error");
+            assert_eq!(d.table.pop_last(), Some((Value::small(i * 977), Value::NONE)));
+            assert_eq!(d.get(&mut vm, Value::small(-5)), Ok(None));
+        }
+        for i in 100..10_000 {
+            d.set_item(&mut vm, Value::small(i), Value::NONE).expect("no error");
+            assert!(d.remove(&mut vm, Value::small(i - 100)).expect("no error").is_some());
+        }
+        assert_eq!(d.iter().next().map(|e| e.0), Some(Value::small(9900)));
+        assert_eq!(d.len(), 100);
+    }
+
+    #[test]
+    fn rows_repeat_and_lose_every_third() {
+        let mut vm = vm();
+        let list = vm.new_list(&[1, 2, 3].map(Value::small)).expect("fits");
+        list.items.repeat(&mut vm, list.header(), 4).expect("fits");
+        list.items.extend_slots(&mut vm, list.header(), list.items.slots()).expect("fits");
+        list.items.remove_stepped(0, 3, 8);
+        let now: Vec<i64> = list.items.slots().iter().filter_map(|s| s.get().as_small()).collect();
+        assert_eq!(now, [2, 3].repeat(8));
+        list.items.reverse();
+        assert_eq!(list.items.get(0), Some(Value::small(3)));
     }
 }

@@ -17,6 +17,7 @@ pub const STORAGE: Kind = Kind(201);
 pub const BYTE_STORAGE: Kind = Kind(202);
 pub const STR_INDEX: Kind = Kind(203);
 pub const TABLE: Kind = Kind(204);
+pub const SET_TABLE: Kind = Kind(205);
 /// Kinds of the interpreter: 256 to 511.
 pub const INTERP_FIRST: u16 = 256;
 /// Kinds of native modules: from 512 on, see `tauraro_stdlib::kinds`.

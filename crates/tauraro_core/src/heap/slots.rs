@@ -75,6 +75,17 @@ impl Slot {
     }
 }
 
+/// Copies the values of one row of slots over another of the same length, which may overlap.
+/// The caller sees to the barrier.
+#[inline]
+fn copy_slots(to: &[Slot], from: &[Slot]) {
+    assert_eq!(to.len(), from.len(), "rows of one length");
+    let target = to.as_ptr().cast::<Value>().cast_mut();
+    // SAFETY: slots are transparent cells of values, so writing through a shared reference is
+    // allowed; both ranges are valid for that length, and `copy` lets them overlap.
+    unsafe { std::ptr::copy(from.as_ptr().cast::<Value>(), target, from.len()) };
+}
+
 impl Trace for Slot {
     #[inline(always)]
     fn trace(&self, tracer: &mut Tracer) {
@@ -207,10 +218,23 @@ impl ValueVec {
         let row = ValueVec::with_capacity(vm, values.len())?;
         if let Some(storage) = row.storage.get() {
             for (slot, v) in storage.slots().iter().zip(values) {
-                slot.set(storage.header(), *v);
+                slot.set_unbarriered(*v);
             }
+            storage.header().barrier();
         }
         row.len.set(values.len());
+        Ok(row)
+    }
+
+    /// A row with copies of these slots, `times` times over, to be moved into a new cell.
+    pub fn from_slots(vm: &mut Vm, slots: &[Slot], times: usize) -> PyResult<ValueVec> {
+        let Some(len) = slots.len().checked_mul(times) else { return Err(vm.memory_error()) };
+        let row = ValueVec::with_capacity(vm, len)?;
+        if let Some(storage) = row.storage.get() {
+            fill_repeated(storage.slots(), slots);
+            storage.header().barrier();
+        }
+        row.len.set(len);
         Ok(row)
     }
 
@@ -325,9 +349,7 @@ impl ValueVec {
     pub fn remove(&self, i: usize) -> Value {
         let slots = self.slots();
         let v = slots[i].get();
-        for j in i..slots.len() - 1 {
-            slots[j].set_unbarriered(slots[j + 1].get());
-        }
+        copy_slots(&slots[i..slots.len() - 1], &slots[i + 1..]);
         if let Some(s) = self.storage.get() {
             s.header().barrier();
         }
@@ -349,30 +371,96 @@ impl ValueVec {
         to: usize,
         values: &[Value],
     ) -> PyResult<()> {
+        self.make_gap(vm, owner, from, to, values.len())?;
+        for (slot, v) in self.slots()[from..].iter().zip(values) {
+            slot.set_unbarriered(*v);
+        }
+        self.barrier();
+        Ok(())
+    }
+
+    /// `splice` with copies of slots, which must not lie in this row unless `from` is its end.
+    pub fn splice_slots(
+        &self,
+        vm: &mut Vm,
+        owner: &Header,
+        from: usize,
+        to: usize,
+        values: &[Slot],
+    ) -> PyResult<()> {
+        self.make_gap(vm, owner, from, to, values.len())?;
+        copy_slots(&self.slots()[from..from + values.len()], values);
+        self.barrier();
+        Ok(())
+    }
+
+    /// Appends copies of slots, which may be this row's own.
+    pub fn extend_slots(&self, vm: &mut Vm, owner: &Header, values: &[Slot]) -> PyResult<()> {
+        let at = self.len();
+        self.splice_slots(vm, owner, at, at, values)
+    }
+
+    /// Repeats the content in place.
+    pub fn repeat(&self, vm: &mut Vm, owner: &Header, times: usize) -> PyResult<()> {
+        let len = self.len();
+        let Some(total) = len.checked_mul(times) else { return Err(vm.memory_error()) };
+        if total < len {
+            self.clear();
+            return Ok(());
+        }
+        self.make_gap(vm, owner, len, len, total - len)?;
+        let slots = self.slots();
+        fill_repeated(&slots[len..], &slots[..len]);
+        self.barrier();
+        Ok(())
+    }
+
+    pub fn reverse(&self) {
+        let slots = self.slots();
+        let len = slots.len();
+        for i in 0..len / 2 {
+            let (a, b) = (slots[i].get(), slots[len - 1 - i].get());
+            slots[i].set_unbarriered(b);
+            slots[len - 1 - i].set_unbarriered(a);
+        }
+    }
+
+    /// Takes out `count` values, `step` (at least 1) apart, from `start` on.
+    pub fn remove_stepped(&self, start: usize, step: usize, count: usize) {
+        let slots = self.slots();
+        for i in 0..count {
+            let from = start + i * step + 1;
+            let to = if i + 1 == count { slots.len() } else { from + step - 1 };
+            copy_slots(&slots[from - 1 - i..to - 1 - i], &slots[from..to]);
+        }
+        self.barrier();
+        self.truncate(slots.len() - count);
+    }
+
+    /// To be called after slots of the row were written without barrier.
+    #[inline(always)]
+    pub fn barrier(&self) {
+        if let Some(s) = self.storage.get() {
+            s.header().barrier();
+        }
+    }
+
+    /// Makes `from..to` a range of `count` slots (with any content), moving what follows.
+    fn make_gap(&self, vm: &mut Vm, owner: &Header, from: usize, to: usize, count: usize) -> PyResult<()> {
         let old_len = self.len();
-        let new_len = old_len - (to - from) + values.len();
+        let Some(new_len) = (old_len - (to - from)).checked_add(count) else { return Err(vm.memory_error()) };
         if new_len > self.capacity() {
             self.grow(vm, owner, new_len)?;
         }
         let Some(storage) = self.storage.get() else { return Ok(()) };
         let all = storage.slots();
-        let target = from + values.len();
-        if target > to {
-            for j in (to..old_len).rev() {
-                all[j + target - to].set_unbarriered(all[j].get());
-            }
-        } else if target < to {
-            for j in to..old_len {
-                all[j - (to - target)].set_unbarriered(all[j].get());
-            }
-            for slot in &all[new_len..old_len] {
-                slot.set_unbarriered(Value::UNBOUND);
-            }
+        let target = from + count;
+        if target != to {
+            copy_slots(&all[target..new_len], &all[to..old_len]);
         }
-        for (slot, v) in all[from..].iter().zip(values) {
-            slot.set_unbarriered(*v);
+        for slot in all.iter().take(old_len).skip(new_len) {
+            slot.set_unbarriered(Value::UNBOUND);
         }
-        storage.header().barrier();
         self.len.set(new_len);
         Ok(())
     }
@@ -384,6 +472,26 @@ impl ValueVec {
         self.len.set(other.len());
         other.storage.set(other_owner, s);
         other.len.set(l);
+    }
+}
+
+/// Fills a row with copies of another, over and over, doubling what is copied at once.
+fn fill_repeated(to: &[Slot], from: &[Slot]) {
+    if let [one] = from {
+        for slot in to {
+            slot.set_unbarriered(one.get());
+        }
+        return;
+    }
+    if from.is_empty() || to.is_empty() {
+        return;
+    }
+    copy_slots(&to[..from.len()], from);
+    let mut done = from.len();
+    while done < to.len() {
+        let next = done.min(to.len() - done);
+        copy_slots(&to[done..done + next], &to[..next]);
+        done += next;
     }
 }
 

@@ -1,11 +1,12 @@
 //! `Dict`: a mapping, and the namespace of modules, classes and instances. `Set`: its keys only.
 
 use super::Str;
+use super::set_table::SetTable;
 use super::table::HashTable;
 use crate::heap::Gc;
 use crate::kinds;
 use crate::shape::ShapeId;
-use crate::value::{PyResult, Value};
+use crate::value::{PyResult, Raised, Value};
 use crate::vm::Vm;
 
 #[derive(Default)]
@@ -16,11 +17,11 @@ pub struct Dict {
 
 crate::payload!(Dict, kinds::DICT, "dict", [table]);
 
-/// The layout of `set` and `frozenset`; the table's values are `UNBOUND`.
+/// The layout of `set` and `frozenset`.
 #[derive(Default)]
 #[repr(C)]
 pub struct Set {
-    pub table: HashTable,
+    pub table: SetTable,
     /// A frozenset's hash, once known.
     pub hash: std::cell::Cell<Option<i64>>,
 }
@@ -40,21 +41,21 @@ impl Gc<Dict> {
 
     /// `d.get(key)` without a default. Raises what hashing and comparing the key raise.
     pub fn get(self, vm: &mut Vm, key: Value) -> PyResult<Option<Value>> {
-        let hash = vm.hash(key)?;
+        let hash = vm.hash_key(key)?;
         let found = self.table.find(vm, key, hash)?;
         Ok(found.and_then(|i| self.table.entry(i)).map(|e| e.1))
     }
 
     /// `d[key] = value`.
     pub fn set_item(self, vm: &mut Vm, key: Value, value: Value) -> PyResult<()> {
-        let hash = vm.hash(key)?;
+        let hash = vm.hash_key(key)?;
         self.table.insert(vm, self.header(), key, hash, value)?;
         Ok(())
     }
 
     /// Takes out a key; returns its value.
     pub fn remove(self, vm: &mut Vm, key: Value) -> PyResult<Option<Value>> {
-        let hash = vm.hash(key)?;
+        let hash = vm.hash_key(key)?;
         Ok(self.table.remove(vm, key, hash)?.map(|e| e.1))
     }
 
@@ -106,6 +107,30 @@ impl Gc<Dict> {
     }
 }
 
+impl Gc<Set> {
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.table.len()
+    }
+
+    #[inline(always)]
+    pub fn is_empty(self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// `element in s`. Raises what hashing and comparing raise.
+    pub fn contains(self, vm: &mut Vm, element: Value) -> PyResult<bool> {
+        let hash = vm.hash_element(element)?;
+        Ok(self.table.find(vm, element, hash)?.is_some())
+    }
+
+    /// `s.add(element)`; `false`: it was there already.
+    pub fn add(self, vm: &mut Vm, element: Value) -> PyResult<bool> {
+        let hash = vm.hash_element(element)?;
+        self.table.add(vm, self.header(), element, hash)
+    }
+}
+
 /// Iterates (key, value). Holds the dict, not a copy.
 pub struct DictIter {
     dict: Gc<Dict>,
@@ -127,6 +152,39 @@ impl Vm {
     #[inline]
     pub fn new_dict(&mut self) -> Gc<Dict> {
         self.alloc(ShapeId::DICT, Dict::default())
+    }
+
+    /// A new empty dict with room for `n` entries.
+    pub fn new_dict_with_capacity(&mut self, n: usize) -> PyResult<Gc<Dict>> {
+        let table = HashTable::with_capacity(self, n)?;
+        Ok(self.alloc(ShapeId::DICT, Dict { table }))
+    }
+
+    /// `hash(v)` of a key of a dict.
+    #[inline(always)]
+    pub fn hash_key(&mut self, v: Value) -> PyResult<i64> {
+        self.hash(v).map_err(|_| self.explain_unhashable(v, "a dict key"))
+    }
+
+    /// `hash(v)` of an element of a set.
+    #[inline(always)]
+    pub fn hash_element(&mut self, v: Value) -> PyResult<i64> {
+        self.hash(v).map_err(|_| self.explain_unhashable(v, "a set element"))
+    }
+
+    /// Says in a pending TypeError what the unhashable object was to be.
+    #[cold]
+    fn explain_unhashable(&mut self, v: Value, role: &str) -> Raised {
+        let exc = self.take_exception();
+        if self.type_of(exc) != self.exc.type_error {
+            return self.raise_again(exc);
+        }
+        let cause = match self.str(exc) {
+            Ok(text) => text.to_string_lossy(),
+            Err(raised) => return raised,
+        };
+        let text = format!("cannot use '{}' as {role} ({cause})", self.type_name(v));
+        self.type_error(text)
     }
 
     /// A new empty set.

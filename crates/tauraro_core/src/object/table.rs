@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! HashTable    table ptr | live entries | keys version
-//! TableCells   capacity | used | index mask and width | entries: (hash, key, value) * capacity | index
+//! TableCells   capacity | used | index mask | filled index places | entries: (hash, key, value) * capacity | index
 //! ```
 //!
 //! Entries stand in insertion order; a deleted one has an UNBOUND key. The index maps a mixed
@@ -41,6 +41,8 @@ pub(crate) struct TableCells {
     used: Cell<usize>,
     /// Number of index places minus one; 0: no index.
     mask: usize,
+    /// Index places that are not EMPTY. Kept below their number, so that every search ends.
+    filled: Cell<usize>,
 }
 
 // SAFETY: the kind is this type's own; all used entries are traced.
@@ -145,7 +147,16 @@ impl TableCells {
             step += 1;
             at = (at + step) & self.mask;
         }
+        if self.index_get(at) == EMPTY {
+            self.filled.set(self.filled.get() + 1);
+        }
         self.index_set(at, entry);
+    }
+
+    /// Whether one more entry fits.
+    #[inline(always)]
+    fn has_room(&self) -> bool {
+        self.used.get() < self.cap && self.filled.get() * 8 <= self.mask * 7
     }
 
     /// The index place of an entry.
@@ -381,7 +392,7 @@ impl HashTable {
     /// Appends an entry whose key is known to be absent.
     pub fn push_new(&self, vm: &mut Vm, owner: &Header, key: Value, hash: i64, value: Value) -> PyResult<()> {
         let cells = match self.cells.get() {
-            Some(c) if c.used.get() < c.cap => c,
+            Some(c) if c.has_room() => c,
             _ => self.grow(vm, owner)?,
         };
         let i = cells.used.get();
@@ -440,14 +451,19 @@ impl HashTable {
         }
         e.key.set(Value::UNBOUND);
         e.value.set(Value::UNBOUND);
-        let mut live = self.live.get() - 1;
-        self.live.set(live);
-        // Entries at the end are given back, so that a table used as a stack does not grow.
-        while cells.used.get() > 0 && cells.entries()[cells.used.get() - 1].key.get().is_unbound() {
-            cells.used.set(cells.used.get() - 1);
-            live = live.min(cells.used.get());
-        }
+        self.live.set(self.live.get() - 1);
         self.keys_version.set(0);
+    }
+
+    /// Takes out the last entry: (key, value). Its place, and those of deleted entries around
+    /// it, are used again, so that a table serves as a stack.
+    pub fn pop_last(&self) -> Option<(Value, Value)> {
+        let (i, key, value) = self.previous_entry(usize::MAX)?;
+        self.remove_at(i);
+        if let Some(cells) = self.cells.get() {
+            cells.used.set(i);
+        }
+        Some((key, value))
     }
 
     /// Takes out the entry with this key: (key, value).
@@ -467,6 +483,12 @@ impl HashTable {
 
     /// A copy, to be moved into a new cell.
     pub fn copy(&self, vm: &mut Vm) -> PyResult<HashTable> {
+        if let Some(from) = self.cells.get()
+            && from.used.get() == self.len()
+            && from.cap <= self.len() * 2
+        {
+            return copy_packed(vm, from);
+        }
         let table = HashTable::with_capacity(vm, self.len())?;
         if let (Some(to), Some(from)) = (table.cells.get(), self.cells.get()) {
             let live = from.entries()[..from.used.get()].iter().filter(|e| !e.key.get().is_unbound());
@@ -513,7 +535,7 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
     let mask = if cap <= SCAN_MAX { 0 } else { (cap + cap / 2).next_power_of_two() - 1 };
     // A power-of-two index lets a few more entries in than were asked for.
     let cap = if mask == 0 { cap } else { (mask + 1) * 2 / 3 };
-    let cells = vm.alloc_tail(ShapeId::NONE, TableCells { cap, used: Cell::new(0), mask }, tail_bytes(cap, mask))?;
+    let cells = vm.alloc_tail(ShapeId::NONE, TableCells { cap, used: Cell::new(0), mask, filled: Cell::new(0) }, tail_bytes(cap, mask))?;
     for i in 0..cap {
         let e = Entry { hash: Cell::new(0), key: Cell::new(Value::UNBOUND), value: Cell::new(Value::UNBOUND) };
         // SAFETY: the tail has room for `cap` entries.
@@ -525,4 +547,17 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
         unsafe { cells.index_base().write_bytes(0xFF, bytes) };
     }
     Ok(cells)
+}
+
+/// A copy of a table without deleted entries: entries and index as they are.
+fn copy_packed(vm: &mut Vm, from: Gc<TableCells>) -> PyResult<HashTable> {
+    let payload = TableCells { cap: from.cap, used: from.used.clone(), mask: from.mask, filled: from.filled.clone() };
+    let bytes = from.tail_bytes();
+    let to = vm.alloc_tail(ShapeId::NONE, payload, bytes)?;
+    // SAFETY: both tails have that many bytes, and the new one is not shared yet.
+    unsafe { std::ptr::copy_nonoverlapping(from.tail::<u8>(), to.tail::<u8>(), bytes) };
+    let table = HashTable::default();
+    table.cells.set(to.header(), Some(to));
+    table.live.set(from.used.get());
+    Ok(table)
 }

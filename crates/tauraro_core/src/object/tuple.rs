@@ -43,7 +43,7 @@ impl Tuple {
     }
 
     #[inline(always)]
-    pub(crate) fn slots(&self) -> &[Slot] {
+    pub fn slots(&self) -> &[Slot] {
         // SAFETY: `self` is the payload of a cell whose tail has `len` initialised slots.
         unsafe {
             let tail = std::ptr::from_ref(self).add(1).cast::<Slot>();
@@ -74,6 +74,19 @@ impl Vm {
             return Ok(empty);
         }
         self.new_tuple_of_shape(ShapeId::TUPLE, items, 0)
+    }
+
+    /// A new tuple with copies of these slots. Raises MemoryError.
+    pub fn new_tuple_of_slots(&mut self, slots: &[Slot]) -> PyResult<Gc<Tuple>> {
+        if slots.is_empty() {
+            return self.new_tuple(&[]);
+        }
+        let len = slots.len();
+        let tuple = self.alloc_tail(ShapeId::TUPLE, Tuple { len }, len * 8)?;
+        // SAFETY: slots are transparent cells of values; the tail has room for `len` of them
+        // and is not shared yet.
+        unsafe { std::ptr::copy_nonoverlapping(slots.as_ptr().cast::<Value>(), tuple.tail(), len) };
+        Ok(tuple)
     }
 
     /// A tuple of a subclass: its shape and its number of attribute slots.
