@@ -31,7 +31,8 @@ pub(super) fn links(tree: &Tree) -> Vec<Finding> {
 
 pub(super) fn named_paths(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
-    let maps = tree.files.iter().filter(|file| MAPS.contains(&file.path.as_str()) || file.path.starts_with("docs/"));
+    let maps =
+        tree.files.iter().filter(|file| MAPS.contains(&file.path.as_str()) || file.path.starts_with("docs/internals/"));
     for file in maps.filter(|file| file.path.ends_with(".md")) {
         for (at, line) in prose(&file.text) {
             for quoted in line.split('`').skip(1).step_by(2) {
