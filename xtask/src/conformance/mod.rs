@@ -1,6 +1,6 @@
 //! `cargo xtask conformance`: CPython's own regression tests on the release binary, held to a
 //! ratchet. The runner and the list of tests that count (those CPython 3.14 itself passes) stand
-//! beside the checkout; here are the sample that CI runs and the tests that pass so far.
+//! beside the checkout; here are the tests that pass so far, by module.
 //!
 //! A test that is recorded as passing and does not pass fails the run, after a second try: these
 //! tests look at clocks and load. What passes beyond the record is recorded by `--bless`.
@@ -23,8 +23,8 @@ const HELP: &str = "\
 usage: cargo xtask conformance [OPTION...] [MODULE...]
 
 Runs modules of CPython's regression tests (test_int, test_json ...) on the release binary and
-compares with the tests recorded as passing in tests/cpython/passed. Without MODULEs: the sample
-that CI runs, tests/cpython/sample.txt.
+compares with the tests recorded as passing in tests/cpython/passed. Without MODULEs: every module
+that has a record.
 
   --full             every module of the core language (group a)
   --group NAME       every module of another group: a, b, c or d
@@ -109,10 +109,7 @@ fn read_options(words: Vec<String>) -> Result<Options, Error> {
         let groups = paths::shared("tools/conformance/groups314.json")?;
         options.modules.push(format!("@{}:{group}", groups.display()));
     } else if options.modules.is_empty() {
-        let sample = paths::root().join("tests/cpython/sample.txt");
-        let text = fs::read_to_string(&sample).map_err(|error| format!("{}: {error}", sample.display()))?;
-        let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-        options.modules = lines.map(str::to_owned).collect();
+        options.modules = passed::modules()?;
     }
     options.interp = match interp {
         Some(command) => command,

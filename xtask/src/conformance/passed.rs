@@ -10,9 +10,21 @@ use std::path::PathBuf;
 /// Full test names, as `test.test_int.IntTestCases.test_basic`.
 pub(super) type Ids = BTreeSet<String>;
 
+fn folder() -> PathBuf {
+    paths::root().join("tests/cpython/passed")
+}
+
 fn path(module: &str) -> PathBuf {
-    let name = module.trim_start_matches("test.");
-    paths::root().join("tests/cpython/passed").join(format!("{name}.txt"))
+    folder().join(format!("{}.txt", module.trim_start_matches("test.")))
+}
+
+/// The modules that have a record, sorted.
+pub(super) fn modules() -> Result<Vec<String>, Error> {
+    let entries = fs::read_dir(folder()).map_err(|_| "no module of CPython's tests has a record yet".to_owned())?;
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut modules: Vec<String> = names.filter_map(|name| name.strip_suffix(".txt").map(str::to_owned)).collect();
+    modules.sort();
+    Ok(modules)
 }
 
 /// What is recorded for a module; nothing if it was never blessed.

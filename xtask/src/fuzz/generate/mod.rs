@@ -10,6 +10,7 @@ mod classes;
 mod control;
 mod data;
 mod expr;
+mod heap;
 
 use crate::rng::Rng;
 pub(super) use expr::Type;
@@ -102,7 +103,7 @@ impl Gen<'_> {
     }
 
     fn statement(&mut self) {
-        match self.rng.below(24) {
+        match self.rng.below(26) {
             0 | 1 => self.print_some(Type::Int),
             2 => self.print_some(Type::Float),
             3 => self.print_some(Type::Str),
@@ -124,6 +125,8 @@ impl Gen<'_> {
             20 => self.class_family(),
             21 => self.context_managers(),
             22 => self.matching(),
+            23 => self.heap_churn(),
+            24 => self.weak_references(),
             _ => self.unpacking(),
         }
     }
