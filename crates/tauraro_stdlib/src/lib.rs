@@ -1,1 +1,3 @@
 //! tauraro_stdlib
+
+pub mod _sre;

@@ -1,0 +1,226 @@
+//! The engine behind `re`: matches the programs that the library's `re/_compiler.py` makes.
+//!
+//! A [`Program`] is made from code words once and is then matched against bytes or text; the
+//! semantics, down to what groups hold after backtracking, are those of CPython's `_sre`.
+//! The way of a pattern:
+//!
+//! ```text
+//! code words -> parse -> tree -> facts -> lower -> Code  (narrow: one byte per character)
+//!                                            \--> Code  (wide: WTF-8)
+//! subject -> prefilter (where may a match start?) -> exec (the backtracking machine)
+//! ```
+//!
+//! The module knows nothing of Python objects: positions are byte offsets, groups are spans in
+//! a [`Scratch`], and the caller's wishes (signals, memory limits) come through [`Host`].
+
+mod byteset;
+mod class;
+mod code;
+mod constants;
+mod exec;
+mod facts;
+mod groups;
+mod lower;
+mod parse;
+mod prefilter;
+mod runs;
+mod text;
+mod tree;
+mod unicode;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::OnceLock;
+
+pub use constants::{
+    CODESIZE, FLAG_ASCII, FLAG_DEBUG, FLAG_DOTALL, FLAG_IGNORECASE, FLAG_LOCALE, FLAG_MULTILINE,
+    FLAG_UNICODE, FLAG_VERBOSE, MAGIC, MAXGROUPS, MAXREPEAT,
+};
+pub use exec::{Host, Interrupt, Scratch};
+pub use parse::InvalidCode;
+pub use unicode::{Locale, ascii_iscased, ascii_tolower, unicode_iscased, unicode_tolower};
+
+use code::Code;
+use exec::{Matcher, Request};
+use tree::Tree;
+
+/// What a program is matched against.
+#[derive(Clone, Copy)]
+pub enum Subject<'a> {
+    Bytes(&'a [u8]),
+    /// A string's WTF-8 bytes; `ascii` if all of them are below 128.
+    Text {
+        wtf8: &'a [u8],
+        ascii: bool,
+    },
+}
+
+impl<'a> Subject<'a> {
+    fn parts(self) -> (&'a [u8], bool) {
+        match self {
+            Subject::Bytes(bytes) => (bytes, false),
+            Subject::Text { wtf8, ascii } => (wtf8, !ascii),
+        }
+    }
+}
+
+/// The part of a subject to look at, in byte offsets on character boundaries. What stands
+/// before `pos` is still seen by `^`, `\b` and lookbehinds; the subject ends at `endpos`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub pos: usize,
+    pub endpos: usize,
+    /// A match that begins at `pos` must not be empty: the rule that lets `finditer`, `sub`
+    /// and `split` find an empty match only where no match has just ended at the same place.
+    pub must_advance: bool,
+}
+
+impl Window {
+    pub fn new(pos: usize, endpos: usize) -> Window {
+        Window {
+            pos,
+            endpos,
+            must_advance: false,
+        }
+    }
+
+    /// The window for the match after `found`.
+    pub fn after(self, found: Span) -> Window {
+        Window {
+            pos: found.end,
+            must_advance: found.start == found.end,
+            ..self
+        }
+    }
+}
+
+/// The whole match, in byte offsets. The groups are in the `Scratch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Search,
+    Match,
+    FullMatch,
+}
+
+/// A compiled pattern. It is made ready for a kind of subject when it first meets one.
+pub struct Program {
+    tree: Tree,
+    flags: u32,
+    locale: Box<Locale>,
+    narrow: OnceLock<Code>,
+    wide: OnceLock<Code>,
+}
+
+impl Program {
+    /// Checks the code words of a pattern with so many groups (the whole match not counted).
+    pub fn new(codes: &[u32], flags: u32, groups: u32) -> Result<Program, InvalidCode> {
+        if groups > MAXGROUPS {
+            return Err(InvalidCode);
+        }
+        Ok(Program {
+            tree: parse::parse(codes, groups)?,
+            flags,
+            locale: Box::new(Locale::c()),
+            narrow: OnceLock::new(),
+            wide: OnceLock::new(),
+        })
+    }
+
+    pub fn groups(&self) -> u32 {
+        self.tree.groups
+    }
+
+    pub fn flags(&self) -> u32 {
+        self.flags
+    }
+
+    /// Makes the program follow the current locale, if its flags say that it should.
+    pub fn set_locale(&mut self, locale: &Locale) {
+        if self.flags & FLAG_LOCALE != 0 && *self.locale != *locale {
+            *self.locale = locale.clone();
+            self.narrow = OnceLock::new();
+            self.wide = OnceLock::new();
+        }
+    }
+
+    /// The first match that begins at `window.pos` or after it.
+    pub fn search(
+        &self,
+        subject: Subject<'_>,
+        window: Window,
+        scratch: &mut Scratch,
+        host: &mut dyn Host,
+    ) -> Result<Option<Span>, Interrupt> {
+        self.execute(Mode::Search, subject, window, scratch, host)
+    }
+
+    /// A match that begins at `window.pos`.
+    pub fn match_(
+        &self,
+        subject: Subject<'_>,
+        window: Window,
+        scratch: &mut Scratch,
+        host: &mut dyn Host,
+    ) -> Result<Option<Span>, Interrupt> {
+        self.execute(Mode::Match, subject, window, scratch, host)
+    }
+
+    /// A match of everything from `window.pos` to `window.endpos`.
+    pub fn fullmatch(
+        &self,
+        subject: Subject<'_>,
+        window: Window,
+        scratch: &mut Scratch,
+        host: &mut dyn Host,
+    ) -> Result<Option<Span>, Interrupt> {
+        self.execute(Mode::FullMatch, subject, window, scratch, host)
+    }
+
+    fn execute(
+        &self,
+        mode: Mode,
+        subject: Subject<'_>,
+        window: Window,
+        scratch: &mut Scratch,
+        host: &mut dyn Host,
+    ) -> Result<Option<Span>, Interrupt> {
+        let (bytes, wide) = subject.parts();
+        let Some(s) = bytes.get(..window.endpos).filter(|s| window.pos <= s.len()) else {
+            return Ok(None);
+        };
+        let request = Request {
+            start: window.pos,
+            full: mode == Mode::FullMatch,
+            must_advance: window.must_advance,
+        };
+        let found = if wide {
+            let code = self
+                .wide
+                .get_or_init(|| lower::lower(&self.tree, true, &self.locale));
+            let matcher = Matcher::<true>::new(code, self.groups(), s, request, scratch, host);
+            if mode == Mode::Search {
+                matcher.search()
+            } else {
+                matcher.match_here()
+            }
+        } else {
+            let code = self
+                .narrow
+                .get_or_init(|| lower::lower(&self.tree, false, &self.locale));
+            let matcher = Matcher::<false>::new(code, self.groups(), s, request, scratch, host);
+            if mode == Mode::Search {
+                matcher.search()
+            } else {
+                matcher.match_here()
+            }
+        };
+        Ok(found?.map(|(start, end)| Span { start, end }))
+    }
+}

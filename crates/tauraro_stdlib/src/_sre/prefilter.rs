@@ -1,0 +1,401 @@
+//! Where a search begins. Running the matcher at every position is the last resort; most
+//! patterns begin with something that can be looked for much faster: a literal, one of a few
+//! bytes, a sequence of byte sets, the beginning of a line.
+//!
+//! The heads of a pattern are the sequences of byte sets that a match can begin with. A
+//! filter made from them may report positions where nothing matches, never miss one.
+
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr2, memchr3};
+
+use super::byteset::ByteSet;
+use super::class::Class;
+use super::facts::{Anchor, Facts, encode};
+use super::tree::{Node, NodeId, Tree};
+
+#[derive(Debug)]
+pub(crate) enum Prefilter {
+    Everywhere,
+    /// Only the subject's beginning.
+    Beginning,
+    /// The subject's beginning and after each newline.
+    Lines,
+    /// A literal at a fixed distance from the start; `whole` if it is the entire pattern.
+    Literal {
+        finder: Finder<'static>,
+        offset: usize,
+        whole: bool,
+    },
+    One(u8),
+    Two(u8, u8),
+    Three(u8, u8, u8),
+    Set(Box<[bool; 256]>),
+    Sequences(Box<Sequences>),
+    /// No other hint, but a literal that every match contains must still be to come.
+    Contains(Finder<'static>, Box<Prefilter>),
+    /// Nothing can ever match.
+    Never,
+}
+
+/// Byte-set sequences of one length, matched all at once: bit `i` of the state says that the
+/// last bytes are the first `i % length + 1` sets of sequence `i / length`. A byte shifts the
+/// state and its mask removes the sequences that it does not continue.
+#[derive(Debug)]
+pub(crate) struct Sequences {
+    masks: [u64; 256],
+    starts: u64,
+    ends: u64,
+    length: usize,
+}
+
+/// A literal shorter than this says too little to be worth a search of its own.
+const LITERAL_MIN: usize = 2;
+/// Sequences are at most this long; more would only make hits a little rarer.
+const SEQUENCE_MAX: usize = 16;
+/// With more sequences than this a byte is hardly ever ruled out.
+const SEQUENCES_MAX: usize = 16;
+/// Nesting up to which heads are looked for; below it they count as unknown.
+const DEPTH_MAX: usize = 32;
+
+impl Prefilter {
+    pub(crate) fn new(tree: &Tree, facts: &[Facts], classes: &[Class], wide: bool) -> Prefilter {
+        let root = tree.root();
+        let root_facts = &facts[root.0 as usize];
+        match root_facts.anchor {
+            Anchor::Beginning => return Prefilter::Beginning,
+            Anchor::Line => return Prefilter::Lines,
+            Anchor::None => {}
+        }
+        let finder = HeadFinder {
+            tree,
+            facts,
+            classes,
+            wide,
+        };
+        let heads = finder.heads(root, 0);
+        if heads.0.is_empty() {
+            return Prefilter::Never;
+        }
+        if let Some((literal, offset)) = heads.literal() {
+            let whole = offset == 0 && finder.whole_literal().is_some_and(|w| w == literal);
+            return Prefilter::Literal {
+                finder: Finder::new(&literal).into_owned(),
+                offset,
+                whole,
+            };
+        }
+        let start = from_sets(&heads, root_facts.before(ByteSet::ALL));
+        match finder.required(root) {
+            Some(literal) if !matches!(start, Prefilter::One(_)) => {
+                Prefilter::Contains(Finder::new(&literal).into_owned(), Box::new(start))
+            }
+            _ => start,
+        }
+    }
+
+    /// The first position from `at` on, not after `last`, where a match may start.
+    #[inline]
+    pub(crate) fn find(&self, subject: &[u8], at: usize, last: usize) -> Option<usize> {
+        if at > last {
+            return None;
+        }
+        // A start is at most `last`, but what makes it one may be found after that.
+        let starts = || &subject[at..subject.len().min(last + 1)];
+        let found = match self {
+            Prefilter::Everywhere => Some(0),
+            Prefilter::Beginning => (at == 0).then_some(0),
+            Prefilter::Lines => find_line(subject, at, last),
+            Prefilter::Literal { finder, offset, .. } => finder.find(subject.get(at + offset..)?),
+            Prefilter::One(a) => memchr(*a, starts()),
+            Prefilter::Two(a, b) => memchr2(*a, *b, starts()),
+            Prefilter::Three(a, b, c) => memchr3(*a, *b, *c, starts()),
+            Prefilter::Set(set) => starts().iter().position(|&byte| set[usize::from(byte)]),
+            Prefilter::Sequences(sequences) => sequences.find(&subject[at..]),
+            Prefilter::Contains(_, start) => return start.find(subject, at, last),
+            Prefilter::Never => None,
+        };
+        found
+            .map(|distance| at + distance)
+            .filter(|&start| start <= last)
+    }
+
+    /// Whether a search from `at` has any chance.
+    pub(crate) fn possible(&self, subject: &[u8], at: usize) -> bool {
+        match self {
+            Prefilter::Contains(finder, _) => subject
+                .get(at..)
+                .is_some_and(|rest| finder.find(rest).is_some()),
+            _ => true,
+        }
+    }
+}
+
+fn find_line(subject: &[u8], at: usize, last: usize) -> Option<usize> {
+    if at == 0 || subject.get(at - 1) == Some(&b'\n') {
+        return Some(0);
+    }
+    // The newline before a start stands before `last`.
+    memchr(b'\n', &subject[at..last]).map(|newline| newline + 1)
+}
+
+impl Sequences {
+    fn new(heads: &[Vec<ByteSet>], length: usize) -> Sequences {
+        let mut filter = Sequences {
+            masks: [0; 256],
+            starts: 0,
+            ends: 0,
+            length,
+        };
+        for (number, head) in heads.iter().enumerate() {
+            let base = number * length;
+            filter.starts |= 1 << base;
+            filter.ends |= 1 << (base + length - 1);
+            for (place, set) in head[..length].iter().enumerate() {
+                for byte in set.bytes() {
+                    filter.masks[usize::from(byte)] |= 1 << (base + place);
+                }
+            }
+        }
+        filter
+    }
+
+    fn find(&self, subject: &[u8]) -> Option<usize> {
+        let mut state = 0u64;
+        let end = subject.iter().position(|&byte| {
+            state = (state << 1 | self.starts) & self.masks[usize::from(byte)];
+            state & self.ends != 0
+        })?;
+        Some(end + 1 - self.length)
+    }
+}
+
+/// Chooses by how often the first bytes are likely to occur.
+fn from_sets(heads: &Heads, first: ByteSet) -> Prefilter {
+    let shortest = heads
+        .0
+        .iter()
+        .map(|head| head.sets.len())
+        .min()
+        .unwrap_or(0);
+    let firsts: Vec<u8> = first.bytes().collect();
+    let common = firsts
+        .iter()
+        .any(|&b| b.is_ascii_lowercase() || b == b' ' || b >= 0x80);
+    if shortest >= 2 && (firsts.len() > 3 || common && firsts.len() > 1) {
+        let length = shortest.min(SEQUENCE_MAX);
+        let mut sequences: Vec<Vec<ByteSet>> = Vec::new();
+        for head in &heads.0 {
+            let sets = head.sets[..length].to_vec();
+            if !sequences.contains(&sets) {
+                sequences.push(sets);
+            }
+        }
+        let length = length.min(64 / sequences.len());
+        return Prefilter::Sequences(Box::new(Sequences::new(&sequences, length)));
+    }
+    if first.contains(super::byteset::END) || firsts.len() > 250 {
+        return Prefilter::Everywhere;
+    }
+    match firsts[..] {
+        [] => Prefilter::Never,
+        [a] => Prefilter::One(a),
+        [a, b] => Prefilter::Two(a, b),
+        [a, b, c] => Prefilter::Three(a, b, c),
+        _ => Prefilter::Set(Box::new(std::array::from_fn(|byte| first.contains(byte)))),
+    }
+}
+
+/// One way to begin; `complete` if the sets are the whole match.
+#[derive(Clone)]
+struct Head {
+    sets: Vec<ByteSet>,
+    complete: bool,
+}
+
+/// All ways to begin; none means that the node cannot match.
+struct Heads(Vec<Head>);
+
+impl Heads {
+    fn one(sets: Vec<ByteSet>, complete: bool) -> Heads {
+        Heads(vec![Head { sets, complete }])
+    }
+
+    /// These heads, each followed by each of `next` where it is complete.
+    fn then(self, next: &Heads) -> Heads {
+        let open = self.0.iter().filter(|head| head.complete).count();
+        let crowded = self.0.len() - open + open * next.0.len() > SEQUENCES_MAX;
+        let mut heads = Vec::new();
+        for mut head in self.0 {
+            if !head.complete {
+                heads.push(head);
+            } else if crowded || head.sets.len() >= SEQUENCE_MAX {
+                head.complete = false;
+                heads.push(head);
+            } else {
+                heads.extend(next.0.iter().map(|tail| Head {
+                    sets: head.sets.iter().chain(&tail.sets).copied().collect(),
+                    complete: tail.complete,
+                }));
+            }
+        }
+        Heads(heads)
+    }
+
+    fn or(mut self, other: Heads) -> Heads {
+        self.0.extend(other.0);
+        if self.0.len() > SEQUENCES_MAX {
+            return Heads::one(Vec::new(), false);
+        }
+        self
+    }
+
+    fn is_open(&self) -> bool {
+        self.0
+            .iter()
+            .any(|head| head.complete && head.sets.len() < SEQUENCE_MAX)
+    }
+
+    /// The longest run of known bytes and its distance from the start, in a sole head.
+    fn literal(&self) -> Option<(Vec<u8>, usize)> {
+        let [head] = &self.0[..] else { return None };
+        let bytes: Vec<Option<u8>> = head.sets.iter().map(ByteSet::single).collect();
+        let mut best = (Vec::new(), 0);
+        for start in 0..bytes.len() {
+            let run: Vec<u8> = bytes[start..].iter().map_while(|byte| *byte).collect();
+            if run.len() > best.0.len() {
+                best = (run, start);
+            }
+        }
+        let rare_enough = best.0.len() >= LITERAL_MIN;
+        rare_enough.then_some(best)
+    }
+}
+
+struct HeadFinder<'a> {
+    tree: &'a Tree,
+    facts: &'a [Facts],
+    classes: &'a [Class],
+    wide: bool,
+}
+
+impl HeadFinder<'_> {
+    fn heads(&self, id: NodeId, depth: usize) -> Heads {
+        if depth > DEPTH_MAX {
+            return Heads::one(Vec::new(), false);
+        }
+        let first = || self.facts[id.0 as usize].before(ByteSet::EMPTY);
+        match self.tree.node(id) {
+            Node::Fail => Heads(Vec::new()),
+            Node::Char(ch) => match encode(*ch, self.wide) {
+                Some(encoded) => {
+                    let sets = encoded
+                        .as_slice()
+                        .iter()
+                        .map(|&byte| ByteSet::of(byte))
+                        .collect();
+                    Heads::one(sets, true)
+                }
+                None => Heads(Vec::new()),
+            },
+            Node::Any | Node::AnyAll => Heads::one(vec![first()], !self.wide),
+            Node::Class(class) => {
+                let set = self.classes[class.0 as usize].first_bytes(self.wide);
+                // A set of longer characters says nothing about the bytes after the first.
+                let one_byte = !self.wide || set.bytes().all(|byte| byte < 0x80);
+                Heads::one(vec![set], one_byte)
+            }
+            Node::At(_) | Node::Mark(_) | Node::Look { .. } => Heads::one(Vec::new(), true),
+            Node::BackRef { .. } => Heads::one(Vec::new(), false),
+            Node::Concat(items) => {
+                let mut heads = Heads::one(Vec::new(), true);
+                for item in items {
+                    if !heads.is_open() {
+                        break;
+                    }
+                    heads = heads.then(&self.heads(*item, depth + 1));
+                }
+                heads
+            }
+            Node::Branch(alternatives) => {
+                let alternatives = alternatives.iter().map(|id| self.heads(*id, depth + 1));
+                alternatives.fold(Heads(Vec::new()), Heads::or)
+            }
+            Node::Cond { yes, no, .. } => {
+                self.heads(*yes, depth + 1).or(self.heads(*no, depth + 1))
+            }
+            Node::Repeat { body, min, max, .. } => self.repeat(*body, *min, *max, depth),
+            Node::Atomic(body) => self.heads(*body, depth + 1),
+        }
+    }
+
+    fn repeat(&self, body: NodeId, min: usize, max: usize, depth: usize) -> Heads {
+        let body = self.heads(body, depth + 1);
+        let mut heads = Heads::one(Vec::new(), true);
+        for _ in 0..min.min(SEQUENCE_MAX) {
+            if heads.is_open() {
+                heads = heads.then(&body);
+            }
+        }
+        if min == max && min <= SEQUENCE_MAX {
+            return heads;
+        }
+        if min > 0 || max == 0 {
+            heads.0.iter_mut().for_each(|head| head.complete = max == 0);
+            return heads;
+        }
+        let mut once = Heads(body.0);
+        once.0.iter_mut().for_each(|head| head.complete &= max == 1);
+        once.or(Heads::one(Vec::new(), true))
+    }
+
+    /// The pattern's text, if it is nothing but a literal.
+    fn whole_literal(&self) -> Option<Vec<u8>> {
+        let mut text = Vec::new();
+        let mut add = |id: NodeId| match self.tree.node(id) {
+            Node::Char(ch) => {
+                encode(*ch, self.wide).map(|encoded| text.extend_from_slice(encoded.as_slice()))
+            }
+            _ => None,
+        };
+        match self.tree.node(self.tree.root()) {
+            Node::Concat(items) => items.iter().try_for_each(|id| add(*id))?,
+            _ => add(self.tree.root())?,
+        }
+        Some(text)
+    }
+
+    /// The longest literal that every match contains.
+    fn required(&self, root: NodeId) -> Option<Vec<u8>> {
+        let mut best = Vec::new();
+        let mut run = Vec::new();
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            let is_text = match self.tree.node(id) {
+                Node::Char(ch) => match encode(*ch, self.wide) {
+                    Some(encoded) => {
+                        run.extend_from_slice(encoded.as_slice());
+                        true
+                    }
+                    None => false,
+                },
+                Node::Mark(_) | Node::At(_) | Node::Look { .. } => true,
+                Node::Concat(items) => {
+                    waiting.extend(items.iter().rev());
+                    true
+                }
+                Node::Atomic(body) => {
+                    waiting.push(*body);
+                    true
+                }
+                _ => false,
+            };
+            if run.len() > best.len() {
+                best.clone_from(&run);
+            }
+            if !is_text {
+                run.clear();
+            }
+        }
+        (best.len() >= LITERAL_MIN).then_some(best)
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of the engine. Most of them are cases recorded from CPython: see `generate.py`.
+
+mod table;
