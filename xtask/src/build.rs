@@ -30,7 +30,10 @@ pub(crate) fn binary_path(profile: Profile) -> PathBuf {
     paths::target_dir().join(folder).join("tauraro")
 }
 
-/// Builds the binary and returns its path. The whole workspace's binaries are named so that
+/// A build that took longer is mentioned: it explains the wait.
+const LONG_BUILD: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Builds the binary, whose warnings are not shown here, and returns its path. The whole workspace's binaries are named so that
 /// features unify as they do for `cargo test --workspace`: nothing is compiled twice.
 pub(crate) fn binary(profile: Profile) -> Result<PathBuf, Error> {
     let mut command = cargo();
@@ -39,9 +42,13 @@ pub(crate) fn binary(profile: Profile) -> Result<PathBuf, Error> {
         Profile::Dev => command.args(["--workspace", "--bins"]),
         Profile::Release => command.args(["--release", "--package", "tauraro_cli"]),
     };
-    let status = command.status().map_err(|error| format!("cargo build: {error}"))?;
-    if !status.success() {
-        return Err("the build failed".to_owned());
+    let started = std::time::Instant::now();
+    let output = command.output().map_err(|error| format!("cargo build: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("the build failed\n{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    if started.elapsed() > LONG_BUILD {
+        say!("built {} in {:.0?}", binary_path(profile).display(), started.elapsed());
     }
     Ok(binary_path(profile))
 }

@@ -5,6 +5,16 @@
 //! file only chooses. A command returns whether all went well, and that is the exit status.
 #![deny(unsafe_code)]
 
+/// `println!` that ends the process quietly when nobody reads any more, as in `... | head`.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        if writeln!(std::io::stdout(), $($words)*).is_err() {
+            std::process::exit(1);
+        }
+    }};
+}
+
 mod args;
 mod bench;
 mod build;

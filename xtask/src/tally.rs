@@ -75,7 +75,7 @@ pub(crate) fn total_of_logs(files: Vec<String>) -> Result<bool, Error> {
             None => total.failed += 1,
         }
     }
-    println!("{total}");
+    say!("{total}");
     Ok(total.is_good())
 }
 

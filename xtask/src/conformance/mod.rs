@@ -73,7 +73,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
         .map(|(module, _)| module.trim_start_matches("test.").to_owned())
         .collect();
     if !again.is_empty() && !options.bless {
-        println!("\nonce more, because something that passed did not: {}", again.join(" "));
+        say!("\nonce more, because something that passed did not: {}", again.join(" "));
         for (module, second) in run_modules(&options, &again, &denominator)? {
             merge(results.entry(module).or_default(), second);
         }
@@ -85,7 +85,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
             passed::write(module, &ids.map(|(id, _)| id.clone()).collect())?;
         }
     }
-    println!("{tally}");
+    say!("{tally}");
     Ok(tally.failed == 0)
 }
 
@@ -227,21 +227,21 @@ fn report(results: &Results, failures: bool) -> Tally {
                 stopped.insert(format!("{module} ({})", status.word));
             }
             if failures && status.word != "pass" {
-                println!("{:<8} {id}: {}", status.word, last_line(&status.why));
+                say!("{:<8} {id}: {}", status.word, last_line(&status.why));
             }
         }
         for id in &lost {
             let status = tests.get(id).map_or("gone", |status| status.word.as_str());
             let why = tests.get(id).map_or("", |status| last_line(&status.why));
-            println!("FAIL {id} passed before; now {status}: {why}");
+            say!("FAIL {id} passed before; now {status}: {why}");
         }
         tally.failed += lost.len();
     }
     for module in &stopped {
-        println!("stopped: {module}");
+        say!("stopped: {module}");
     }
     let counted = tally.passed + tally.failed + tally.skipped;
-    println!(
+    say!(
         "conformance: {} of {counted} tests pass ({:.2} %) in {} modules; skipped are those that \
          do not pass yet",
         tally.passed,

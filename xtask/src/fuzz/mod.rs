@@ -91,7 +91,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
     }
     if show {
         for snippet in snippets_of_round(options.seed, 0)? {
-            println!("#### {}\n{}", snippet.number, String::from_utf8_lossy(&snippet.source));
+            say!("#### {}\n{}", snippet.number, String::from_utf8_lossy(&snippet.source));
         }
         return Ok(true);
     }
@@ -135,8 +135,8 @@ fn rounds_until(limits: &Limits, options: &Options, binary: &Path, oracle: &Inte
             }
         }
     }
-    println!("seed {}, {round} rounds, {} different failures", options.seed, seen.len());
-    println!("{tally}");
+    say!("seed {}, {round} rounds, {} different failures", options.seed, seen.len());
+    say!("{tally}");
     Ok(tally.is_good())
 }
 
@@ -221,11 +221,11 @@ fn report(failure: &Failure, number: usize) -> Result<(), Error> {
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let path = folder.join(format!("failure-{number}.py"));
     fs::write(&path, &failure.snippet.source).map_err(|error| error.to_string())?;
-    println!("FAIL {:?} [{}], kept in {}", failure.snippet.kind, failure.mode, path.display());
+    say!("FAIL {:?} [{}], kept in {}", failure.snippet.kind, failure.mode, path.display());
     for line in String::from_utf8_lossy(&failure.snippet.source).lines() {
-        println!("    | {line}");
+        say!("    | {line}");
     }
-    println!("    CPython: {}\n    tauraro: {}", failure.expected, failure.got);
+    say!("    CPython: {}\n    tauraro: {}", failure.expected, failure.got);
     Ok(())
 }
 

@@ -56,7 +56,7 @@ fn shorten(line: &str) -> String {
 pub(super) fn print_source(number: usize) -> Result<bool, Error> {
     let (snippets, _) = snippets()?;
     let snippet = snippets.get(number).ok_or("the slice has no such number")?;
-    println!("{}", String::from_utf8_lossy(&snippet.source));
+    say!("{}", String::from_utf8_lossy(&snippet.source));
     Ok(true)
 }
 
@@ -71,7 +71,7 @@ pub(super) fn record(oracle: &Interpreter) -> Result<bool, Error> {
         }
     }
     fs::write(path(), text).map_err(|error| error.to_string())?;
-    println!("recorded {} outcomes", outcomes.len());
+    say!("recorded {} outcomes", outcomes.len());
     Ok(true)
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn run(binary: &Path) -> Result<Tally, Error> {
         match (same, known.get(&snippet.number.to_string()).or(known.get("all"))) {
             (false, Some(_)) => tally.skipped += 1,
             (true, Some(_)) if !known.contains_key("all") => {
-                println!("FAIL fuzz {}: it passes now: take it out of {KNOWN}", snippet.number);
+                say!("FAIL fuzz {}: it passes now: take it out of {KNOWN}", snippet.number);
                 tally.failed += 1;
             }
             (same, _) => {
@@ -116,7 +116,7 @@ pub(crate) fn run(binary: &Path) -> Result<Tally, Error> {
             }
         }
     }
-    println!("fuzz slice: {tally}");
+    say!("fuzz slice: {tally}");
     Ok(tally)
 }
 
@@ -134,13 +134,13 @@ fn read_known() -> Result<BTreeMap<String, String>, Error> {
 }
 
 fn show(snippet: &Snippet, expected: &Outcome, got: &Outcome) {
-    println!("FAIL fuzz {} ({:?})", snippet.number, snippet.kind);
+    say!("FAIL fuzz {} ({:?})", snippet.number, snippet.kind);
     for line in String::from_utf8_lossy(&snippet.source).lines().take(SOURCE_LINES_SHOWN) {
-        println!("    | {}", lines::clip(line));
+        say!("    | {}", lines::clip(line));
     }
     let split = |outcome: &Outcome| outcome.to_string().replace("\\n", "\n");
     for line in lines::diff(&split(expected), &split(got)).lines() {
-        println!("    {line}");
+        say!("    {line}");
     }
 }
 

@@ -19,11 +19,11 @@ pub(super) fn run() -> Result<Tally, Error> {
     if !output.status.success() {
         print!("{text}");
         if tally.failed == 0 {
-            println!("FAIL cargo test: {}", output.status);
+            say!("FAIL cargo test: {}", output.status);
             tally.failed = 1;
         }
     }
-    println!("unit tests: {tally}");
+    say!("unit tests: {tally}");
     Ok(tally)
 }
 

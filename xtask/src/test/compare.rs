@@ -38,14 +38,14 @@ pub(crate) fn compare(words: Vec<String>) -> Result<bool, Error> {
         let (expected, got): (Finished, Finished) = run.map_err(|e: std::io::Error| e.to_string())?;
         let same = Expectation::of(&expected, &folder) == Expectation::of(&got, &folder);
         if !same {
-            println!("FAIL {}: CPython {}, tauraro {}", program.name, expected.outcome, got.outcome);
+            say!("FAIL {}: CPython {}, tauraro {}", program.name, expected.outcome, got.outcome);
             let want = String::from_utf8_lossy(&expected.stdout);
-            println!("{}", lines::diff(&want, &String::from_utf8_lossy(&got.stdout)));
-            println!("{}", lines::tail(&String::from_utf8_lossy(&got.stderr), 5).join("\n"));
+            say!("{}", lines::diff(&want, &String::from_utf8_lossy(&got.stdout)));
+            say!("{}", lines::tail(&String::from_utf8_lossy(&got.stderr), 5).join("\n"));
         }
         tally.count(same);
     }
-    println!("{tally}");
+    say!("{tally}");
     Ok(tally.is_good())
 }
 

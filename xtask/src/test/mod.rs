@@ -106,6 +106,6 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
     if whole {
         tally += fuzz::recorded_slice(&build::binary_path(options.profile))?;
     }
-    println!("{tally}");
+    say!("{tally}");
     Ok(tally.is_good())
 }

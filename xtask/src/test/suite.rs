@@ -146,7 +146,7 @@ impl Suite {
         if options.update_known {
             self.rewrite_known(&jobs, &verdicts)?;
         }
-        println!("programs: {tally}");
+        say!("programs: {tally}");
         Ok(tally)
     }
 
@@ -175,13 +175,13 @@ impl Suite {
                 // Blessing an assertion error would make a wrong program a green one.
                 let text = String::from_utf8_lossy(&finished.stderr);
                 if finished.outcome == Outcome::Exited(1) && text.contains("Traceback") {
-                    println!("LOOK {}: it ends in a traceback\n{}", program.name, indent(&text));
+                    say!("LOOK {}: it ends in a traceback\n{}", program.name, indent(&text));
                 }
             }
             let expected = program.expectation(&self.folder)?;
             let problem = difference(&expected, seen, finished);
             if let Some(problem) = &problem {
-                println!("FAIL {} [oracle]\n{}", program.name, indent(problem));
+                say!("FAIL {} [oracle]\n{}", program.name, indent(problem));
             }
             tally.count(problem.is_none());
         }
@@ -223,19 +223,19 @@ impl Suite {
     fn show(&self, job: &Job<'_>, verdict: &Verdict, verbose: bool) {
         let name = format!("{} [{}]", job.program.name, job.mode.name());
         match (&verdict.problem, self.is_known(job)) {
-            (Some(problem), None) => println!("FAIL {name}\n{}", indent(problem)),
-            (None, Some(known)) => println!(
+            (Some(problem), None) => say!("FAIL {name}\n{}", indent(problem)),
+            (None, Some(known)) => say!(
                 "FAIL {name}\n    it passes now: take it out of tests/py/known_failures.txt \
                  (--update-known does): {}",
                 known.line
             ),
             // When a person asks for it by name, a known failure is shown like any other.
             (Some(problem), Some(_)) if self.filtered => {
-                println!("known {name}\n{}", indent(problem));
+                say!("known {name}\n{}", indent(problem));
             }
-            (Some(_), Some(_)) if verbose => println!("known {name} ({})", verdict.end),
+            (Some(_), Some(_)) if verbose => say!("known {name} ({})", verdict.end),
             (None, None) if verbose || (self.filtered && self.programs.len() < 20) => {
-                println!("ok {name} {:.2}s", verdict.seconds);
+                say!("ok {name} {:.2}s", verdict.seconds);
             }
             _ => {}
         }
@@ -360,7 +360,7 @@ fn show_slowest(jobs: &[Job<'_>], verdicts: &[Verdict], count: usize) {
     order.sort_by(|a, b| verdicts[*b].seconds.total_cmp(&verdicts[*a].seconds));
     for at in order.into_iter().take(count) {
         let (job, verdict) = (&jobs[at], &verdicts[at]);
-        println!("{:8.2}s {} [{}]", verdict.seconds, job.program.name, job.mode.name());
+        say!("{:8.2}s {} [{}]", verdict.seconds, job.program.name, job.mode.name());
     }
 }
 

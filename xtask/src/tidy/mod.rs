@@ -142,11 +142,11 @@ impl Findings {
         let mut tally = Tally::default();
         for (check, complaints) in &self.new {
             for complaint in complaints {
-                println!("FAIL tidy {check}: {complaint}");
+                say!("FAIL tidy {check}: {complaint}");
             }
             tally.count(complaints.is_empty());
         }
-        println!("tidy: {tally}");
+        say!("tidy: {tally}");
         tally
     }
 }
@@ -171,6 +171,6 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
     }
     let tree = if bless { Tree::read()? } else { tree };
     let tally = check_all(&tree).report();
-    println!("{tally}");
+    say!("{tally}");
     Ok(tally.is_good())
 }
