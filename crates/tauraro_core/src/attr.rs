@@ -328,8 +328,7 @@ impl Vm {
             return Ok(self.slots_of(header, ty)[usize::from(dict_slot)].get().cast::<Dict>());
         }
         let dict = self.new_dict();
-        let names: Vec<(u64, SlotIndex)> =
-            self.shapes.attributes(header.shape()).map(|(n, s)| (n.bits(), s)).collect();
+        let names: Vec<(u64, SlotIndex)> = self.shapes.attributes(header.shape()).map(|(n, s)| (n.bits(), s)).collect();
         for (bits, slot) in names {
             // SAFETY: the shape, which the object still has, keeps the name alive.
             let name = unsafe { Gc::<Str>::from_bits(bits) };
@@ -356,6 +355,53 @@ impl Vm {
         }
         slots[usize::from(dict_slot)].set(header, dict.value());
         header.set_shape(ty.dict_shape.get());
+    }
+}
+
+/// Where an attribute stands, for inline caches: valid as long as the shape's version is that
+/// of now.
+#[derive(Clone, Copy, Debug)]
+pub enum Place {
+    /// Byte offset from the start of the cell.
+    Inline(u32),
+    /// (Byte offset of the dict word, index in the overflow storage)
+    Overflow(u32, u32),
+}
+
+impl Vm {
+    /// Where the instance's own attribute `name` stands. `None`: not there, or not cacheable.
+    pub fn attribute_place(&self, obj: Value, name: Gc<Str>) -> Option<Place> {
+        let header = obj.header()?;
+        let hot = self.shapes.hot(header.shape());
+        let ty = hot.class?;
+        ty.dict_slot.get()?;
+        if hot.flags & FLAG_DICT_MODE != 0 {
+            return None;
+        }
+        self.slot_place(obj, self.shapes.find(header.shape(), name)?.0)
+    }
+
+    /// Whether the instance keeps its attributes in a real dict.
+    pub fn is_dict_mode(&self, obj: Value) -> bool {
+        obj.header().is_some_and(|h| self.shapes.is_dict_mode(h.shape()))
+    }
+
+    /// Where an attribute slot stands. `None` for kinds whose cells differ in length.
+    pub fn slot_place(&self, obj: Value, slot: u16) -> Option<Place> {
+        let header = obj.header()?;
+        if [kinds::STR, kinds::TUPLE, kinds::BYTES].contains(&header.kind()) {
+            return None;
+        }
+        let ty = self.type_of(obj);
+        let slots = self.slots_of(header, ty);
+        let base = slots.as_ptr() as usize - std::ptr::from_ref(header) as usize;
+        let offset = |i: usize| u32::try_from(base + i * 8).ok();
+        let at = usize::from(slot);
+        if at < slots.len() {
+            return offset(at).map(Place::Inline);
+        }
+        let word = offset(usize::from(ty.dict_slot.get()?))?;
+        Some(Place::Overflow(word, u32::try_from(at - slots.len()).ok()?))
     }
 }
 

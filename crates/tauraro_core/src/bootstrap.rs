@@ -7,9 +7,9 @@ use crate::hash::HashKey;
 use crate::heap::{Gc, Heap, Storage};
 use crate::kinds::Types;
 use crate::object::{
-    BigInt, BoundMethod, Builtin, CellVar, Dict, ExcTypes, Exception, Float, GetSet, Instance, List, Member,
-    MethodDescriptor, Module, SequenceIterator, Set, SetCells, StaticMethod, Str, StrBuf, StrIndex, TableCells, Tuple, Type,
-    TypeFlags,
+    BigInt, BoundMethod, Builtin, Bytes, CellVar, Dict, ExcTypes, Exception, Float, GetSet, Instance, List, Member,
+    MethodDescriptor, Module, SequenceIterator, Set, SetCells, StaticMethod, Str, StrBuf, StrIndex, TableCells, Tuple,
+    Type, TypeFlags,
 };
 use crate::shape::Shapes;
 use crate::value::PyResult;
@@ -51,6 +51,7 @@ fn register_kinds(vm: &mut Vm) {
     vm.register::<Tuple>();
     vm.register::<List>();
     vm.register::<Dict>();
+    vm.register::<Bytes>();
     vm.register::<Set>();
     vm.register::<BigInt>();
     vm.register::<Float>();
@@ -68,8 +69,8 @@ fn register_kinds(vm: &mut Vm) {
 
 fn make_types(vm: &mut Vm) -> PyResult<()> {
     let mut failed = Ok(());
-    let types = Types::create(|line, base| {
-        match vm.bare_type(line.name, line.kind, base, line.flags, Some(line.shape)) {
+    let types =
+        Types::create(|line, base| match vm.bare_type(line.name, line.kind, base, line.flags, Some(line.shape)) {
             Ok(ty) => {
                 ty.module.set(Some(line.module));
                 ty
@@ -78,8 +79,7 @@ fn make_types(vm: &mut Vm) -> PyResult<()> {
                 failed = Err(raised);
                 Gc::dangling()
             }
-        }
-    });
+        });
     failed?;
     vm.types = types;
     let base = types.base_exception;

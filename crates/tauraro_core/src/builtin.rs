@@ -147,11 +147,8 @@ impl Signature {
                 (Some(i), _) => places[i] = Some(value),
                 (None, Some(dict)) => dict.set_name(vm, name, value)?,
                 (None, None) => {
-                    let text = format!(
-                        "{}() got an unexpected keyword argument '{}'",
-                        self.name,
-                        name.to_string_lossy()
-                    );
+                    let text =
+                        format!("{}() got an unexpected keyword argument '{}'", self.name, name.to_string_lossy());
                     return Err(vm.type_error(text));
                 }
             }
@@ -373,4 +370,3 @@ impl<T: IntoPy> IntoPy for PyResult<T> {
         self.and_then(|v| v.into_py(vm))
     }
 }
-

@@ -36,7 +36,8 @@ macro_rules! builtin_types {
     ($( $konst:ident $field:ident $name:literal in $module:literal kind $kind:ident base $base:ident $(: $($flag:ident)+)? ; )*) => {
         #[repr(u16)]
         #[expect(non_camel_case_types, reason = "only for numbering")]
-        enum Number { Unused, $( $field, )* }
+        enum Number { None = 0, $( $field, )* }
+        const _: Number = Number::None;
 
         $( pub const $konst: Kind = Kind(Number::$field as u16); )*
 

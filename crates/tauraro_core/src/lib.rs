@@ -18,6 +18,7 @@ pub mod object;
 pub mod ops;
 mod raise;
 pub mod shape;
+pub mod suggest;
 pub mod value;
 pub mod vm;
 

@@ -2,9 +2,7 @@
 
 use crate::builtin::{FnDef, Receiver};
 use crate::heap::{Gc, Kind, KindInfo, Link, Slot};
-use crate::object::{
-    Builtin, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Type, TypeFlags,
-};
+use crate::object::{Builtin, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Type, TypeFlags};
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
@@ -248,4 +246,3 @@ pub fn inherit_slots(ty: Gc<Type>, base: Gc<Type>) {
         ty.slots.hash.set(None);
     }
 }
-

@@ -278,7 +278,8 @@ impl Vm {
             }
         }
         let result = self.power(a, b, Value::NONE);
-        if result.is_err() && self.type_of(a).slots.power.get().is_none() && self.type_of(b).slots.power.get().is_none() {
+        if result.is_err() && self.type_of(a).slots.power.get().is_none() && self.type_of(b).slots.power.get().is_none()
+        {
             self.take_exception();
             return Err(self.unsupported(a, b, "**="));
         }

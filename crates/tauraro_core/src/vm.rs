@@ -89,6 +89,21 @@ pub struct Hooks {
     pub trace_roots: fn(&Vm, &mut Tracer),
 }
 
+/// Where the running thread's interpreter stands. The interpreter owns the memory.
+pub struct ThreadState {
+    /// The running frame (`tauraro_interp::frame::Frame`), null outside of Python code.
+    pub frame: *mut (),
+    /// `sys.getrecursionlimit()`
+    pub recursion_limit: usize,
+    /// No window may reach this address.
+    pub values_end: *mut Value,
+    /// No frame may stand at or behind this address: the end of the reserved area, or the place
+    /// that `recursion_limit` frames reach.
+    pub frames_end: *mut (),
+    /// Instructions are never rewritten (mode `interp-nospec`).
+    pub no_specialisation: bool,
+}
+
 /// One isolated Python runtime.
 pub struct Vm {
     pub(crate) heap: Heap,
@@ -112,6 +127,7 @@ pub struct Vm {
     /// Not zero: the next safepoint has work, see `poll`. Shared with signal handlers.
     pub poll: Arc<AtomicU32>,
     pub hooks: Hooks,
+    pub thread: ThreadState,
     pub(crate) next_keys_version: u32,
     pub(crate) next_type_version: u32,
     pub(crate) method_cache: crate::attr::MethodCache,
@@ -158,6 +174,13 @@ impl Vm {
             native_limit: 0,
             poll: Arc::new(AtomicU32::new(0)),
             hooks: Hooks { poll: |_| Ok(()), trace_roots: |_, _| () },
+            thread: ThreadState {
+                frame: std::ptr::null_mut(),
+                recursion_limit: 1000,
+                values_end: std::ptr::null_mut(),
+                frames_end: std::ptr::null_mut(),
+                no_specialisation: false,
+            },
             next_keys_version: 1,
             next_type_version: 1,
             method_cache: crate::attr::MethodCache::default(),

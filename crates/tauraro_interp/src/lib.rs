@@ -1,1 +1,40 @@
-//! tauraro_interp
+//! The interpreter: frames and windows, the loop that runs bytecode, calls, unwinding,
+//! generators, and the types of what runs (`function`, `code`, `frame`, `traceback`,
+//! `generator` and its relatives).
+
+mod arith;
+mod async_generators;
+mod attrs;
+mod bridge;
+pub mod calls;
+pub mod code;
+mod exceptions;
+pub mod frame;
+pub mod function;
+pub mod generator;
+mod generator_types;
+mod import;
+pub mod introspect;
+mod names;
+mod run;
+mod slow;
+
+use tauraro_core::{PyResult, Vm};
+
+pub use calls::run_code;
+pub use code::{CodeObject, new_code};
+pub use function::{Function, new_function};
+
+/// Gives a `Vm` its interpreter: the stacks, the hooks and the types. Raises MemoryError.
+pub fn init(vm: &mut Vm) -> PyResult<()> {
+    let Some(stacks) = frame::Stacks::reserve() else { return Err(vm.memory_error()) };
+    frame::InterpState::install(vm, stacks);
+    vm.hooks.trace_roots = frame::trace_frames;
+    vm.register::<CodeObject>();
+    vm.register::<introspect::FrameObject>();
+    vm.register::<introspect::Traceback>();
+    vm.register::<Function>();
+    vm.types.function.slots.call.set(Some(calls::call_function));
+    async_generators::init(vm)?;
+    generator_types::init(vm)
+}

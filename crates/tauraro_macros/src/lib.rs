@@ -99,7 +99,9 @@ impl RustFn {
                 TokenTree::Ident(id) if id.to_string() == "fn" => {
                     let name = tokens.get(i + 1).map(ToString::to_string).unwrap_or_default();
                     let params = tokens[i + 2..].iter().find_map(|t| match t {
-                        TokenTree::Group(g) if g.delimiter() == Delimiter::Parenthesis => Some(count_params(g.stream())),
+                        TokenTree::Group(g) if g.delimiter() == Delimiter::Parenthesis => {
+                            Some(count_params(g.stream()))
+                        }
                         _ => None,
                     });
                     let params = params.ok_or("a function has a parameter list")?;
@@ -178,7 +180,8 @@ fn generate(sig: &Signature, rust: &RustFn, effects: &str) -> String {
     let name = &rust.name;
     let vis = rust.vis.trim();
     let n = sig.params.len();
-    let converted: String = (0..n).map(|i| format!("let a{i} = __b::FromArg::from_arg(vm, places[{i}], &DEF.sig, {i})?;\n")).collect();
+    let converted: String =
+        (0..n).map(|i| format!("let a{i} = __b::FromArg::from_arg(vm, places[{i}], &DEF.sig, {i})?;\n")).collect();
     let mut passed: Vec<String> = (0..n).map(|i| format!("a{i}")).collect();
     if sig.varargs {
         passed.insert(sig.positional, "rest.args".into());

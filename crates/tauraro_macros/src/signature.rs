@@ -68,7 +68,8 @@ impl Signature {
             Some(_) => return Err("only the first parameter is a receiver".into()),
             None => name,
         };
-        if default.is_none() && self.positional == self.params.len() && self.params.iter().any(|p| p.default.is_some()) {
+        if default.is_none() && self.positional == self.params.len() && self.params.iter().any(|p| p.default.is_some())
+        {
             return Err(format!("{name} has no default but follows one that has"));
         }
         self.params.push(Param { name: name.to_owned(), default });

@@ -6,8 +6,8 @@ mod cell;
 mod slots;
 
 pub(crate) use arena::Heap;
-pub use cell::{Gc, HasKindInfo, Header, KIND_COUNT, Kind, KindInfo, Payload, gc_bits};
 pub(crate) use cell::CellBox;
+pub use cell::{Gc, HasKindInfo, Header, KIND_COUNT, Kind, KindInfo, Payload, gc_bits};
 pub use slots::{Link, Slot, Storage, Trace, ValueVec};
 
 use crate::shape::ShapeId;

@@ -363,14 +363,7 @@ impl ValueVec {
     }
 
     /// Replaces `from..to` by `values`, which must not alias this row's own storage.
-    pub fn splice(
-        &self,
-        vm: &mut Vm,
-        owner: &Header,
-        from: usize,
-        to: usize,
-        values: &[Value],
-    ) -> PyResult<()> {
+    pub fn splice(&self, vm: &mut Vm, owner: &Header, from: usize, to: usize, values: &[Value]) -> PyResult<()> {
         self.make_gap(vm, owner, from, to, values.len())?;
         for (slot, v) in self.slots()[from..].iter().zip(values) {
             slot.set_unbarriered(*v);
@@ -380,14 +373,7 @@ impl ValueVec {
     }
 
     /// `splice` with copies of slots, which must not lie in this row unless `from` is its end.
-    pub fn splice_slots(
-        &self,
-        vm: &mut Vm,
-        owner: &Header,
-        from: usize,
-        to: usize,
-        values: &[Slot],
-    ) -> PyResult<()> {
+    pub fn splice_slots(&self, vm: &mut Vm, owner: &Header, from: usize, to: usize, values: &[Slot]) -> PyResult<()> {
         self.make_gap(vm, owner, from, to, values.len())?;
         copy_slots(&self.slots()[from..from + values.len()], values);
         self.barrier();

@@ -2,30 +2,34 @@
 //! exceptions, builtin functions. Their Python methods are in `tauraro_objects`.
 
 mod builtin;
+mod bytes;
 mod dict;
 mod exception;
 mod int;
 mod list;
 mod misc;
-mod str;
 mod set_table;
-mod tuple;
+mod str;
 mod table;
+mod tuple;
 mod r#type;
 
-pub use self::str::{Str, StrBuf};
-pub(crate) use self::str::StrIndex;
 pub(crate) use self::str::Interned;
-pub use builtin::{BoundMethod, Builtin, CellVar, GetSet, GetSetDef, Getter, Member, MethodDescriptor, Module, Setter, StaticMethod};
+pub(crate) use self::str::StrIndex;
+pub use self::str::{Str, StrBuf};
+pub use builtin::{
+    BoundMethod, Builtin, CellVar, GetSet, GetSetDef, Getter, Member, MethodDescriptor, Module, Setter, StaticMethod,
+};
+pub use bytes::Bytes;
 pub use dict::{Dict, DictIter, Set};
-pub use set_table::SetTable;
-pub(crate) use set_table::SetCells;
-pub use table::HashTable;
-pub(crate) use table::TableCells;
 pub use exception::{ExcTypes, Exception};
 pub use int::{BigInt, Int};
 pub use list::List;
 pub use misc::{Float, SequenceIterator};
+pub(crate) use set_table::SetCells;
+pub use set_table::SetTable;
+pub use table::HashTable;
+pub(crate) use table::TableCells;
 pub use tuple::Tuple;
 pub use r#type::{
     BinaryFn, CallFn, CompareFn, CompareOp, DescrGetFn, DescrSetFn, GetAttrFn, HashFn, InitFn, InquiryFn, Instance,

@@ -244,6 +244,15 @@ impl HashTable {
         Some((key, e.value.get(), e.hash.get()))
     }
 
+    /// The value of a live entry, for caches that know its number.
+    #[inline(always)]
+    pub fn value_at(&self, i: usize) -> Value {
+        match self.cells.get() {
+            Some(cells) => cells.entries()[i].value.get(),
+            None => Value::UNBOUND,
+        }
+    }
+
     /// The first live entry at or after number `i`: (number, key, value).
     #[inline]
     pub fn next_entry(&self, mut i: usize) -> Option<(usize, Value, Value)> {
@@ -535,7 +544,11 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
     let mask = if cap <= SCAN_MAX { 0 } else { (cap + cap / 2).next_power_of_two() - 1 };
     // A power-of-two index lets a few more entries in than were asked for.
     let cap = if mask == 0 { cap } else { (mask + 1) * 2 / 3 };
-    let cells = vm.alloc_tail(ShapeId::NONE, TableCells { cap, used: Cell::new(0), mask, filled: Cell::new(0) }, tail_bytes(cap, mask))?;
+    let cells = vm.alloc_tail(
+        ShapeId::NONE,
+        TableCells { cap, used: Cell::new(0), mask, filled: Cell::new(0) },
+        tail_bytes(cap, mask),
+    )?;
     for i in 0..cap {
         let e = Entry { hash: Cell::new(0), key: Cell::new(Value::UNBOUND), value: Cell::new(Value::UNBOUND) };
         // SAFETY: the tail has room for `cap` entries.

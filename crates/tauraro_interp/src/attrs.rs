@@ -1,0 +1,276 @@
+//! Attribute instructions: the general paths, which also fill the inline caches.
+//!
+//! A cache is (version of the object's shape, where): see `tauraro_core::shape`. Values that a
+//! cache holds as bits are kept alive by the type's dict as long as the version is current.
+
+use crate::frame::Frame;
+use crate::names::become_op;
+use crate::run::c;
+use tauraro_bytecode::{Op, SpecialMethod};
+use tauraro_core::attr::{Place, generic_getattr, generic_setattr};
+use tauraro_core::heap::{Gc, Header};
+use tauraro_core::object::{Module, Str, Type, TypeFlags};
+use tauraro_core::{PyResult, Value, Vm};
+
+/// The object's cell, if its shape has that version.
+#[inline(always)]
+pub(crate) fn version_matches<'a>(vm: &Vm, obj: &'a Value, version: u32) -> Option<&'a Header> {
+    let header = obj.header()?;
+    // SAFETY: every cell's shape number is an index of the table.
+    let hot = unsafe { &*vm.shapes.hot_table().add(header.shape().index()) };
+    if hot.version == version && version != 0 { Some(header) } else { None }
+}
+
+/// The attribute slot at that many bytes from the cell's start.
+#[inline(always)]
+pub(crate) fn at_offset(header: &Header, offset: usize) -> *mut Value {
+    std::ptr::from_ref(header).wrapping_byte_add(offset).cast_mut().cast()
+}
+
+fn set_cache(pc: *mut u64, version: u32, high: u32, second: u64) {
+    // SAFETY: `pc` is the instruction being executed, one with two cache words.
+    unsafe {
+        *pc.add(1) = u64::from(version) | u64::from(high) << 32;
+        *pc.add(2) = second;
+    }
+}
+
+fn version_of(vm: &Vm, obj: Value) -> u32 {
+    obj.header().map_or(0, |h| vm.shapes.hot(h.shape()).version)
+}
+
+fn is_generic_getter(ty: Gc<Type>) -> bool {
+    ty.slots.getattr.get().is_none_or(|g| std::ptr::fn_addr_eq(g, generic_getattr as tauraro_core::object::GetAttrFn))
+}
+
+pub(crate) fn load_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) -> PyResult {
+    // SAFETY: `pc` is the instruction being executed.
+    let name = frame.code.name_at(c(unsafe { *pc }));
+    specialise_load(vm, pc, obj, name);
+    vm.getattr(obj, name)
+}
+
+/// Chooses the variant that fits what the lookup finds now.
+fn specialise_load(vm: &mut Vm, pc: *mut u64, obj: Value, name: Gc<Str>) {
+    let ty = vm.type_of(obj);
+    if let Some(module) = obj.cast::<Module>() {
+        specialise_module(vm, pc, module, name, Op::LoadAttrModule);
+        return;
+    }
+    if let Some(class) = obj.cast::<Type>() {
+        specialise_type(vm, pc, class, name);
+        return;
+    }
+    let version = version_of(vm, obj);
+    if version == 0 || !is_generic_getter(ty) {
+        return;
+    }
+    let attr = vm.lookup(ty, name);
+    let attr_type = attr.map(|a| vm.type_of(a));
+    let is_data = attr_type.is_some_and(|t| t.slots.descr_set.get().is_some());
+    if !is_data && let Some(place) = vm.attribute_place(obj, name) {
+        if let Place::Inline(offset) = place {
+            set_cache(pc, version, offset, 0);
+            become_op(vm, pc, Op::LoadAttrSlot);
+        }
+        return;
+    }
+    if let (Some(attr), Some(attr_type)) = (attr, attr_type) {
+        if let Some(member) = attr.cast::<tauraro_core::object::Member>()
+            && let Some(Place::Inline(offset)) = vm.slot_place(obj, member.slot)
+        {
+            set_cache(pc, version, offset, 0);
+            become_op(vm, pc, Op::LoadAttrSlot);
+        } else if let Some(getter) = crate::bridge::python_getter(attr)
+            && getter.is::<crate::function::Function>()
+        {
+            set_cache(pc, version, 0, getter.bits());
+            become_op(vm, pc, Op::LoadAttrProperty);
+        } else if attr_type.slots.descr_get.get().is_none() && !vm.is_dict_mode(obj) {
+            set_cache(pc, version, 0, attr.bits());
+            become_op(vm, pc, Op::LoadAttrClassValue);
+        }
+    }
+}
+
+fn specialise_module(vm: &mut Vm, pc: *mut u64, module: Gc<Module>, name: Gc<Str>, op: Op) {
+    let Some(dict) = module.dict.get() else { return };
+    let Some(i) = dict.table.find_name(vm, name) else { return };
+    // Data descriptors of the module type (`__dict__`) come first.
+    let ty = vm.type_of(module.value());
+    if vm.lookup(ty, name).is_some() || ty != vm.types.module {
+        return;
+    }
+    let version = dict.table.keys_version(vm);
+    if version != 0 {
+        set_cache(pc, version, 0, i as u64);
+        become_op(vm, pc, op);
+    }
+}
+
+fn specialise_type(vm: &mut Vm, pc: *mut u64, class: Gc<Type>, name: Gc<Str>) {
+    let meta = vm.type_of(class.value());
+    if meta != vm.types.type_ || vm.lookup(meta, name).is_some() {
+        return;
+    }
+    if let Some(attr) = vm.lookup(class, name)
+        && vm.type_of(attr).slots.descr_get.get().is_none()
+        && class.version.get() != 0
+    {
+        set_cache(pc, class.version.get(), 0, attr.bits());
+        become_op(vm, pc, Op::LoadAttrType);
+    }
+}
+
+pub(crate) fn store_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value, v: Value) -> PyResult<()> {
+    // SAFETY: `pc` is the instruction being executed.
+    let name = frame.code.name_at(c(unsafe { *pc }));
+    let ty = vm.type_of(obj);
+    let setter = ty.slots.setattr.get();
+    let generic = setter.is_none_or(|s| std::ptr::fn_addr_eq(s, generic_setattr as tauraro_core::object::SetAttrFn));
+    let before = obj.header().map(Header::shape);
+    let version = version_of(vm, obj);
+    vm.setattr(obj, name, Some(v))?;
+    if !generic || version == 0 || obj.is::<Type>() || obj.is::<Module>() {
+        return Ok(());
+    }
+    let attr = vm.lookup(ty, name);
+    let is_data = attr.is_some_and(|a| vm.type_of(a).slots.descr_set.get().is_some());
+    if is_data {
+        if let Some(member) = attr.and_then(|a| a.cast::<tauraro_core::object::Member>())
+            && let Some(Place::Inline(offset)) = vm.slot_place(obj, member.slot)
+        {
+            set_cache(pc, version, offset, 0);
+            become_op(vm, pc, Op::StoreAttrSlot);
+        }
+        return Ok(());
+    }
+    // The setter may have run anything; only what still holds is remembered.
+    let after = obj.header().map(Header::shape);
+    if let (Some(before), Some(after), Some(Place::Inline(offset))) = (before, after, vm.attribute_place(obj, name)) {
+        if before == after && version == version_of(vm, obj) {
+            set_cache(pc, version, offset, 0);
+            become_op(vm, pc, Op::StoreAttrSlot);
+        } else if before != after && vm.shapes.hot(before).version == version {
+            set_cache(pc, version, offset, u64::from(after.0));
+            become_op(vm, pc, Op::StoreAttrAdd);
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn load_method(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) -> PyResult<(Value, Option<Value>)> {
+    // SAFETY: `pc` is the instruction being executed.
+    let name = frame.code.name_at(c(unsafe { *pc }));
+    if let Some(module) = obj.cast::<Module>() {
+        specialise_module(vm, pc, module, name, Op::LoadMethodModule);
+    }
+    let found = vm.load_method(obj, name)?;
+    if found.1.is_some() && !vm.is_dict_mode(obj) {
+        let version = version_of(vm, obj);
+        if version != 0 {
+            set_cache(pc, version, 0, found.0.bits());
+            become_op(vm, pc, Op::LoadMethodClass);
+        }
+    }
+    Ok(found)
+}
+
+/// Looks up a context manager method on the type.
+pub(crate) fn load_special(vm: &mut Vm, obj: Value, which: usize) -> PyResult<(Value, Option<Value>)> {
+    let which = SpecialMethod::from_imm(which as u32).expect("the verifier checks operands");
+    let name = vm.intern(which.text());
+    let ty = vm.type_of(obj);
+    match vm.lookup(ty, name) {
+        Some(attr) => vm.bind_special(attr, obj, ty),
+        None => Err(missing_special(vm, ty, which)),
+    }
+}
+
+#[cold]
+fn missing_special(vm: &mut Vm, ty: Gc<Type>, which: SpecialMethod) -> tauraro_core::Raised {
+    let is_async = matches!(which, SpecialMethod::Aenter | SpecialMethod::Aexit);
+    let (kind, other) = if is_async {
+        ("asynchronous context manager", "context manager")
+    } else {
+        ("context manager", "asynchronous context manager")
+    };
+    let mut text = format!("'{}' object does not support the {kind} protocol", fully_qualified(vm, ty));
+    if matches!(which, SpecialMethod::Exit | SpecialMethod::Aexit) {
+        text.push_str(&format!(" (missed {} method)", which.text()));
+    }
+    let (enter, exit) = if is_async { ("__enter__", "__exit__") } else { ("__aenter__", "__aexit__") };
+    let (enter, exit) = (vm.intern(enter), vm.intern(exit));
+    if vm.lookup(ty, enter).is_some() && vm.lookup(ty, exit).is_some() {
+        let with = if is_async { "with" } else { "async with" };
+        text.push_str(&format!(" but it supports the {other} protocol. Did you mean to use '{with}'?"));
+    }
+    vm.type_error(text)
+}
+
+/// `module.qualname` of a type, without the module for builtins.
+pub(crate) fn fully_qualified(vm: &mut Vm, ty: Gc<Type>) -> String {
+    let qualname = ty.qualname.get().cast::<Str>().map_or_else(String::new, |s| s.to_string_lossy());
+    let module = match ty.module.get() {
+        Some(m) => m.to_owned(),
+        None => {
+            let own = ty.dict.get().and_then(|d| d.get_name(vm, vm.names.module));
+            own.and_then(Value::cast::<Str>).map_or_else(String::new, |s| s.to_string_lossy())
+        }
+    };
+    match module.as_str() {
+        "" | "builtins" | "__main__" => qualname,
+        m => format!("{m}.{qualname}"),
+    }
+}
+
+/// `super` with its two arguments, as the three registers say; `None`: it is not the builtin.
+fn super_parts(vm: &mut Vm, base: *mut Value) -> Option<(Gc<Type>, Value)> {
+    // SAFETY: the verifier checked that three registers begin at `base`.
+    let (callee, class, obj) = unsafe { (*base, *base.add(1), *base.add(2)) };
+    if callee != vm.types.super_.value() {
+        return None;
+    }
+    Some((class.cast::<Type>()?, obj))
+}
+
+fn super_by_call(vm: &mut Vm, frame: &Frame, base: *mut Value, operands: u64) -> PyResult {
+    // SAFETY: as above.
+    let (callee, class, obj) = unsafe { (*base, *base.add(1), *base.add(2)) };
+    let explicit = operands >> 32 != 0;
+    let made = if explicit || callee == vm.types.super_.value() {
+        vm.call(callee, &[class, obj])?
+    } else {
+        vm.call(callee, &[])?
+    };
+    let name = frame.code.name_at(operands as u32 as usize);
+    vm.getattr(made, name)
+}
+
+pub(crate) fn load_super_attr(vm: &mut Vm, frame: &Frame, base: *mut Value, operands: u64) -> PyResult {
+    super_by_call(vm, frame, base, operands)
+}
+
+pub(crate) fn load_super_method(
+    vm: &mut Vm,
+    frame: &Frame,
+    base: *mut Value,
+    operands: u64,
+) -> PyResult<(Value, Option<Value>)> {
+    let name = frame.code.name_at(operands as u32 as usize);
+    if let Some((class, obj)) = super_parts(vm, base) {
+        let ty = vm.type_of(obj);
+        // The common case: a plain method of an instance, found behind the class in the MRO.
+        if ty.is_subtype(class) && name != vm.names.class && !obj.is::<Type>() {
+            let behind = ty.mro_types().skip_while(|t| *t != class).skip(1);
+            for t in behind {
+                let Some(attr) = t.dict.get().and_then(|d| d.get_name(vm, name)) else { continue };
+                if vm.type_of(attr).has(TypeFlags::METHOD_LIKE) {
+                    return Ok((attr, Some(obj)));
+                }
+                break;
+            }
+        }
+    }
+    Ok((super_by_call(vm, frame, base, operands)?, None))
+}

@@ -1,0 +1,180 @@
+//! `CodeObject`: the runtime form of a code object. Shares the compiler's immutable `Code` and
+//! adds what the interpreter needs beside it: constants and names as values, and a copy of the
+//! instructions that it may rewrite.
+
+use dashu_int::{IBig, Sign, UBig};
+use rustpython_wtf8::Wtf8;
+use std::cell::UnsafeCell;
+use std::sync::Arc;
+use tauraro_bytecode::{Code, CodeFlags, Const};
+use tauraro_core::heap::{Gc, Slot};
+use tauraro_core::object::{Str, Tuple};
+use tauraro_core::shape::ShapeId;
+use tauraro_core::{PyResult, Value, Vm, kinds};
+
+pub struct CodeObject {
+    /// What the compiler made.
+    pub code: Arc<Code>,
+    /// Constants; nested code is UNBOUND until first used (`nested_code`).
+    pub(crate) consts: Gc<ConstTable>,
+    /// Names, all interned.
+    pub(crate) names: Gc<Tuple>,
+    /// Names of the registers, all interned.
+    pub(crate) locals: Gc<Tuple>,
+    /// `co_name`, `co_qualname`, `co_filename` as strings.
+    pub name: Slot,
+    pub qualname: Slot,
+    pub filename: Slot,
+    /// The instructions. Only the interpreter of the owning isolate writes them.
+    words: Box<[UnsafeCell<u64>]>,
+    pub(crate) n_registers: u32,
+    /// Number of positional arguments that need no binding code; `NOT_EXACT` if there are
+    /// keyword-only parameters, `*args` or `**kwargs`.
+    pub(crate) exact_args: u32,
+}
+
+tauraro_core::payload!(CodeObject, kinds::CODE, "code", [consts, names, locals, name, qualname, filename]);
+
+/// `CodeObject::exact_args` of code whose arguments always need binding.
+pub(crate) const NOT_EXACT: u32 = u32::MAX;
+
+/// A row of constants. Unlike a tuple its items may still be filled in.
+pub type ConstTable = tauraro_core::heap::Storage;
+
+impl CodeObject {
+    /// Address of the first instruction.
+    #[inline(always)]
+    pub(crate) fn start(&self) -> *mut u64 {
+        self.words.as_ptr().cast_mut().cast()
+    }
+
+    /// Word index of an address inside of the instructions.
+    #[inline(always)]
+    pub(crate) fn index_of(&self, pc: *const u64) -> u32 {
+        ((pc as usize - self.start() as usize) / 8) as u32
+    }
+
+    /// Whether a flag of `co_flags` is set.
+    #[inline(always)]
+    pub fn has(&self, flag: CodeFlags) -> bool {
+        self.code.flags.has(flag)
+    }
+}
+
+impl CodeObject {
+    /// The name of a register.
+    pub(crate) fn local_name(&self, register: usize) -> Gc<Str> {
+        let name = self.locals.get(register).and_then(Value::cast::<Str>);
+        name.expect("the compiler names every register that an error can mention")
+    }
+
+    /// The code object of a constant that is nested code.
+    pub fn nested_code(&self, vm: &mut Vm, at: usize) -> PyResult<Gc<CodeObject>> {
+        let slot = &self.consts.slots()[at];
+        if let Some(made) = slot.get().cast::<CodeObject>() {
+            return Ok(made);
+        }
+        let Const::Code(nested) = &self.code.consts[at] else {
+            unreachable!("the verifier checks that the operand is a code constant")
+        };
+        let made = new_code(vm, nested)?;
+        slot.set(self.consts.header(), made.value());
+        Ok(made)
+    }
+}
+
+/// The runtime form of `code`. Raises MemoryError.
+pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
+    let consts = ConstTable::alloc(vm, code.consts.len())?;
+    for (i, c) in code.consts.iter().enumerate() {
+        if !matches!(c, Const::Code(_)) {
+            let v = constant(vm, c)?;
+            consts.slots()[i].set(consts.header(), v);
+        }
+    }
+    let names = intern_all(vm, code.names.iter().map(|n| &**n), code.names.len())?;
+    let locals = intern_all(vm, code.locals.iter().map(|l| &*l.name), code.locals.len())?;
+    let name = vm.intern(&code.name).value();
+    let qualname = vm.intern(&code.qualname).value();
+    let filename = vm.intern(&code.filename).value();
+    let plain =
+        code.kwonly_count == 0 && !code.flags.has(CodeFlags::VARARGS) && !code.flags.has(CodeFlags::VARKEYWORDS);
+    let payload = CodeObject {
+        code: code.clone(),
+        consts,
+        names,
+        locals,
+        name: Slot::new(name),
+        qualname: Slot::new(qualname),
+        filename: Slot::new(filename),
+        words: code.words.iter().map(|w| UnsafeCell::new(*w)).collect(),
+        n_registers: code.n_registers,
+        exact_args: if plain { code.arg_count } else { NOT_EXACT },
+    };
+    Ok(vm.alloc(ShapeId::CODE, payload))
+}
+
+fn intern_all<'a>(vm: &mut Vm, names: impl Iterator<Item = &'a str>, len: usize) -> PyResult<Gc<Tuple>> {
+    let list = vm.new_list(&[])?;
+    for name in names {
+        let name = vm.intern(name).value();
+        list.push(vm, name)?;
+    }
+    vm.new_tuple_filled(len, |i| list.items.get(i).unwrap_or(Value::NONE))
+}
+
+/// Strings that look like names are interned, so that they compare by address.
+fn looks_like_name(text: &[u8]) -> bool {
+    text.len() <= 64 && text.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_')
+}
+
+/// A constant as a value.
+fn constant(vm: &mut Vm, c: &Const) -> PyResult {
+    Ok(match c {
+        Const::None => Value::NONE,
+        Const::Bool(b) => Value::bool(*b),
+        Const::Ellipsis => Value::ELLIPSIS,
+        Const::Int(i) => vm.new_int(*i),
+        Const::BigInt(b) => {
+            let magnitude = UBig::from_le_bytes(&b.magnitude);
+            let sign = if b.negative { Sign::Negative } else { Sign::Positive };
+            vm.new_ibig(IBig::from_parts(sign, magnitude))
+        }
+        Const::Float(f) => Value::float(*f),
+        Const::Complex(re, im) => {
+            let complex = vm.types.complex.value();
+            vm.call(complex, &[Value::float(*re), Value::float(*im)])?
+        }
+        Const::Str(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) if looks_like_name(bytes) => vm.intern(text).value(),
+            // SAFETY: the compiler makes text constants of WTF-8.
+            _ => vm.new_str_wtf8(unsafe { Wtf8::from_bytes_unchecked(bytes) })?.value(),
+        },
+        Const::Bytes(bytes) => vm.new_bytes(bytes)?.value(),
+        Const::Tuple(items) => {
+            let list = constants(vm, items)?;
+            vm.new_tuple_filled(items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))?.value()
+        }
+        Const::FrozenSet(items) => {
+            let list = constants(vm, items)?;
+            let frozenset = vm.types.frozenset.value();
+            vm.call(frozenset, &[list.value()])?
+        }
+        Const::Slice(parts) => {
+            let list = constants(vm, &parts[..])?;
+            let slice = vm.types.slice.value();
+            let at = |i| list.items.get(i).unwrap_or(Value::NONE);
+            vm.call(slice, &[at(0), at(1), at(2)])?
+        }
+        Const::Code(_) => unreachable!("code stands at the top level of constants only"),
+    })
+}
+
+fn constants(vm: &mut Vm, items: &[Const]) -> PyResult<Gc<tauraro_core::List>> {
+    let list = vm.new_list(&[])?;
+    for item in items {
+        let v = constant(vm, item)?;
+        list.push(vm, v)?;
+    }
+    Ok(list)
+}

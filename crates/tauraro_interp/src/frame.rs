@@ -1,0 +1,213 @@
+//! Frames and windows: the memory in which Python code runs.
+//!
+//! ```text
+//! value stack   | window of f ......... | window of g (begins inside of f's call temporaries) ...
+//! frame stack   | Frame f | Frame g | ...
+//! ```
+//!
+//! Two reserved areas per thread, never moved: pointers into them stay valid while a frame is
+//! active. A window's registers are all initialised when the frame starts, so the collector
+//! traces them precisely. A generator's window is a cell of its own; its frame is put on the
+//! frame stack whenever it runs, and what it calls has its window at the stack's top.
+
+use crate::code::CodeObject;
+use crate::function::Function;
+use crate::generator::Generator;
+use crate::introspect::FrameObject;
+use tauraro_core::heap::{Gc, Trace, Tracer};
+use tauraro_core::{Dict, PyResult, Raised, Value, Vm};
+
+/// What happens with the value that a frame returns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub(crate) enum Return {
+    /// It goes to register `dst` of the frame below.
+    Register,
+    /// It goes to the native code that called `run`.
+    Native,
+    /// `__init__`: it must be None; the instance in `extra` goes to register `dst`.
+    Instance,
+}
+
+/// One activation of a code object.
+#[repr(C)]
+pub(crate) struct Frame {
+    /// The instruction to go on with; while a frame calls something, the calling instruction.
+    pub(crate) pc: *mut u64,
+    /// Register 0.
+    pub(crate) regs: *mut Value,
+    pub(crate) code: Gc<CodeObject>,
+    /// Where the windows of what this frame calls natively may begin.
+    pub(crate) stack_top: *mut Value,
+    pub(crate) globals: Gc<Dict>,
+    pub(crate) builtins: Gc<Dict>,
+    /// The namespace object of module and class bodies; UNBOUND in functions.
+    pub(crate) namespace: Value,
+    /// The function, for its closure; none for module and class bodies run without one.
+    pub(crate) function: Option<Gc<Function>>,
+    /// The generator whose body this is.
+    pub(crate) generator: Option<Gc<Generator>>,
+    /// The frame object, if something asked for it.
+    pub(crate) object: Option<Gc<FrameObject>>,
+    /// `sys.exception()` when the frame was entered or resumed.
+    pub(crate) handled: Value,
+    /// See `Return::Instance`.
+    pub(crate) extra: Value,
+    /// The frame that runs when this one ends; null for the first.
+    pub(crate) below: *mut Frame,
+    pub(crate) dst: u16,
+    pub(crate) returns: Return,
+}
+
+impl Frame {
+    /// A constant of the code; the verifier has checked the index.
+    #[inline(always)]
+    pub(crate) fn constant(&self, at: usize) -> Value {
+        debug_assert!(at < self.code.consts.cap());
+        // SAFETY: the table has that many slots.
+        unsafe { *self.code.consts.tail::<Value>().add(at) }
+    }
+}
+
+/// Bytes of address space for values: 2^26 registers.
+const VALUE_STACK_BYTES: usize = 512 << 20;
+/// Bytes of address space for frames.
+const FRAME_STACK_BYTES: usize = 512 << 20;
+/// Values that are kept free above every window, for native calls that build arguments there.
+const STACK_MARGIN: usize = 1024;
+
+/// The two areas of a thread.
+pub(crate) struct Stacks {
+    values: *mut Value,
+    frames: *mut Frame,
+}
+
+impl Stacks {
+    /// Reserves the areas. `None`: the address space does not allow it.
+    pub(crate) fn reserve() -> Option<Stacks> {
+        let map = |bytes: usize| {
+            let (prot, flags) =
+                (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
+            // SAFETY: asks for fresh memory.
+            let p = unsafe { libc::mmap(std::ptr::null_mut(), bytes, prot, flags, -1, 0) };
+            if p == libc::MAP_FAILED { None } else { Some(p) }
+        };
+        Some(Stacks { values: map(VALUE_STACK_BYTES)?.cast(), frames: map(FRAME_STACK_BYTES)?.cast() })
+    }
+
+    fn values_end(&self) -> *mut Value {
+        self.values.wrapping_byte_add(VALUE_STACK_BYTES).wrapping_sub(STACK_MARGIN)
+    }
+
+    fn frames_end(&self) -> *mut Frame {
+        self.frames.wrapping_byte_add(FRAME_STACK_BYTES - size_of::<Frame>())
+    }
+}
+
+impl Drop for Stacks {
+    fn drop(&mut self) {
+        // SAFETY: the areas were mapped with these sizes, and no frame outlives its thread.
+        unsafe {
+            libc::munmap(self.values.cast(), VALUE_STACK_BYTES);
+            libc::munmap(self.frames.cast(), FRAME_STACK_BYTES);
+        }
+    }
+}
+
+/// The interpreter's state in a `Vm`.
+pub(crate) struct InterpState {
+    stacks: Stacks,
+}
+
+impl tauraro_core::vm::Extension for InterpState {
+    fn trace(&self, _: &mut Tracer) {}
+}
+
+impl InterpState {
+    /// Takes the areas into use for the `Vm`'s thread.
+    pub(crate) fn install(vm: &mut Vm, stacks: Stacks) {
+        vm.thread.values_end = stacks.values_end();
+        vm.set_extension(InterpState { stacks });
+        set_recursion_limit(vm, vm.thread.recursion_limit);
+    }
+
+    pub(crate) fn first_frame(&self) -> *mut Frame {
+        self.stacks.frames
+    }
+
+    pub(crate) fn first_value(&self) -> *mut Value {
+        self.stacks.values
+    }
+}
+
+/// Allows that many frames at once (`sys.setrecursionlimit`).
+pub fn set_recursion_limit(vm: &mut Vm, limit: usize) {
+    vm.thread.recursion_limit = limit;
+    let stacks = &vm.extension::<InterpState>().stacks;
+    let end = stacks.frames_end();
+    let room = (end as usize - stacks.frames as usize) / size_of::<Frame>();
+    vm.thread.frames_end = stacks.frames.wrapping_add(limit.min(room)).cast();
+}
+
+/// Number of active frames.
+pub fn depth(vm: &Vm) -> usize {
+    let frame = current(vm);
+    if frame.is_null() {
+        return 0;
+    }
+    let first = vm.extension::<InterpState>().first_frame();
+    (frame as usize - first as usize) / size_of::<Frame>() + 1
+}
+
+/// The running frame, null outside of Python code.
+#[inline(always)]
+pub(crate) fn current(vm: &Vm) -> *mut Frame {
+    vm.thread.frame.cast()
+}
+
+/// Where a new window of a native call begins, and the place for its frame.
+pub(crate) fn top(vm: &Vm) -> (*mut Value, *mut Frame) {
+    let frame = current(vm);
+    if frame.is_null() {
+        let state = vm.extension::<InterpState>();
+        return (state.first_value(), state.first_frame());
+    }
+    // SAFETY: the current frame is an active one.
+    unsafe { ((*frame).stack_top, frame.add(1)) }
+}
+
+/// Raises RecursionError if one more frame with `registers` from `regs` on is too much.
+#[inline]
+pub(crate) fn check_room(vm: &mut Vm, regs: *mut Value, registers: usize, frame: *mut Frame) -> PyResult<()> {
+    let thread = &vm.thread;
+    let fits = regs.wrapping_add(registers) < thread.values_end && frame < thread.frames_end.cast();
+    if fits { Ok(()) } else { Err(too_deep(vm)) }
+}
+
+#[cold]
+pub(crate) fn too_deep(vm: &mut Vm) -> Raised {
+    vm.raise_text(vm.exc.recursion_error, "maximum recursion depth exceeded")
+}
+
+/// Reports the windows and frames of the running thread.
+pub(crate) fn trace_frames(vm: &Vm, tracer: &mut Tracer) {
+    let mut frame = current(vm);
+    while !frame.is_null() {
+        // SAFETY: all frames from the first to the current one are active and initialised.
+        let f = unsafe { &*frame };
+        f.code.trace(tracer);
+        f.globals.trace(tracer);
+        f.builtins.trace(tracer);
+        f.namespace.trace(tracer);
+        f.function.trace(tracer);
+        f.generator.trace(tracer);
+        f.object.trace(tracer);
+        f.handled.trace(tracer);
+        f.extra.trace(tracer);
+        for i in 0..f.code.n_registers as usize {
+            // SAFETY: a started frame's registers are all initialised.
+            tracer.value(unsafe { *f.regs.add(i) });
+        }
+        frame = f.below;
+    }
+}

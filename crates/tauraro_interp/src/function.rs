@@ -1,0 +1,287 @@
+//! `function`: Python functions, and how arguments of any form reach their registers.
+
+use crate::code::CodeObject;
+use tauraro_bytecode::CodeFlags;
+use tauraro_core::call::Args;
+use tauraro_core::heap::{Gc, Link, Slot};
+use tauraro_core::object::{Dict, Str, Tuple};
+use tauraro_core::shape::ShapeId;
+use tauraro_core::{PyResult, Raised, Value, Vm, kinds};
+
+pub struct Function {
+    pub code: Link<CodeObject>,
+    pub globals: Gc<Dict>,
+    pub builtins: Gc<Dict>,
+    pub name: Slot,
+    pub qualname: Slot,
+    pub doc: Slot,
+    pub module: Slot,
+    /// `__defaults__`
+    pub defaults: Link<Tuple>,
+    /// `__kwdefaults__`
+    pub kwdefaults: Link<Dict>,
+    /// `__closure__`, a tuple of cells.
+    pub closure: Link<Tuple>,
+    /// `__annotations__` once made, else None.
+    pub annotations: Slot,
+    /// `__annotate__` or None.
+    pub annotate: Slot,
+    /// `__type_params__`, a tuple.
+    pub type_params: Slot,
+}
+
+tauraro_core::payload!(
+    Function,
+    kinds::FUNCTION,
+    "function",
+    [
+        code,
+        globals,
+        builtins,
+        name,
+        qualname,
+        doc,
+        module,
+        defaults,
+        kwdefaults,
+        closure,
+        annotations,
+        annotate,
+        type_params
+    ]
+);
+
+/// A new function of `code` in `globals`.
+pub fn new_function(vm: &mut Vm, code: Gc<CodeObject>, globals: Gc<Dict>) -> PyResult<Gc<Function>> {
+    let builtins = builtins_of(vm, globals);
+    let doc = match code.code.doc() {
+        Some(_) => code.consts.slots()[0].get(),
+        None => Value::NONE,
+    };
+    let module = globals.get_name(vm, vm.names.name).unwrap_or(Value::NONE);
+    let empty = vm.new_tuple(&[])?.value();
+    let payload = Function {
+        code: Link::new(Some(code)),
+        globals,
+        builtins,
+        name: Slot::new(code.name.get()),
+        qualname: Slot::new(code.qualname.get()),
+        doc: Slot::new(doc),
+        module: Slot::new(module),
+        defaults: Link::new(None),
+        kwdefaults: Link::new(None),
+        closure: Link::new(None),
+        annotations: Slot::new(Value::NONE),
+        annotate: Slot::new(Value::NONE),
+        type_params: Slot::new(empty),
+    };
+    let slots = usize::from(vm.types.function.inline_slots.get());
+    Ok(vm.alloc_with_slots(ShapeId::FUNCTION, payload, slots))
+}
+
+/// The builtins that code with these globals sees: `__builtins__` (a module or a dict).
+pub(crate) fn builtins_of(vm: &Vm, globals: Gc<Dict>) -> Gc<Dict> {
+    let own = globals.get_name(vm, vm.names.builtins);
+    let own = own.map(|b| b.cast::<tauraro_core::object::Module>().map_or(b, |m| m.namespace().value()));
+    own.and_then(Value::cast::<Dict>).unwrap_or(vm.builtins)
+}
+
+impl Function {
+    #[inline(always)]
+    pub fn code_object(&self) -> Gc<CodeObject> {
+        self.code.get().expect("a function has its code from its creation on")
+    }
+
+    fn qualname_text(&self) -> String {
+        self.qualname.get().cast::<Str>().map_or_else(String::new, |s| s.to_string_lossy())
+    }
+}
+
+/// Registers of a window while arguments are bound to it.
+pub(crate) struct Window<'a> {
+    pub(crate) regs: &'a mut [Value],
+}
+
+/// Binds arguments to the parameters' registers, which are all UNBOUND at first. Raises
+/// TypeError with CPython's texts.
+pub(crate) fn bind_arguments(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, window: &mut Window<'_>) -> PyResult<()> {
+    let object = f.code_object();
+    let code = object.code.clone();
+    let regs = &mut *window.regs;
+    let (n_args, n_kwonly) = (code.arg_count as usize, code.kwonly_count as usize);
+    let varargs = code.flags.has(CodeFlags::VARARGS);
+    let given = args.positional_count();
+    for (i, reg) in regs.iter_mut().enumerate().take(given.min(n_args)) {
+        *reg = args.get(i).unwrap_or(Value::UNBOUND);
+    }
+    let mut at = n_args + n_kwonly;
+    if varargs {
+        let rest = given.saturating_sub(n_args);
+        let plain = args.plain();
+        let skipped = plain.len() - rest;
+        regs[at] = vm.new_tuple(&plain[skipped..])?.value();
+        at += 1;
+    }
+    let mut kwargs = None;
+    if code.flags.has(CodeFlags::VARKEYWORDS) {
+        let dict = vm.new_dict();
+        regs[at] = dict.value();
+        kwargs = Some(dict);
+    }
+    for (name, value) in args.keywords() {
+        bind_keyword(vm, f, object, regs, kwargs, name, value)?;
+    }
+    if given > n_args && !varargs {
+        return Err(too_many(vm, f, object, regs, given));
+    }
+    if given < n_args {
+        fill_defaults(vm, f, object, regs, given)?;
+    }
+    if n_kwonly > 0 {
+        fill_kwdefaults(vm, f, object, regs)?;
+    }
+    Ok(())
+}
+
+fn bind_keyword(
+    vm: &mut Vm,
+    f: Gc<Function>,
+    object: Gc<CodeObject>,
+    regs: &mut [Value],
+    kwargs: Option<Gc<Dict>>,
+    name: Gc<Str>,
+    value: Value,
+) -> PyResult<()> {
+    let code = &object.code;
+    let names = object.locals.items();
+    let posonly = code.posonly_count as usize;
+    let end = (code.arg_count + code.kwonly_count) as usize;
+    let same = |v: &Value| v.cast::<Str>().is_some_and(|n| n.same_text(name));
+    if let Some(i) = names[posonly..end].iter().position(same) {
+        if !regs[posonly + i].is_unbound() {
+            let text = format!("{}() got multiple values for argument '{}'", f.qualname_text(), name.to_string_lossy());
+            return Err(vm.type_error(text));
+        }
+        regs[posonly + i] = value;
+        return Ok(());
+    }
+    match kwargs {
+        Some(dict) => dict.set_item(vm, name.value(), value),
+        None if names[..posonly].iter().any(same) => Err(positional_by_name(vm, f, object, name)),
+        None => Err(unexpected_keyword(vm, f, object, name)),
+    }
+}
+
+#[cold]
+fn positional_by_name(vm: &mut Vm, f: Gc<Function>, _: Gc<CodeObject>, name: Gc<Str>) -> Raised {
+    let text = format!(
+        "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+        f.qualname_text(),
+        name.to_string_lossy()
+    );
+    vm.type_error(text)
+}
+
+#[cold]
+fn unexpected_keyword(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, name: Gc<Str>) -> Raised {
+    let code = &object.code;
+    let end = (code.arg_count + code.kwonly_count) as usize;
+    let known: Vec<&str> = code.locals[code.posonly_count as usize..end].iter().map(|l| &*l.name).collect();
+    let name = name.to_string_lossy();
+    let hint = match tauraro_core::suggest::closest(&name, &known) {
+        Some(best) => format!(". Did you mean '{best}'?"),
+        None => String::new(),
+    };
+    vm.type_error(format!("{}() got an unexpected keyword argument '{name}'{hint}", f.qualname_text()))
+}
+
+fn fill_defaults(
+    vm: &mut Vm,
+    f: Gc<Function>,
+    object: Gc<CodeObject>,
+    regs: &mut [Value],
+    given: usize,
+) -> PyResult<()> {
+    let n_args = object.code.arg_count as usize;
+    let defaults = f.defaults.get();
+    let n_defaults = defaults.map_or(0, |d| d.len());
+    let first_default = n_args.saturating_sub(n_defaults);
+    let missing = (given..first_default).filter(|i| regs[*i].is_unbound()).count();
+    if missing > 0 {
+        let unbound = |i: &usize| regs[*i].is_unbound();
+        let names: Vec<String> =
+            (0..first_default).filter(unbound).map(|i| object.code.locals[i].name.to_string()).collect();
+        return Err(missing_arguments(vm, f, &names, "positional"));
+    }
+    if let Some(defaults) = defaults {
+        let skip = n_defaults.saturating_sub(n_args);
+        for i in given.max(first_default)..n_args {
+            if regs[i].is_unbound() {
+                regs[i] = defaults.get(skip + i - first_default).unwrap_or(Value::UNBOUND);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn fill_kwdefaults(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, regs: &mut [Value]) -> PyResult<()> {
+    let code = &object.code;
+    let (from, to) = (code.arg_count as usize, (code.arg_count + code.kwonly_count) as usize);
+    let mut missing = Vec::new();
+    for i in from..to {
+        if !regs[i].is_unbound() {
+            continue;
+        }
+        let default = match f.kwdefaults.get() {
+            Some(d) => d.get(vm, object.locals.items()[i])?,
+            None => None,
+        };
+        match default {
+            Some(v) => regs[i] = v,
+            None => missing.push(code.locals[i].name.to_string()),
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(missing_arguments(vm, f, &missing, "keyword-only")) }
+}
+
+#[cold]
+fn missing_arguments(vm: &mut Vm, f: Gc<Function>, names: &[String], kind: &str) -> Raised {
+    let quoted: Vec<String> = names.iter().map(|n| format!("'{n}'")).collect();
+    let list = match quoted.as_slice() {
+        [one] => one.clone(),
+        [a, b] => format!("{a} and {b}"),
+        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
+        [] => String::new(),
+    };
+    let plural = if names.len() == 1 { "" } else { "s" };
+    let text = format!("{}() missing {} required {kind} argument{plural}: {list}", f.qualname_text(), names.len());
+    vm.type_error(text)
+}
+
+#[cold]
+fn too_many(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, regs: &[Value], given: usize) -> Raised {
+    let code = &object.code;
+    let n_args = code.arg_count as usize;
+    let defaults = f.defaults.get().map_or(0, |d| d.len());
+    let kwonly = &regs[n_args..n_args + code.kwonly_count as usize];
+    let kwonly_given = kwonly.iter().filter(|v| !v.is_unbound()).count();
+    let (takes, plural) = match defaults {
+        0 => (n_args.to_string(), n_args != 1),
+        d => (format!("from {} to {n_args}", n_args - d.min(n_args)), true),
+    };
+    let extra = match kwonly_given {
+        0 => String::new(),
+        n => format!(
+            " positional argument{} (and {n} keyword-only argument{})",
+            if given == 1 { "" } else { "s" },
+            if n == 1 { "" } else { "s" }
+        ),
+    };
+    let text = format!(
+        "{}() takes {takes} positional argument{} but {given}{extra} {} given",
+        f.qualname_text(),
+        if plural { "s" } else { "" },
+        if given == 1 && kwonly_given == 0 { "was" } else { "were" }
+    );
+    vm.type_error(text)
+}

@@ -1,0 +1,144 @@
+//! Generators, coroutines and async generators: a suspended frame in a cell.
+
+use crate::code::CodeObject;
+use crate::frame::{self, Frame, Return, check_room};
+use crate::function::Function;
+use crate::introspect::FrameObject;
+use crate::run;
+use std::cell::Cell;
+use tauraro_core::heap::{Gc, Link, Slot, Storage};
+use tauraro_core::object::Dict;
+use tauraro_core::{PyResult, Value, Vm, kinds};
+
+/// Where the body stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GenState {
+    /// Not started.
+    Created,
+    Suspended,
+    Running,
+    Closed,
+}
+
+/// The common layout of `generator`, `coroutine` and `async_generator`.
+pub struct Generator {
+    pub code: Gc<CodeObject>,
+    pub globals: Gc<Dict>,
+    pub builtins: Gc<Dict>,
+    pub function: Link<Function>,
+    /// The window. Dropped when the body has ended.
+    pub registers: Link<Storage>,
+    pub name: Slot,
+    pub qualname: Slot,
+    /// What a `yield from` or `await` is waiting for, or None.
+    pub waiting_for: Slot,
+    /// The exception that the body was handling when it was suspended; UNBOUND: none.
+    pub handled: Slot,
+    pub frame_object: Link<FrameObject>,
+    /// `cr_origin`, or None.
+    pub origin: Slot,
+    /// Word index of the next instruction.
+    pub pc: Cell<u32>,
+    pub state: Cell<GenState>,
+    /// Async generators: an `asend`, `athrow` or `aclose` is under way.
+    pub busy: Cell<bool>,
+    /// Async generators: the hooks were called.
+    pub hooked: Cell<bool>,
+    /// Async generators: `aclose` was called.
+    pub closing: Cell<bool>,
+    /// Async generators: the finalizer hook, or None.
+    pub finalizer: Slot,
+}
+
+tauraro_core::payload!(
+    Generator,
+    kinds::GENERATOR,
+    "generator",
+    [
+        code,
+        globals,
+        builtins,
+        function,
+        registers,
+        name,
+        qualname,
+        waiting_for,
+        handled,
+        frame_object,
+        origin,
+        finalizer
+    ]
+);
+
+/// How a resumption ended.
+pub enum Resumed {
+    Yielded(Value),
+    Returned(Value),
+}
+
+/// What a suspended body is resumed with.
+#[derive(Clone, Copy)]
+pub enum Resume {
+    Send(Value),
+    Throw(Value),
+}
+
+/// Runs the body until it yields, returns or raises.
+pub fn resume(vm: &mut Vm, gen_: Gc<Generator>, with: Resume) -> PyResult<Resumed> {
+    let (stack_top, place) = frame::top(vm);
+    check_room(vm, stack_top, 0, place)?;
+    vm.check_native_stack()?;
+    let Some(registers) = gen_.registers.get() else { unreachable!("a body that has not ended has its window") };
+    let code = gen_.code;
+    let outer_handled = vm.handled;
+    // SAFETY: `place` is the free entry above the current frame; the words and registers are
+    // those of the generator, which the frame keeps alive.
+    unsafe {
+        place.write(Frame {
+            pc: code.start().add(gen_.pc.get() as usize),
+            regs: registers.slots().as_ptr().cast_mut().cast(),
+            code,
+            stack_top,
+            globals: gen_.globals,
+            builtins: gen_.builtins,
+            namespace: Value::UNBOUND,
+            function: gen_.function.get(),
+            generator: Some(gen_),
+            object: gen_.frame_object.get(),
+            handled: outer_handled,
+            extra: Value::UNBOUND,
+            below: frame::current(vm),
+            dst: 0,
+            returns: Return::Native,
+        });
+        if let Some(object) = (*place).object {
+            object.active.set(place);
+        }
+    }
+    if let Some(own) = gen_.handled.get().bound() {
+        vm.handled = own;
+    }
+    let started = gen_.state.replace(GenState::Running) != GenState::Created;
+    registers.header().barrier();
+    let result = run::resume_frame(vm, place, with, started);
+    vm.handled = outer_handled;
+    match result {
+        Ok(v) if gen_.state.get() == GenState::Suspended => Ok(Resumed::Yielded(v)),
+        Ok(v) => {
+            finish(gen_);
+            Ok(Resumed::Returned(v))
+        }
+        Err(raised) => {
+            finish(gen_);
+            Err(raised)
+        }
+    }
+}
+
+/// Marks the body as ended and lets its window go.
+pub fn finish(gen_: Gc<Generator>) {
+    gen_.state.set(GenState::Closed);
+    gen_.link(&gen_.registers, None);
+    gen_.waiting_for.set_unbarriered(Value::NONE);
+    gen_.handled.set_unbarriered(Value::UNBOUND);
+}

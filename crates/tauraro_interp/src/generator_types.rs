@@ -1,0 +1,388 @@
+//! `generator`: its methods and slots, and what the send and await instructions need.
+
+use crate::exceptions::take_stop_iteration;
+use crate::generator::{self, GenState, Generator, Resume, Resumed};
+use tauraro_bytecode::{AwaitContext, CodeFlags};
+use tauraro_core::heap::Gc;
+use tauraro_core::make_type::TypeSpec;
+use tauraro_core::object::{Exception, GetSetDef, Type, TypeFlags};
+use tauraro_core::{PyResult, Raised, Str, Tuple, Value, Vm, defs, pyfunction};
+
+/// What kind of body this is, for messages.
+pub(crate) fn kind_name(vm: &Vm, g: Gc<Generator>) -> &'static str {
+    let ty = vm.type_of(g.value());
+    if ty == vm.types.coroutine {
+        "coroutine"
+    } else if ty == vm.types.async_generator {
+        "async generator"
+    } else {
+        "generator"
+    }
+}
+
+/// Resumes a body with a value.
+pub(crate) fn send(vm: &mut Vm, g: Gc<Generator>, v: Value) -> PyResult<Resumed> {
+    match g.state.get() {
+        GenState::Running => Err(already_running(vm, g)),
+        GenState::Closed if vm.type_of(g.value()) == vm.types.coroutine => {
+            Err(vm.runtime_error("cannot reuse already awaited coroutine"))
+        }
+        GenState::Closed => Ok(Resumed::Returned(Value::NONE)),
+        GenState::Created if !v.is_none() => {
+            let text = format!("can't send non-None value to a just-started {}", kind_name(vm, g));
+            Err(vm.type_error(text))
+        }
+        GenState::Created | GenState::Suspended => generator::resume(vm, g, Resume::Send(v)),
+    }
+}
+
+#[cold]
+fn already_running(vm: &mut Vm, g: Gc<Generator>) -> Raised {
+    let kind = kind_name(vm, g);
+    let text = match kind {
+        "async generator" => "async generator already executing".to_owned(),
+        kind => format!("{kind} already executing"),
+    };
+    vm.value_error(text)
+}
+
+/// Throws into a body: first into what it waits for.
+pub(crate) fn throw(vm: &mut Vm, g: Gc<Generator>, exc: Value) -> PyResult<Resumed> {
+    match g.state.get() {
+        GenState::Running => return Err(already_running(vm, g)),
+        GenState::Closed => {
+            if vm.type_of(g.value()) == vm.types.coroutine {
+                return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
+            }
+            return Err(vm.raise_again(exc));
+        }
+        GenState::Created => {
+            generator::finish(g);
+            return Err(vm.raise_again(exc));
+        }
+        GenState::Suspended => {}
+    }
+    let inner = g.waiting_for.get();
+    if inner.is_none() {
+        return generator::resume(vm, g, Resume::Throw(exc));
+    }
+    // While the inner iterator runs, this body counts as running.
+    g.state.set(GenState::Running);
+    let result = throw_inner(vm, inner, exc);
+    g.state.set(GenState::Suspended);
+    match result {
+        Ok(Resumed::Yielded(v)) => Ok(Resumed::Yielded(v)),
+        Ok(Resumed::Returned(v)) => {
+            // `yield from` has its value: the body goes on as if the inner one had stopped.
+            let stop = stop_exception(vm, v)?;
+            generator::resume(vm, g, Resume::Throw(stop))
+        }
+        Err(Raised) => {
+            let raised = vm.take_exception();
+            generator::resume(vm, g, Resume::Throw(raised))
+        }
+    }
+}
+
+fn stop_exception(vm: &mut Vm, v: Value) -> PyResult {
+    vm.stop_iteration(v);
+    Ok(vm.take_exception())
+}
+
+fn throw_inner(vm: &mut Vm, inner: Value, exc: Value) -> PyResult<Resumed> {
+    if vm.is_instance(exc, vm.exc.generator_exit) {
+        close_inner(vm, inner)?;
+        return Err(vm.raise_again(exc));
+    }
+    if let Some(g) = inner.cast::<Generator>() {
+        return throw(vm, g, exc);
+    }
+    let name = vm.names.throw;
+    match vm.getattr_opt(inner, name)? {
+        Some(method) => match vm.call(method, &[exc]) {
+            Ok(v) => Ok(Resumed::Yielded(v)),
+            Err(raised) => match take_stop_iteration(vm) {
+                Some(v) => Ok(Resumed::Returned(v)),
+                None => Err(raised),
+            },
+        },
+        None => Err(vm.raise_again(exc)),
+    }
+}
+
+fn close_inner(vm: &mut Vm, inner: Value) -> PyResult<()> {
+    if let Some(g) = inner.cast::<Generator>() {
+        return close_body(vm, g).map(|_| ());
+    }
+    let name = vm.names.close;
+    match vm.getattr_opt(inner, name)? {
+        Some(method) => vm.call(method, &[]).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// `close()`: throws GeneratorExit; the body's return value, if it returned one.
+pub(crate) fn close_body(vm: &mut Vm, g: Gc<Generator>) -> PyResult {
+    match g.state.get() {
+        GenState::Running => return Err(already_running(vm, g)),
+        GenState::Closed => return Ok(Value::NONE),
+        GenState::Created => {
+            generator::finish(g);
+            return Ok(Value::NONE);
+        }
+        GenState::Suspended => {}
+    }
+    let exit = vm.new_exception(vm.exc.generator_exit, &[]);
+    match throw(vm, g, exit.value()) {
+        Ok(Resumed::Yielded(_)) => {
+            let text = format!("{} ignored GeneratorExit", kind_name(vm, g));
+            Err(vm.runtime_error(text))
+        }
+        Ok(Resumed::Returned(v)) => Ok(v),
+        Err(raised) => {
+            let quiet = vm.catch(vm.exc.generator_exit).is_some() || take_stop_iteration(vm).is_some();
+            if quiet { Ok(Value::NONE) } else { Err(raised) }
+        }
+    }
+}
+
+/// The result of a resumption as methods show it.
+pub(crate) fn as_method(vm: &mut Vm, resumed: Resumed) -> PyResult {
+    match resumed {
+        Resumed::Yielded(v) => Ok(v),
+        Resumed::Returned(v) => Err(vm.stop_iteration(v)),
+    }
+}
+
+/// The value with which the iterator that just ended without an exception stopped.
+pub(crate) fn last_stop_value(_: &mut Vm) -> Value {
+    Value::NONE
+}
+
+/// The exception that `throw(type[, value[, traceback]])` means.
+pub(crate) fn thrown(vm: &mut Vm, typ: Value, val: Option<Value>, tb: Option<Value>) -> PyResult {
+    let val = val.unwrap_or(Value::NONE);
+    let tb = tb.and_then(Value::non_none);
+    if tb.is_some_and(|t| !t.is::<crate::introspect::Traceback>()) {
+        return Err(vm.type_error("throw() third argument must be a traceback object"));
+    }
+    let exc = if let Some(class) = typ.cast::<Type>().filter(|t| t.has(TypeFlags::EXC_SUBCLASS)) {
+        if vm.is_instance(val, class) {
+            val
+        } else if let Some(args) = val.cast::<Tuple>() {
+            vm.call(typ, args.items())?
+        } else if val.is_none() {
+            vm.call(typ, &[])?
+        } else {
+            vm.call(typ, &[val])?
+        }
+    } else if typ.is::<Exception>() {
+        if !val.is_none() {
+            return Err(vm.type_error("instance exception may not have a separate value"));
+        }
+        typ
+    } else {
+        let text =
+            format!("exceptions must be classes or instances deriving from BaseException, not {}", vm.type_name(typ));
+        return Err(vm.type_error(text));
+    };
+    if let (Some(e), Some(tb)) = (exc.cast::<Exception>(), tb) {
+        e.set(&e.traceback, tb);
+    }
+    Ok(exc)
+}
+
+// ---- generator ------------------------------------------------------------------------------
+
+/// Resumes the generator with a value, which becomes that of the suspended `yield`.
+#[pyfunction("generator.send($self, arg, /)")]
+fn gen_send(vm: &mut Vm, this: Gc<Generator>, arg: Value) -> PyResult {
+    let resumed = send(vm, this, arg)?;
+    as_method(vm, resumed)
+}
+
+/// Raises an exception where the generator is suspended.
+#[pyfunction("generator.throw($self, typ, val=None, tb=None, /)")]
+fn gen_throw(vm: &mut Vm, this: Gc<Generator>, typ: Value, val: Option<Value>, tb: Option<Value>) -> PyResult {
+    let exc = thrown(vm, typ, val, tb)?;
+    let resumed = throw(vm, this, exc)?;
+    as_method(vm, resumed)
+}
+
+/// Ends the generator by raising GeneratorExit where it is suspended.
+#[pyfunction("generator.close($self, /)")]
+fn gen_close(vm: &mut Vm, this: Gc<Generator>) -> PyResult {
+    close_body(vm, this)
+}
+
+fn next(vm: &mut Vm, this: Value) -> PyResult<Option<Value>> {
+    let Some(g) = this.cast::<Generator>() else { unreachable!("the slot is that of generators") };
+    match send(vm, g, Value::NONE)? {
+        Resumed::Yielded(v) => Ok(Some(v)),
+        Resumed::Returned(Value::NONE) => Ok(None),
+        Resumed::Returned(v) => Err(vm.stop_iteration(v)),
+    }
+}
+
+fn itself(_: &mut Vm, this: Value) -> PyResult {
+    Ok(this)
+}
+
+pub(crate) fn repr(vm: &mut Vm, this: Value) -> PyResult {
+    let Some(g) = this.cast::<Generator>() else { unreachable!("the slot is that of generators") };
+    let name = vm.str(g.qualname.get())?.to_string_lossy();
+    let kind = match kind_name(vm, g) {
+        "async generator" => "async_generator",
+        other => other,
+    };
+    Ok(vm.new_str(&format!("<{kind} object {name} at {:#x}>", g.bits()))?.value())
+}
+
+macro_rules! getters {
+    ($($fn_name:ident |$vm:ident, $g:ident| $body:expr;)*) => {
+        $(fn $fn_name($vm: &mut Vm, this: Value) -> PyResult {
+            let Some($g) = this.cast::<Generator>() else { unreachable!("the attribute is that of generators") };
+            $body
+        })*
+    };
+}
+
+getters! {
+    get_name |_vm, g| Ok(g.name.get());
+    get_qualname |_vm, g| Ok(g.qualname.get());
+    get_code |_vm, g| Ok(g.code.value());
+    get_running |_vm, g| Ok(Value::bool(g.state.get() == GenState::Running));
+    get_suspended |_vm, g| Ok(Value::bool(g.state.get() == GenState::Suspended));
+    get_yieldfrom |_vm, g| Ok(g.waiting_for.get());
+    get_frame |vm, g| {
+        Ok(if g.state.get() == GenState::Closed { Value::NONE } else { frame_of(vm, g).value() })
+    };
+}
+
+/// The frame object of a body that has not ended.
+pub(crate) fn frame_of(vm: &mut Vm, g: Gc<Generator>) -> Gc<crate::introspect::FrameObject> {
+    crate::introspect::generator_frame(vm, g)
+}
+
+fn set_name(vm: &mut Vm, this: Value, v: Option<Value>) -> PyResult<()> {
+    set_text(vm, this, v, "__name__", |g, v| g.set(&g.name, v))
+}
+
+fn set_qualname(vm: &mut Vm, this: Value, v: Option<Value>) -> PyResult<()> {
+    set_text(vm, this, v, "__qualname__", |g, v| g.set(&g.qualname, v))
+}
+
+fn set_text(
+    vm: &mut Vm,
+    this: Value,
+    v: Option<Value>,
+    name: &str,
+    set: impl Fn(Gc<Generator>, Value),
+) -> PyResult<()> {
+    match (this.cast::<Generator>(), v) {
+        (Some(g), Some(v)) if v.is::<Str>() => {
+            set(g, v);
+            Ok(())
+        }
+        _ => Err(vm.type_error(format!("{name} must be set to a string object"))),
+    }
+}
+
+pub(crate) const NAME: GetSetDef = GetSetDef { name: "__name__", doc: "Name.", get: get_name, set: Some(set_name) };
+pub(crate) const QUALNAME: GetSetDef =
+    GetSetDef { name: "__qualname__", doc: "Qualified name.", get: get_qualname, set: Some(set_qualname) };
+
+static GENERATOR: TypeSpec = TypeSpec {
+    doc: None,
+    kind: Some(<Generator as tauraro_core::heap::HasKindInfo>::INFO),
+    weakrefs: true,
+    methods: defs![gen_send, gen_throw, gen_close],
+    getset: &[
+        NAME,
+        QUALNAME,
+        GetSetDef { name: "gi_code", doc: "Code of the body.", get: get_code, set: None },
+        GetSetDef { name: "gi_frame", doc: "Frame of the body.", get: get_frame, set: None },
+        GetSetDef { name: "gi_running", doc: "Whether it runs.", get: get_running, set: None },
+        GetSetDef { name: "gi_suspended", doc: "Whether it is suspended.", get: get_suspended, set: None },
+        GetSetDef { name: "gi_yieldfrom", doc: "What `yield from` waits for.", get: get_yieldfrom, set: None },
+    ],
+    slots: |s| {
+        s.repr.set(Some(repr));
+        s.iter.set(Some(itself));
+        s.iternext.set(Some(next));
+    },
+    ..TypeSpec::EMPTY
+};
+
+// ---- what instructions of coroutines need ------------------------------------------------------
+
+/// The iterator that `await src` drives.
+pub(crate) fn awaitable_iter(vm: &mut Vm, src: Value, context: usize) -> PyResult {
+    let ty = vm.type_of(src);
+    if let Some(g) = src.cast::<Generator>() {
+        if ty == vm.types.coroutine {
+            if !g.waiting_for.get().is_none() && g.state.get() == GenState::Suspended {
+                return Err(vm.runtime_error("coroutine is being awaited already"));
+            }
+            return Ok(src);
+        }
+        if g.code.has(CodeFlags::ITERABLE_COROUTINE) {
+            return Ok(src);
+        }
+    }
+    let Some(f) = ty.slots.r#await.get() else {
+        let text = match AwaitContext::from_imm(context as u32) {
+            Some(AwaitContext::Aenter | AwaitContext::Aexit) => {
+                let method = if context == AwaitContext::Aenter as usize { "__aenter__" } else { "__aexit__" };
+                format!(
+                    "'async with' received an object from {method} that does not implement __await__: {}",
+                    ty.name_str()
+                )
+            }
+            _ => format!("'{}' object can't be awaited", ty.name_str()),
+        };
+        return Err(vm.type_error(text));
+    };
+    let it = f(vm, src)?;
+    if vm.type_of(it) == vm.types.coroutine {
+        return Err(vm.type_error("__await__() returned a coroutine"));
+    }
+    if vm.type_of(it).slots.iternext.get().is_none() {
+        let text = format!("__await__() returned non-iterator of type '{}'", vm.type_name(it));
+        return Err(vm.type_error(text));
+    }
+    Ok(it)
+}
+
+/// The iterator that an `async for` step drives.
+pub(crate) fn anext_awaitable(vm: &mut Vm, aiter: Value) -> PyResult {
+    let ty = vm.type_of(aiter);
+    let Some(f) = ty.slots.anext.get() else {
+        let text = format!("'async for' requires an iterator with __anext__ method, got {}", ty.name_str());
+        return Err(vm.type_error(text));
+    };
+    let awaitable = f(vm, aiter)?;
+    match awaitable_iter(vm, awaitable, 0) {
+        Ok(it) => Ok(it),
+        Err(_) => {
+            let cause = vm.take_exception();
+            let text = format!("'async for' received an invalid object from __anext__: {}", vm.type_name(awaitable));
+            vm.type_error(text);
+            let exc = vm.take_exception();
+            if let Some(e) = exc.cast::<Exception>() {
+                e.set(&e.cause, cause);
+                e.suppress_context.set(true);
+            }
+            Err(vm.raise_again(exc))
+        }
+    }
+}
+
+/// What an async generator yields, told apart from what an await passes up.
+pub(crate) fn wrap_yielded(vm: &mut Vm, v: Value) -> PyResult {
+    crate::async_generators::wrap(vm, v)
+}
+
+pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
+    vm.fill_type(vm.types.generator, &GENERATOR)
+}

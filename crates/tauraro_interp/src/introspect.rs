@@ -1,0 +1,149 @@
+//! What Python code can see of running code: frame objects and tracebacks.
+
+use crate::code::CodeObject;
+use crate::frame::Frame;
+use crate::function::Function;
+use std::cell::Cell;
+use tauraro_core::heap::{Gc, Link, Slot, Storage};
+use tauraro_core::object::{Dict, Exception};
+use tauraro_core::shape::ShapeId;
+use tauraro_core::{PyResult, Value, Vm, kinds};
+
+/// `frame`: shows an activation. While that is on the frame stack, `active` leads to it; when
+/// it ends, its registers are copied into `registers`.
+pub struct FrameObject {
+    pub code: Gc<CodeObject>,
+    pub globals: Gc<Dict>,
+    pub builtins: Gc<Dict>,
+    /// Namespace of module and class bodies; UNBOUND for functions.
+    pub namespace: Slot,
+    pub function: Link<Function>,
+    /// `f_back` of a frame that has ended, or None.
+    pub back: Slot,
+    /// Registers of a frame that has ended.
+    pub registers: Link<Storage>,
+    /// Extra names that `f_locals` was given, a dict or None.
+    pub extra_locals: Slot,
+    /// Word index of the last instruction of a frame that has ended.
+    pub last: Cell<u32>,
+    /// `f_trace`, or None.
+    pub trace: Slot,
+    pub(crate) active: Cell<*mut Frame>,
+    /// The generator whose frame this is, or None.
+    pub generator: Slot,
+}
+
+tauraro_core::payload!(
+    FrameObject,
+    kinds::FRAME,
+    "frame",
+    [code, globals, builtins, namespace, function, back, registers, extra_locals, trace, generator]
+);
+
+/// `traceback`: one entry of an exception's way.
+pub struct Traceback {
+    /// `tb_next` or None: the entry nearer to the raise.
+    pub next: Slot,
+    pub frame: Gc<FrameObject>,
+    /// Word index of the instruction, `tb_lasti / 8`; -1: unknown.
+    pub last: Cell<i64>,
+    /// `tb_lineno` if it was set by hand, 0: computed from `last`.
+    pub line: Cell<u32>,
+}
+
+tauraro_core::payload!(Traceback, kinds::TRACEBACK, "traceback", [next, frame]);
+
+/// The frame object of an active frame.
+pub(crate) fn frame_object(vm: &mut Vm, frame: *mut Frame) -> Gc<FrameObject> {
+    // SAFETY: the caller passes an active frame.
+    let f = unsafe { &mut *frame };
+    if let Some(object) = f.object {
+        return object;
+    }
+    let payload = FrameObject {
+        code: f.code,
+        globals: f.globals,
+        builtins: f.builtins,
+        namespace: Slot::new(f.namespace),
+        function: Link::new(f.function),
+        back: Slot::new(Value::NONE),
+        registers: Link::new(None),
+        extra_locals: Slot::new(Value::NONE),
+        last: Cell::new(0),
+        trace: Slot::new(Value::NONE),
+        active: Cell::new(frame),
+        generator: Slot::new(f.generator.map_or(Value::NONE, Gc::value)),
+    };
+    let object = vm.alloc(ShapeId::FRAME, payload);
+    f.object = Some(object);
+    object
+}
+
+/// Called when a frame that has a frame object ends: the object keeps what can still be asked.
+#[cold]
+pub(crate) fn detach(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
+    // SAFETY: the caller passes the frame that ends, still initialised.
+    let f = unsafe { &mut *frame };
+    let Some(object) = f.object else { return Ok(()) };
+    object.last.set(f.code.index_of(f.pc));
+    object.active.set(std::ptr::null_mut());
+    if f.generator.is_none() {
+        let row = Storage::alloc(vm, f.code.n_registers as usize)?;
+        for (i, slot) in row.slots().iter().enumerate() {
+            // SAFETY: the window has that many registers.
+            slot.set(row.header(), unsafe { *f.regs.add(i) });
+        }
+        object.link(&object.registers, Some(row));
+    }
+    Ok(())
+}
+
+/// Adds an entry for `frame`, which stands at its `pc`, to the exception's traceback.
+pub(crate) fn add_traceback(vm: &mut Vm, exc: Gc<Exception>, frame: *mut Frame) {
+    let object = frame_object(vm, frame);
+    // SAFETY: the caller passes an active frame.
+    let last = unsafe { (*frame).code.index_of((*frame).pc) };
+    let payload = Traceback {
+        next: Slot::new(exc.traceback.get()),
+        frame: object,
+        last: Cell::new(i64::from(last)),
+        line: Cell::new(0),
+    };
+    let entry = vm.alloc(ShapeId::TRACEBACK, payload);
+    exc.set(&exc.traceback, entry.value());
+}
+
+/// The frame object of a generator's body.
+pub(crate) fn generator_frame(vm: &mut Vm, g: Gc<crate::generator::Generator>) -> Gc<FrameObject> {
+    if let Some(object) = g.frame_object.get() {
+        return object;
+    }
+    // A running body has its frame on the stack; its object is made there.
+    let mut frame = crate::frame::current(vm);
+    while !frame.is_null() {
+        // SAFETY: all frames down from the current one are active.
+        unsafe {
+            if (*frame).generator == Some(g) {
+                return frame_object(vm, frame);
+            }
+            frame = (*frame).below;
+        }
+    }
+    let payload = FrameObject {
+        code: g.code,
+        globals: g.globals,
+        builtins: g.builtins,
+        namespace: Slot::new(Value::UNBOUND),
+        function: Link::new(g.function.get()),
+        back: Slot::new(Value::NONE),
+        registers: Link::new(None),
+        extra_locals: Slot::new(Value::NONE),
+        last: Cell::new(g.pc.get()),
+        trace: Slot::new(Value::NONE),
+        active: Cell::new(std::ptr::null_mut()),
+        generator: Slot::new(g.value()),
+    };
+    let object = vm.alloc(ShapeId::FRAME, payload);
+    g.link(&g.frame_object, Some(object));
+    object
+}

@@ -1,0 +1,1387 @@
+//! The interpreter's loop.
+//!
+//! `run` executes from the current frame until the frame that it was entered with ends. Python
+//! functions that Python code calls get a frame and go on in the same loop; native code that
+//! calls Python code enters `run` anew. The hot paths stand in the arms; everything that can
+//! call Python code or raise is a function in one of the neighbouring modules.
+//!
+//! Invariants: `frame` is the current frame, `regs` its window, `pc` the instruction being
+//! executed. Before anything that can look at frames or raise, `frame.pc` is set to `pc`.
+
+use crate::frame::{Frame, Return, current};
+use crate::generator::Resume;
+use crate::slow::{self, Next};
+use crate::{arith, attrs, calls, exceptions, names};
+use std::sync::atomic::Ordering;
+use tauraro_bytecode::Op;
+use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
+use tauraro_core::ops::BinaryOp;
+use tauraro_core::shape::ShapeId;
+use tauraro_core::{PyResult, Raised, Value, Vm};
+
+/// Operand at bits 16 to 31.
+#[inline(always)]
+pub(crate) fn a(word: u64) -> usize {
+    (word >> 16) as u16 as usize
+}
+
+/// Operand at bits 32 to 47.
+#[inline(always)]
+pub(crate) fn b(word: u64) -> usize {
+    (word >> 32) as u16 as usize
+}
+
+/// Operand at bits 48 to 63.
+#[inline(always)]
+pub(crate) fn c(word: u64) -> usize {
+    (word >> 48) as usize
+}
+
+/// Unsigned operand at bits 32 to 63.
+#[inline(always)]
+pub(crate) fn bc(word: u64) -> usize {
+    (word >> 32) as usize
+}
+
+/// Signed operand at bits 32 to 63.
+#[inline(always)]
+fn bc_signed(word: u64) -> isize {
+    (word >> 32) as u32 as i32 as isize
+}
+
+/// Signed operand at bits 48 to 63.
+#[inline(always)]
+fn c_signed(word: u64) -> i64 {
+    i64::from((word >> 48) as u16 as i16)
+}
+
+/// Signed operand at bits 32 to 47.
+#[inline(always)]
+fn b_signed(word: u64) -> i64 {
+    i64::from((word >> 32) as u16 as i16)
+}
+
+/// Low half of the operand word, signed.
+#[inline(always)]
+fn w_signed(word: u64) -> isize {
+    word as u32 as i32 as isize
+}
+
+/// Runs a new current frame to its end.
+pub(crate) fn run_frame(vm: &mut Vm, frame: *mut Frame) -> PyResult {
+    vm.thread.frame = frame.cast();
+    run(vm, frame)
+}
+
+/// Runs a generator's frame: from its start, or from the `Yield` where it stands.
+pub(crate) fn resume_frame(vm: &mut Vm, frame: *mut Frame, with: Resume, started: bool) -> PyResult {
+    vm.thread.frame = frame.cast();
+    match with {
+        Resume::Send(v) => {
+            if started {
+                // SAFETY: a suspended body stands at a Yield or YieldFrom, whose first operand
+                // is the register that receives what is sent.
+                unsafe {
+                    let word = *(*frame).pc;
+                    *(*frame).regs.add(a(word)) = v;
+                    (*frame).pc = (*frame).pc.add(1);
+                }
+            }
+            run(vm, frame)
+        }
+        Resume::Throw(exc) => {
+            vm.raise(exc);
+            if exceptions::unwind(vm, frame, true) { run(vm, frame) } else { Err(Raised) }
+        }
+    }
+}
+
+/// Which op of the table begins with this word.
+#[inline(always)]
+fn op_of(word: u64) -> Op {
+    // SAFETY: the verifier has checked every word at which an instruction starts, and the
+    // interpreter rewrites ops only to other ops.
+    unsafe { std::mem::transmute::<u16, Op>(word as u16) }
+}
+
+#[expect(clippy::too_many_lines, reason = "a flat match whose arms are a few lines each")]
+fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
+    // SAFETY of the whole function: see the module's invariants; operands were checked by the
+    // verifier against the code's registers, constants, names and instruction starts.
+    unsafe {
+        let mut frame: *mut Frame = current(vm);
+        let mut pc: *mut u64 = (*frame).pc;
+        let mut regs: *mut Value = (*frame).regs;
+
+        macro_rules! r {
+            ($i:expr) => {
+                *regs.add($i)
+            };
+        }
+        macro_rules! reload {
+            () => {{
+                frame = current(vm);
+                pc = (*frame).pc;
+                regs = (*frame).regs;
+                continue;
+            }};
+        }
+        macro_rules! raise {
+            () => {{
+                (*frame).pc = pc;
+                if exceptions::unwind(vm, entry, true) {
+                    reload!();
+                }
+                return Err(Raised);
+            }};
+        }
+        macro_rules! reraise {
+            () => {{
+                (*frame).pc = pc;
+                if exceptions::unwind(vm, entry, false) {
+                    reload!();
+                }
+                return Err(Raised);
+            }};
+        }
+        // Evaluates something that may raise or look at frames.
+        macro_rules! tri {
+            ($e:expr) => {{
+                (*frame).pc = pc;
+                match $e {
+                    Ok(v) => v,
+                    Err(Raised) => raise!(),
+                }
+            }};
+        }
+        macro_rules! next {
+            ($words:expr) => {{
+                pc = pc.add($words);
+                continue;
+            }};
+        }
+        macro_rules! jump {
+            ($words:expr, $distance:expr) => {{
+                pc = pc.offset($words + $distance);
+                continue;
+            }};
+        }
+        macro_rules! back_edge {
+            ($words:expr, $distance:expr) => {{
+                if vm.poll.load(Ordering::Relaxed) != 0 {
+                    tri!((vm.hooks.poll)(vm));
+                }
+                pc = pc.offset($words + $distance);
+                continue;
+            }};
+        }
+        // a op b on ints and floats inline, the rest by `arith::binary`.
+        macro_rules! binary {
+            ($w:ident, $op:ident, $int:ident, |$x:ident, $y:ident| $float:expr) => {{
+                let (left, right) = (r!(b($w)), r!(c($w)));
+                if Value::both_small(left, right) {
+                    if let Some(v) = arith::$int(left, right) {
+                        r!(a($w)) = v;
+                        next!(2);
+                    }
+                } else if left.is_float() && right.is_float() {
+                    let ($x, $y) = (left.float_unchecked(), right.float_unchecked());
+                    r!(a($w)) = Value::float($float);
+                    next!(2);
+                }
+                let flags = *pc.add(1) as u32;
+                r!(a($w)) = tri!(arith::binary(vm, BinaryOp::$op, left, right, flags));
+                next!(2);
+            }};
+        }
+        // The same for ints only.
+        macro_rules! binary_int {
+            ($w:ident, $op:ident, $int:ident) => {{
+                let (left, right) = (r!(b($w)), r!(c($w)));
+                if Value::both_small(left, right)
+                    && let Some(v) = arith::$int(left, right)
+                {
+                    r!(a($w)) = v;
+                    next!(2);
+                }
+                let flags = *pc.add(1) as u32;
+                r!(a($w)) = tri!(arith::binary(vm, BinaryOp::$op, left, right, flags));
+                next!(2);
+            }};
+        }
+        // The same with a literal.
+        macro_rules! binary_imm {
+            ($w:ident, $op:ident, $int:ident) => {{
+                let left = r!(b($w));
+                let literal = Value::small(c_signed($w));
+                if left.is_small_int()
+                    && let Some(v) = arith::$int(left, literal)
+                {
+                    r!(a($w)) = v;
+                    next!(2);
+                }
+                let flags = *pc.add(1) as u32;
+                r!(a($w)) = tri!(arith::binary_literal(vm, BinaryOp::$op, left, literal, flags));
+                next!(2);
+            }};
+            ($w:ident, $op:ident, $int:ident, |$x:ident, $y:ident| $float:expr) => {{
+                let left = r!(b($w));
+                let literal = Value::small(c_signed($w));
+                if left.is_small_int() {
+                    if let Some(v) = arith::$int(left, literal) {
+                        r!(a($w)) = v;
+                        next!(2);
+                    }
+                } else if left.is_float() {
+                    let ($x, $y) = (left.float_unchecked(), c_signed($w) as f64);
+                    r!(a($w)) = Value::float($float);
+                    next!(2);
+                }
+                let flags = *pc.add(1) as u32;
+                r!(a($w)) = tri!(arith::binary_literal(vm, BinaryOp::$op, left, literal, flags));
+                next!(2);
+            }};
+        }
+        // Truth of a comparison, ints and floats inline.
+        macro_rules! test {
+            ($left:expr, $right:expr, $op:ident, $sym:tt) => {{
+                let (left, right): (Value, Value) = ($left, $right);
+                if Value::both_small(left, right) {
+                    (left.small_unchecked()) $sym (right.small_unchecked())
+                } else if left.is_float() && right.is_float() {
+                    left.float_unchecked() $sym right.float_unchecked()
+                } else {
+                    tri!(arith::compare_test(vm, left, right, CompareOp::$op))
+                }
+            }};
+        }
+        macro_rules! compare {
+            ($w:ident, $op:ident, $sym:tt) => {{
+                let (left, right) = (r!(b($w)), r!(c($w)));
+                r!(a($w)) = if Value::both_small(left, right) {
+                    Value::bool(left.small_unchecked() $sym right.small_unchecked())
+                } else if left.is_float() && right.is_float() {
+                    Value::bool(left.float_unchecked() $sym right.float_unchecked())
+                } else {
+                    tri!(vm.compare(left, right, CompareOp::$op))
+                };
+                next!(2);
+            }};
+        }
+        macro_rules! branch {
+            ($w:ident, $op:ident, $sym:tt, $when:literal) => {{
+                let holds = test!(r!(a($w)), r!(b($w)), $op, $sym);
+                let distance = w_signed(*pc.add(1));
+                if holds == $when {
+                    jump!(2, distance);
+                }
+                next!(2);
+            }};
+        }
+        macro_rules! branch_imm {
+            ($w:ident, $op:ident, $sym:tt, $when:literal) => {{
+                let left = r!(a($w));
+                let literal = b_signed($w);
+                let holds = if left.is_small_int() {
+                    left.small_unchecked() $sym literal
+                } else if left.is_float() {
+                    left.float_unchecked() $sym literal as f64
+                } else {
+                    tri!(arith::compare_test(vm, left, Value::small(literal), CompareOp::$op))
+                };
+                let distance = w_signed(*pc.add(1));
+                if holds == $when {
+                    jump!(2, distance);
+                }
+                next!(2);
+            }};
+        }
+        macro_rules! loop_if {
+            ($w:ident, $op:ident, $sym:tt) => {{
+                let holds = test!(r!(a($w)), r!(b($w)), $op, $sym);
+                if holds {
+                    back_edge!(2, w_signed(*pc.add(1)));
+                }
+                next!(2);
+            }};
+        }
+        macro_rules! loop_if_imm {
+            ($w:ident, $op:ident, $sym:tt) => {{
+                let left = r!(a($w));
+                let literal = b_signed($w);
+                let holds = if left.is_small_int() {
+                    left.small_unchecked() $sym literal
+                } else if left.is_float() {
+                    left.float_unchecked() $sym literal as f64
+                } else {
+                    tri!(arith::compare_test(vm, left, Value::small(literal), CompareOp::$op))
+                };
+                if holds {
+                    back_edge!(2, w_signed(*pc.add(1)));
+                }
+                next!(2);
+            }};
+        }
+        macro_rules! truth {
+            ($v:expr) => {{
+                let v: Value = $v;
+                match v.as_bool() {
+                    Some(t) => t,
+                    None => tri!(vm.truth(v)),
+                }
+            }};
+        }
+        // After a call that may have pushed a frame.
+        macro_rules! called {
+            ($e:expr, $w:ident, $words:expr) => {{
+                match tri!($e) {
+                    Next::Value(v) => {
+                        r!(a($w)) = v;
+                        next!($words);
+                    }
+                    Next::Frame => reload!(),
+                }
+            }};
+        }
+
+        loop {
+            let w = *pc;
+            match op_of(w) {
+                // ---- moves and constants ----
+                Op::Nop => next!(1),
+                Op::Move => {
+                    r!(a(w)) = r!(b(w));
+                    next!(1);
+                }
+                Op::MovePair => {
+                    r!(a(w)) = r!(b(w));
+                    r!(a(w) + 1) = r!(c(w));
+                    next!(1);
+                }
+                Op::LoadConst => {
+                    r!(a(w)) = (*frame).constant(bc(w));
+                    next!(1);
+                }
+                Op::LoadInt => {
+                    r!(a(w)) = Value::small(bc_signed(w) as i64);
+                    next!(1);
+                }
+                Op::LoadCommon => {
+                    r!(a(w)) = slow::common_const(vm, b(w));
+                    next!(1);
+                }
+                Op::CheckLocal => {
+                    if r!(a(w)).is_unbound() {
+                        tri!(names::unbound_local(vm, (*frame).code, a(w)));
+                    }
+                    next!(1);
+                }
+                Op::ClearLocal => {
+                    r!(a(w)) = Value::UNBOUND;
+                    next!(1);
+                }
+                Op::DeleteLocal => {
+                    if r!(a(w)).is_unbound() {
+                        tri!(names::unbound_local(vm, (*frame).code, a(w)));
+                    }
+                    r!(a(w)) = Value::UNBOUND;
+                    next!(1);
+                }
+
+                // ---- cells and free variables ----
+                Op::CopyFreeVars => {
+                    names::copy_free_vars(&*frame, a(w), b(w));
+                    next!(1);
+                }
+                Op::MakeCell => {
+                    let content = tauraro_core::heap::Slot::new(r!(a(w)));
+                    r!(a(w)) = vm.alloc(ShapeId::CELL, CellVar { content }).value();
+                    next!(1);
+                }
+                Op::LoadDeref => {
+                    let content = names::cell(r!(b(w))).content.get();
+                    if content.is_unbound() {
+                        tri!(names::unbound_cell(vm, (*frame).code, b(w)));
+                    }
+                    r!(a(w)) = content;
+                    next!(1);
+                }
+                Op::StoreDeref => {
+                    let cell = names::cell(r!(a(w)));
+                    cell.set(&cell.content, r!(b(w)));
+                    next!(1);
+                }
+                Op::DeleteDeref => {
+                    let cell = names::cell(r!(a(w)));
+                    if cell.content.get().is_unbound() {
+                        tri!(names::unbound_cell(vm, (*frame).code, a(w)));
+                    }
+                    cell.content.set_unbarriered(Value::UNBOUND);
+                    next!(1);
+                }
+                Op::LoadFromDictOrDeref => {
+                    r!(a(w)) = tri!(names::load_from_dict_or_deref(vm, &*frame, r!(b(w)), c(w)));
+                    next!(1);
+                }
+
+                // ---- names ----
+                Op::LoadGlobal => {
+                    r!(a(w)) = tri!(names::load_global(vm, &*frame, pc));
+                    next!(3);
+                }
+                Op::LoadGlobalModule | Op::LoadNameModule => {
+                    let cache = *pc.add(1);
+                    let globals = (*frame).globals;
+                    let table = &globals.table;
+                    if table.known_keys_version() == cache as u32 {
+                        r!(a(w)) = table.value_at((cache >> 32) as usize);
+                        next!(3);
+                    }
+                    names::forget(pc);
+                    continue;
+                }
+                Op::LoadGlobalBuiltin | Op::LoadNameBuiltin => {
+                    let (own, other) = (*pc.add(1), *pc.add(2));
+                    let (globals, builtins) = ((*frame).globals, (*frame).builtins);
+                    let builtins = &builtins.table;
+                    if globals.table.known_keys_version() == own as u32 && builtins.known_keys_version() == other as u32
+                    {
+                        r!(a(w)) = builtins.value_at((other >> 32) as usize);
+                        next!(3);
+                    }
+                    names::forget(pc);
+                    continue;
+                }
+                Op::StoreGlobal => {
+                    tri!(names::store_global(vm, &*frame, pc, r!(a(w))));
+                    next!(2);
+                }
+                Op::StoreGlobalModule | Op::StoreNameModule => {
+                    let cache = *pc.add(1);
+                    let globals = (*frame).globals;
+                    let table = &globals.table;
+                    if table.known_keys_version() == cache as u32 {
+                        table.set_entry_value((cache >> 32) as usize, r!(a(w)));
+                        next!(2);
+                    }
+                    names::forget(pc);
+                    continue;
+                }
+                Op::DeleteGlobal => {
+                    tri!(names::delete_global(vm, &*frame, bc(w)));
+                    next!(1);
+                }
+                Op::LoadName => {
+                    r!(a(w)) = tri!(names::load_name(vm, &*frame, pc));
+                    next!(3);
+                }
+                Op::StoreName => {
+                    tri!(names::store_name(vm, &*frame, pc, r!(a(w))));
+                    next!(2);
+                }
+                Op::DeleteName => {
+                    tri!(names::delete_name(vm, &*frame, bc(w)));
+                    next!(1);
+                }
+                Op::LoadLocals => {
+                    r!(a(w)) = tri!(names::load_locals(vm, &*frame));
+                    next!(1);
+                }
+                Op::LoadFromDictOrGlobals => {
+                    let name = *pc.add(1) as u32 as usize;
+                    r!(a(w)) = tri!(names::load_from_dict_or_globals(vm, &*frame, r!(b(w)), name));
+                    next!(2);
+                }
+
+                // ---- attributes ----
+                Op::LoadAttr => {
+                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                    next!(3);
+                }
+                Op::LoadAttrSlot => {
+                    let cache = *pc.add(1);
+                    if let Some(header) = attrs::version_matches(vm, &r!(b(w)), cache as u32) {
+                        let v = *attrs::at_offset(header, (cache >> 32) as usize);
+                        if !v.is_unbound() {
+                            r!(a(w)) = v;
+                            next!(3);
+                        }
+                    }
+                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                    next!(3);
+                }
+                Op::LoadAttrClassValue => {
+                    let cache = *pc.add(1);
+                    if attrs::version_matches(vm, &r!(b(w)), cache as u32).is_some() {
+                        r!(a(w)) = Value::from_bits(*pc.add(2));
+                        next!(3);
+                    }
+                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                    next!(3);
+                }
+                Op::LoadAttrModule => {
+                    let cache = *pc.add(1);
+                    let at = *pc.add(2) as usize;
+                    if let Some(module) = r!(b(w)).cast::<tauraro_core::object::Module>()
+                        && let Some(dict) = module.dict.get()
+                        && dict.table.known_keys_version() == cache as u32
+                    {
+                        r!(a(w)) = dict.table.value_at(at);
+                        next!(3);
+                    }
+                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                    next!(3);
+                }
+                Op::LoadAttrType => {
+                    let cache = *pc.add(1);
+                    if let Some(ty) = r!(b(w)).cast::<tauraro_core::Type>()
+                        && ty.version.get() == cache as u32
+                    {
+                        r!(a(w)) = Value::from_bits(*pc.add(2));
+                        next!(3);
+                    }
+                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                    next!(3);
+                }
+                Op::LoadAttrProperty => {
+                    let cache = *pc.add(1);
+                    let obj = r!(b(w));
+                    if attrs::version_matches(vm, &obj, cache as u32).is_some() {
+                        let getter = Value::from_bits(*pc.add(2));
+                        called!(calls::call_getter(vm, frame, getter, obj, a(w)), w, 3);
+                    }
+                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, obj));
+                    next!(3);
+                }
+                Op::LoadAttrOverflow | Op::LoadAttrMember | Op::LoadAttrGetset => {
+                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                    next!(3);
+                }
+                Op::LoadAttrWide => {
+                    let name = (*frame).code.name_at(*pc.add(1) as u32 as usize);
+                    r!(a(w)) = tri!(vm.getattr(r!(b(w)), name));
+                    next!(2);
+                }
+                Op::StoreAttr => {
+                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                    next!(3);
+                }
+                Op::StoreAttrSlot => {
+                    let cache = *pc.add(1);
+                    if let Some(header) = attrs::version_matches(vm, &r!(a(w)), cache as u32) {
+                        *attrs::at_offset(header, (cache >> 32) as usize) = r!(b(w));
+                        header.barrier();
+                        next!(3);
+                    }
+                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                    next!(3);
+                }
+                Op::StoreAttrAdd => {
+                    let cache = *pc.add(1);
+                    if let Some(header) = attrs::version_matches(vm, &r!(a(w)), cache as u32) {
+                        *attrs::at_offset(header, (cache >> 32) as usize) = r!(b(w));
+                        header.set_shape(ShapeId(*pc.add(2) as u32));
+                        header.barrier();
+                        next!(3);
+                    }
+                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                    next!(3);
+                }
+                Op::StoreAttrOverflow | Op::StoreAttrMember => {
+                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                    next!(3);
+                }
+                Op::StoreAttrWide => {
+                    let name = (*frame).code.name_at(*pc.add(1) as u32 as usize);
+                    tri!(vm.setattr(r!(a(w)), name, Some(r!(b(w)))));
+                    next!(2);
+                }
+                Op::DeleteAttr => {
+                    let name = (*frame).code.name_at(bc(w));
+                    tri!(vm.setattr(r!(a(w)), name, None));
+                    next!(1);
+                }
+                Op::LoadMethod => {
+                    let obj = r!(b(w));
+                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(3);
+                }
+                Op::LoadMethodClass => {
+                    let obj = r!(b(w));
+                    let cache = *pc.add(1);
+                    if attrs::version_matches(vm, &obj, cache as u32).is_some() {
+                        r!(a(w)) = Value::from_bits(*pc.add(2));
+                        r!(a(w) + 1) = obj;
+                        next!(3);
+                    }
+                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(3);
+                }
+                Op::LoadMethodModule => {
+                    let cache = *pc.add(1);
+                    let at = *pc.add(2) as usize;
+                    let obj = r!(b(w));
+                    if let Some(module) = obj.cast::<tauraro_core::object::Module>()
+                        && let Some(dict) = module.dict.get()
+                        && dict.table.known_keys_version() == cache as u32
+                    {
+                        r!(a(w)) = dict.table.value_at(at);
+                        r!(a(w) + 1) = Value::UNBOUND;
+                        next!(3);
+                    }
+                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(3);
+                }
+                Op::LoadMethodBuiltin | Op::LoadMethodType | Op::LoadMethodSlot => {
+                    let obj = r!(b(w));
+                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(3);
+                }
+                Op::LoadSpecial => {
+                    let (callee, receiver) = tri!(attrs::load_special(vm, r!(b(w)), c(w)));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(1);
+                }
+                Op::LoadSuperAttr => {
+                    let operands = *pc.add(1);
+                    let base = regs.add(b(w));
+                    r!(a(w)) = tri!(attrs::load_super_attr(vm, &*frame, base, operands));
+                    next!(3);
+                }
+                Op::LoadSuperMethod | Op::LoadSuperMethodClass => {
+                    let operands = *pc.add(1);
+                    let base = regs.add(b(w));
+                    let (callee, receiver) = tri!(attrs::load_super_method(vm, &*frame, base, operands));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(3);
+                }
+
+                // ---- subscripts ----
+                Op::Subscr
+                | Op::SubscrListInt
+                | Op::SubscrTupleInt
+                | Op::SubscrDict
+                | Op::SubscrStrInt
+                | Op::SubscrPy => {
+                    let (obj, key) = (r!(b(w)), r!(c(w)));
+                    r!(a(w)) = match slow::subscr_fast(vm, obj, key) {
+                        Some(v) => v,
+                        None => tri!(vm.getitem(obj, key)),
+                    };
+                    next!(2);
+                }
+                Op::SubscrImm | Op::SubscrImmList | Op::SubscrImmTuple | Op::SubscrImmDict | Op::SubscrImmStr => {
+                    let (obj, key) = (r!(b(w)), Value::small(c_signed(w)));
+                    r!(a(w)) = match slow::subscr_fast(vm, obj, key) {
+                        Some(v) => v,
+                        None => tri!(vm.getitem(obj, key)),
+                    };
+                    next!(2);
+                }
+                Op::SubscrSlice => {
+                    let (from, to) = (r!(c(w)), r!(c(w) + 1));
+                    r!(a(w)) = tri!(slow::subscr_slice(vm, r!(b(w)), from, to));
+                    next!(1);
+                }
+                Op::StoreSubscr | Op::StoreSubscrListInt | Op::StoreSubscrDict => {
+                    let (obj, key, v) = (r!(a(w)), r!(b(w)), r!(c(w)));
+                    if !slow::store_subscr_fast(obj, key, v) {
+                        tri!(vm.setitem(obj, key, Some(v)));
+                    }
+                    next!(2);
+                }
+                Op::StoreSlice => {
+                    let (from, to) = (r!(b(w)), r!(b(w) + 1));
+                    tri!(slow::store_slice(vm, r!(a(w)), from, to, r!(c(w))));
+                    next!(1);
+                }
+                Op::DeleteSubscr => {
+                    tri!(vm.setitem(r!(a(w)), r!(b(w)), None));
+                    next!(1);
+                }
+                Op::BuildSlice => {
+                    let step = if c(w) == 3 { r!(b(w) + 2) } else { Value::NONE };
+                    let (from, to) = (r!(b(w)), r!(b(w) + 1));
+                    r!(a(w)) = tri!(slow::new_slice(vm, from, to, step));
+                    next!(1);
+                }
+
+                // ---- binary operations ----
+                Op::Add | Op::AddInt | Op::AddFloat | Op::AddStr => binary!(w, Add, add, |x, y| x + y),
+                Op::Sub | Op::SubInt | Op::SubFloat => binary!(w, Subtract, sub, |x, y| x - y),
+                Op::Mul | Op::MulInt | Op::MulFloat => binary!(w, Multiply, mul, |x, y| x * y),
+                Op::Div | Op::DivInt | Op::DivFloat => {
+                    let (left, right) = (r!(b(w)), r!(c(w)));
+                    if let Some(v) = arith::true_div(left, right) {
+                        r!(a(w)) = v;
+                        next!(2);
+                    }
+                    let flags = *pc.add(1) as u32;
+                    r!(a(w)) = tri!(arith::binary(vm, BinaryOp::TrueDivide, left, right, flags));
+                    next!(2);
+                }
+                Op::FloorDiv | Op::FloorDivInt | Op::FloorDivFloat => binary_int!(w, FloorDivide, floor_div),
+                Op::Mod | Op::ModInt | Op::ModFloat | Op::ModStr => binary_int!(w, Remainder, modulo),
+                Op::Pow | Op::PowInt | Op::PowFloat => binary_int!(w, Power, pow),
+                Op::MatMul => {
+                    let (left, right) = (r!(b(w)), r!(c(w)));
+                    let flags = *pc.add(1) as u32;
+                    r!(a(w)) = tri!(arith::binary(vm, BinaryOp::MatrixMultiply, left, right, flags));
+                    next!(2);
+                }
+                Op::And | Op::AndInt => binary_int!(w, And, and),
+                Op::Or | Op::OrInt => binary_int!(w, Or, or),
+                Op::Xor | Op::XorInt => binary_int!(w, Xor, xor),
+                Op::Lshift | Op::LshiftInt => binary_int!(w, Lshift, lshift),
+                Op::Rshift | Op::RshiftInt => binary_int!(w, Rshift, rshift),
+                Op::AddImm | Op::AddImmInt | Op::AddImmFloat => binary_imm!(w, Add, add, |x, y| x + y),
+                Op::SubImm | Op::SubImmInt | Op::SubImmFloat => binary_imm!(w, Subtract, sub, |x, y| x - y),
+                Op::MulImm | Op::MulImmInt | Op::MulImmFloat => binary_imm!(w, Multiply, mul, |x, y| x * y),
+                Op::DivImm | Op::DivImmInt | Op::DivImmFloat => {
+                    let (left, literal) = (r!(b(w)), Value::small(c_signed(w)));
+                    if let Some(v) = arith::true_div(left, literal) {
+                        r!(a(w)) = v;
+                        next!(2);
+                    }
+                    let flags = *pc.add(1) as u32;
+                    r!(a(w)) = tri!(arith::binary_literal(vm, BinaryOp::TrueDivide, left, literal, flags));
+                    next!(2);
+                }
+                Op::FloorDivImm | Op::FloorDivImmInt => binary_imm!(w, FloorDivide, floor_div),
+                Op::ModImm | Op::ModImmInt => binary_imm!(w, Remainder, modulo),
+                Op::PowImm | Op::PowImmInt | Op::PowImmFloat => binary_imm!(w, Power, pow),
+                Op::AndImm | Op::AndImmInt => binary_imm!(w, And, and),
+                Op::OrImm | Op::OrImmInt => binary_imm!(w, Or, or),
+                Op::XorImm | Op::XorImmInt => binary_imm!(w, Xor, xor),
+                Op::LshiftImm | Op::LshiftImmInt => binary_imm!(w, Lshift, lshift),
+                Op::RshiftImm | Op::RshiftImmInt => binary_imm!(w, Rshift, rshift),
+
+                // ---- unary operations and comparisons ----
+                Op::Neg | Op::NegInt | Op::NegFloat => {
+                    let v = r!(b(w));
+                    r!(a(w)) = match (v.as_small(), v.as_float()) {
+                        (Some(i), _) if Value::checked_small(-i).is_some() => Value::small(-i),
+                        (_, Some(f)) => Value::float(-f),
+                        _ => tri!(arith::negative(vm, v)),
+                    };
+                    next!(1);
+                }
+                Op::Pos => {
+                    r!(a(w)) = tri!(arith::positive(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::Invert => {
+                    r!(a(w)) = tri!(arith::invert(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::Not => {
+                    let t = truth!(r!(b(w)));
+                    r!(a(w)) = Value::bool(!t);
+                    next!(1);
+                }
+                Op::Lt | Op::LtInt | Op::LtFloat => compare!(w, Lt, <),
+                Op::Le | Op::LeInt | Op::LeFloat => compare!(w, Le, <=),
+                Op::Gt | Op::GtInt | Op::GtFloat => compare!(w, Gt, >),
+                Op::Ge | Op::GeInt | Op::GeFloat => compare!(w, Ge, >=),
+                Op::Eq | Op::EqInt | Op::EqFloat | Op::EqStr => compare!(w, Eq, ==),
+                Op::Ne | Op::NeInt | Op::NeFloat | Op::NeStr => compare!(w, Ne, !=),
+                Op::Is => {
+                    r!(a(w)) = Value::bool(slow::is(r!(b(w)), r!(c(w))));
+                    next!(1);
+                }
+                Op::IsNot => {
+                    r!(a(w)) = Value::bool(!slow::is(r!(b(w)), r!(c(w))));
+                    next!(1);
+                }
+                Op::Contains | Op::ContainsDict | Op::ContainsSet | Op::ContainsSeq | Op::ContainsStr => {
+                    let found = tri!(slow::contains(vm, r!(c(w)), r!(b(w))));
+                    r!(a(w)) = Value::bool(found);
+                    next!(2);
+                }
+                Op::NotContains
+                | Op::NotContainsDict
+                | Op::NotContainsSet
+                | Op::NotContainsSeq
+                | Op::NotContainsStr => {
+                    let found = tri!(slow::contains(vm, r!(c(w)), r!(b(w))));
+                    r!(a(w)) = Value::bool(!found);
+                    next!(2);
+                }
+
+                // ---- branches ----
+                Op::Jump => jump!(1, bc_signed(w)),
+                Op::JumpIfTrue => {
+                    if truth!(r!(a(w))) {
+                        jump!(1, bc_signed(w));
+                    }
+                    next!(1);
+                }
+                Op::JumpIfFalse => {
+                    if !truth!(r!(a(w))) {
+                        jump!(1, bc_signed(w));
+                    }
+                    next!(1);
+                }
+                Op::JumpIfNone => {
+                    if r!(a(w)).is_none() {
+                        jump!(1, bc_signed(w));
+                    }
+                    next!(1);
+                }
+                Op::JumpIfNotNone => {
+                    if !r!(a(w)).is_none() {
+                        jump!(1, bc_signed(w));
+                    }
+                    next!(1);
+                }
+                Op::JumpIfIs => {
+                    if slow::is(r!(a(w)), r!(b(w))) {
+                        jump!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::JumpIfIsNot => {
+                    if !slow::is(r!(a(w)), r!(b(w))) {
+                        jump!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::JumpIfIn | Op::JumpIfInDict | Op::JumpIfInSet | Op::JumpIfInSeq | Op::JumpIfInStr => {
+                    if tri!(slow::contains(vm, r!(b(w)), r!(a(w)))) {
+                        jump!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::JumpIfNotIn
+                | Op::JumpIfNotInDict
+                | Op::JumpIfNotInSet
+                | Op::JumpIfNotInSeq
+                | Op::JumpIfNotInStr => {
+                    if !tri!(slow::contains(vm, r!(b(w)), r!(a(w)))) {
+                        jump!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::JumpIfLt | Op::JumpIfLtInt | Op::JumpIfLtFloat => branch!(w, Lt, <, true),
+                Op::JumpIfLe | Op::JumpIfLeInt | Op::JumpIfLeFloat => branch!(w, Le, <=, true),
+                Op::JumpIfGt | Op::JumpIfGtInt | Op::JumpIfGtFloat => branch!(w, Gt, >, true),
+                Op::JumpIfGe | Op::JumpIfGeInt | Op::JumpIfGeFloat => branch!(w, Ge, >=, true),
+                Op::JumpIfEq | Op::JumpIfEqInt | Op::JumpIfEqFloat | Op::JumpIfEqStr => branch!(w, Eq, ==, true),
+                Op::JumpIfNe | Op::JumpIfNeInt | Op::JumpIfNeFloat | Op::JumpIfNeStr => branch!(w, Ne, !=, true),
+                Op::JumpIfNotLt | Op::JumpIfNotLtInt | Op::JumpIfNotLtFloat => branch!(w, Lt, <, false),
+                Op::JumpIfNotLe | Op::JumpIfNotLeInt | Op::JumpIfNotLeFloat => branch!(w, Le, <=, false),
+                Op::JumpIfNotGt | Op::JumpIfNotGtInt | Op::JumpIfNotGtFloat => branch!(w, Gt, >, false),
+                Op::JumpIfNotGe | Op::JumpIfNotGeInt | Op::JumpIfNotGeFloat => branch!(w, Ge, >=, false),
+                Op::JumpIfNotEq | Op::JumpIfNotEqInt | Op::JumpIfNotEqFloat | Op::JumpIfNotEqStr => {
+                    branch!(w, Eq, ==, false)
+                }
+                Op::JumpIfNotNe | Op::JumpIfNotNeInt | Op::JumpIfNotNeFloat | Op::JumpIfNotNeStr => {
+                    branch!(w, Ne, !=, false)
+                }
+                Op::JumpIfLtImm | Op::JumpIfLtImmInt | Op::JumpIfLtImmFloat => branch_imm!(w, Lt, <, true),
+                Op::JumpIfLeImm | Op::JumpIfLeImmInt | Op::JumpIfLeImmFloat => branch_imm!(w, Le, <=, true),
+                Op::JumpIfGtImm | Op::JumpIfGtImmInt | Op::JumpIfGtImmFloat => branch_imm!(w, Gt, >, true),
+                Op::JumpIfGeImm | Op::JumpIfGeImmInt | Op::JumpIfGeImmFloat => branch_imm!(w, Ge, >=, true),
+                Op::JumpIfEqImm | Op::JumpIfEqImmInt | Op::JumpIfEqImmFloat => branch_imm!(w, Eq, ==, true),
+                Op::JumpIfNeImm | Op::JumpIfNeImmInt | Op::JumpIfNeImmFloat => branch_imm!(w, Ne, !=, true),
+                Op::JumpIfNotLtImm | Op::JumpIfNotLtImmInt | Op::JumpIfNotLtImmFloat => branch_imm!(w, Lt, <, false),
+                Op::JumpIfNotLeImm | Op::JumpIfNotLeImmInt | Op::JumpIfNotLeImmFloat => branch_imm!(w, Le, <=, false),
+                Op::JumpIfNotGtImm | Op::JumpIfNotGtImmInt | Op::JumpIfNotGtImmFloat => branch_imm!(w, Gt, >, false),
+                Op::JumpIfNotGeImm | Op::JumpIfNotGeImmInt | Op::JumpIfNotGeImmFloat => branch_imm!(w, Ge, >=, false),
+                Op::JumpIfNotEqImm | Op::JumpIfNotEqImmInt | Op::JumpIfNotEqImmFloat => branch_imm!(w, Eq, ==, false),
+                Op::JumpIfNotNeImm | Op::JumpIfNotNeImmInt | Op::JumpIfNotNeImmFloat => branch_imm!(w, Ne, !=, false),
+
+                // ---- back-edges ----
+                Op::Loop => back_edge!(1, bc_signed(w)),
+                Op::LoopIfTrue => {
+                    if truth!(r!(a(w))) {
+                        back_edge!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::LoopIfFalse => {
+                    if !truth!(r!(a(w))) {
+                        back_edge!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::LoopIfNone => {
+                    if r!(a(w)).is_none() {
+                        back_edge!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::LoopIfNotNone => {
+                    if !r!(a(w)).is_none() {
+                        back_edge!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::LoopIfLt | Op::LoopIfLtInt | Op::LoopIfLtFloat => loop_if!(w, Lt, <),
+                Op::LoopIfLe | Op::LoopIfLeInt | Op::LoopIfLeFloat => loop_if!(w, Le, <=),
+                Op::LoopIfGt | Op::LoopIfGtInt | Op::LoopIfGtFloat => loop_if!(w, Gt, >),
+                Op::LoopIfGe | Op::LoopIfGeInt | Op::LoopIfGeFloat => loop_if!(w, Ge, >=),
+                Op::LoopIfEq | Op::LoopIfEqInt | Op::LoopIfEqFloat => loop_if!(w, Eq, ==),
+                Op::LoopIfNe | Op::LoopIfNeInt | Op::LoopIfNeFloat => loop_if!(w, Ne, !=),
+                Op::LoopIfLtImm | Op::LoopIfLtImmInt | Op::LoopIfLtImmFloat => loop_if_imm!(w, Lt, <),
+                Op::LoopIfLeImm | Op::LoopIfLeImmInt | Op::LoopIfLeImmFloat => loop_if_imm!(w, Le, <=),
+                Op::LoopIfGtImm | Op::LoopIfGtImmInt | Op::LoopIfGtImmFloat => loop_if_imm!(w, Gt, >),
+                Op::LoopIfGeImm | Op::LoopIfGeImmInt | Op::LoopIfGeImmFloat => loop_if_imm!(w, Ge, >=),
+                Op::LoopIfEqImm | Op::LoopIfEqImmInt | Op::LoopIfEqImmFloat => loop_if_imm!(w, Eq, ==),
+                Op::LoopIfNeImm | Op::LoopIfNeImmInt | Op::LoopIfNeImmFloat => loop_if_imm!(w, Ne, !=),
+
+                // ---- iteration ----
+                Op::GetIter => {
+                    r!(a(w)) = tri!(vm.iter(r!(b(w))));
+                    next!(1);
+                }
+                Op::ForNext
+                | Op::ForNextList
+                | Op::ForNextTuple
+                | Op::ForNextRange
+                | Op::ForNextStr
+                | Op::ForNextDict
+                | Op::ForNextGenerator => match tri!(vm.next(r!(b(w)))) {
+                    Some(v) => {
+                        r!(a(w)) = v;
+                        back_edge!(2, w_signed(*pc.add(1)));
+                    }
+                    None => next!(2),
+                },
+                Op::RangePrepare => {
+                    tri!(slow::range_prepare(vm, regs.add(a(w)), b(w)));
+                    next!(1);
+                }
+                Op::ForRange => {
+                    let count = r!(b(w) + 1);
+                    if let Some(n) = count.as_small() {
+                        if n > 0 {
+                            let (value, step) = (r!(b(w)), r!(b(w) + 2));
+                            r!(a(w)) = value;
+                            // The last sum may leave the immediate ints by one step only where
+                            // `RangePrepare` has refused, so it never does.
+                            r!(b(w)) = Value::small(value.small_unchecked() + step.small_unchecked());
+                            r!(b(w) + 1) = Value::small(n - 1);
+                            back_edge!(2, w_signed(*pc.add(1)));
+                        }
+                        next!(2);
+                    }
+                    match tri!(vm.next(r!(b(w)))) {
+                        Some(v) => {
+                            r!(a(w)) = v;
+                            back_edge!(2, w_signed(*pc.add(1)));
+                        }
+                        None => next!(2),
+                    }
+                }
+                Op::GetAiter => {
+                    r!(a(w)) = tri!(slow::get_aiter(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::GetAnext => {
+                    r!(a(w)) = tri!(slow::get_anext(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::EndAsyncFor => {
+                    if !exceptions::is_stop_async(vm, r!(a(w))) {
+                        vm.raise_again(r!(a(w)));
+                        reraise!();
+                    }
+                    next!(1);
+                }
+
+                // ---- calls ----
+                Op::Call
+                | Op::CallPyExact
+                | Op::CallPy
+                | Op::CallBuiltin0
+                | Op::CallBuiltin1
+                | Op::CallBuiltin2
+                | Op::CallBuiltin3
+                | Op::CallBuiltinN
+                | Op::CallType1
+                | Op::CallClass
+                | Op::CallBoundMethod
+                | Op::CallLen
+                | Op::CallIsinstance => {
+                    let base = regs.add(b(w));
+                    called!(calls::call(vm, frame, *base, base.add(1), c(w), a(w)), w, 3);
+                }
+                Op::CallMethod
+                | Op::CallMethodPyExact
+                | Op::CallMethodPy
+                | Op::CallMethodBuiltin0
+                | Op::CallMethodBuiltin1
+                | Op::CallMethodBuiltin2
+                | Op::CallMethodBuiltin3
+                | Op::CallMethodBuiltinN
+                | Op::CallMethodListAppend => {
+                    let base = regs.add(b(w));
+                    if (*base.add(1)).is_unbound() {
+                        called!(calls::call(vm, frame, *base, base.add(2), c(w), a(w)), w, 3);
+                    }
+                    called!(calls::call(vm, frame, *base, base.add(1), c(w) + 1, a(w)), w, 3);
+                }
+                Op::CallKw | Op::CallKwPy => {
+                    let base = regs.add(b(w));
+                    let names = (*frame).constant(*pc.add(1) as u32 as usize);
+                    called!(calls::call_kw(vm, frame, *base, base.add(1), c(w), names, a(w)), w, 3);
+                }
+                Op::CallMethodKw | Op::CallMethodKwPy => {
+                    let base = regs.add(b(w));
+                    let names = (*frame).constant(*pc.add(1) as u32 as usize);
+                    let skip = usize::from((*base.add(1)).is_unbound());
+                    called!(calls::call_kw(vm, frame, *base, base.add(1 + skip), c(w) + 1 - skip, names, a(w)), w, 3);
+                }
+                Op::CallEx => {
+                    let base = regs.add(b(w));
+                    called!(calls::call_ex(vm, frame, *base, *base.add(1), *base.add(2), a(w)), w, 1);
+                }
+                Op::MakeFunction => {
+                    r!(a(w)) = tri!(slow::make_function(vm, &*frame, bc(w)));
+                    next!(1);
+                }
+                Op::SetFunctionAttr => {
+                    slow::set_function_attr(r!(a(w)), r!(b(w)), c(w));
+                    next!(1);
+                }
+                Op::Return | Op::ReturnConst => {
+                    let v = if op_of(w) == Op::Return { r!(a(w)) } else { (*frame).constant(bc(w)) };
+                    if (*frame).object.is_some() {
+                        (*frame).pc = pc;
+                        tri!(crate::introspect::detach(vm, frame));
+                    }
+                    let ended = frame;
+                    vm.thread.frame = (*ended).below.cast();
+                    if ended == entry {
+                        return Ok(v);
+                    }
+                    frame = (*ended).below;
+                    pc = (*frame).pc;
+                    regs = (*frame).regs;
+                    let dst = usize::from((*ended).dst);
+                    if (*ended).returns == Return::Instance {
+                        if !v.is_none() {
+                            tri!(calls::init_returned(vm, v));
+                        }
+                        r!(dst) = (*ended).extra;
+                    } else {
+                        r!(dst) = v;
+                    }
+                    pc = pc.add(calls::words_of_call(*pc));
+                    continue;
+                }
+
+                // ---- building and taking apart ----
+                Op::BuildTuple => {
+                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
+                    r!(a(w)) = tri!(vm.new_tuple(items)).value();
+                    next!(1);
+                }
+                Op::BuildList => {
+                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
+                    r!(a(w)) = tri!(vm.new_list(items)).value();
+                    next!(1);
+                }
+                Op::BuildSet => {
+                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
+                    r!(a(w)) = tri!(slow::build_set(vm, items));
+                    next!(1);
+                }
+                Op::BuildMap => {
+                    let items = std::slice::from_raw_parts(regs.add(b(w)), 2 * c(w));
+                    r!(a(w)) = tri!(slow::build_map(vm, items));
+                    next!(1);
+                }
+                Op::BuildString => {
+                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
+                    r!(a(w)) = tri!(slow::build_string(vm, items));
+                    next!(1);
+                }
+                Op::ListAppend => {
+                    if let Some(list) = r!(a(w)).cast::<List>() {
+                        tri!(list.push(vm, r!(b(w))));
+                    }
+                    next!(1);
+                }
+                Op::ListExtend => {
+                    tri!(slow::list_extend(vm, r!(a(w)), r!(b(w))));
+                    next!(1);
+                }
+                Op::ListToTuple => {
+                    r!(a(w)) = tri!(slow::list_to_tuple(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::SetAdd => {
+                    tri!(slow::set_add(vm, r!(a(w)), r!(b(w))));
+                    next!(1);
+                }
+                Op::SetUpdate => {
+                    tri!(slow::set_update(vm, r!(a(w)), r!(b(w))));
+                    next!(1);
+                }
+                Op::MapAdd => {
+                    if let Some(dict) = r!(a(w)).cast::<Dict>() {
+                        tri!(dict.set_item(vm, r!(b(w)), r!(c(w))));
+                    }
+                    next!(1);
+                }
+                Op::DictUpdate => {
+                    tri!(slow::dict_update(vm, r!(a(w)), r!(b(w))));
+                    next!(1);
+                }
+                Op::DictMerge => {
+                    tri!(slow::dict_merge(vm, r!(a(w)), r!(b(w)), r!(c(w))));
+                    next!(1);
+                }
+                Op::UnpackTwo | Op::UnpackTwoTuple | Op::UnpackTwoList => {
+                    let src = r!(c(w));
+                    let (x, y) = match slow::two_of(src) {
+                        Some(pair) => pair,
+                        None => tri!(slow::unpack_two(vm, src)),
+                    };
+                    r!(a(w)) = x;
+                    r!(b(w)) = y;
+                    next!(1);
+                }
+                Op::Unpack | Op::UnpackTuple | Op::UnpackList => {
+                    let to = std::slice::from_raw_parts_mut(regs.add(a(w)), b(w));
+                    let src = r!(c(w));
+                    tri!(slow::unpack(vm, src, to));
+                    next!(1);
+                }
+                Op::UnpackEx => {
+                    let operands = *pc.add(1);
+                    let (before, after) = (operands as u32 as usize, (operands >> 32) as usize);
+                    let to = std::slice::from_raw_parts_mut(regs.add(a(w)), before + 1 + after);
+                    let src = r!(b(w));
+                    tri!(slow::unpack_ex(vm, src, to, before));
+                    next!(2);
+                }
+
+                // ---- strings ----
+                Op::FormatSimple => {
+                    let v = r!(b(w));
+                    r!(a(w)) = match v.cast::<Str>() {
+                        Some(s) if s.shape() == ShapeId::STR => v,
+                        _ => tri!(slow::format(vm, v, Value::UNBOUND)),
+                    };
+                    next!(1);
+                }
+                Op::FormatSpec => {
+                    r!(a(w)) = tri!(slow::format(vm, r!(b(w)), r!(c(w))));
+                    next!(1);
+                }
+                Op::ConvertValue => {
+                    r!(a(w)) = tri!(slow::convert(vm, r!(b(w)), c(w)));
+                    next!(1);
+                }
+                Op::BuildInterpolation => {
+                    let base = regs.add(b(w));
+                    r!(a(w)) = tri!(slow::build_interpolation(vm, [*base, *base.add(1), *base.add(2)], c(w)));
+                    next!(1);
+                }
+                Op::BuildTemplate => {
+                    r!(a(w)) = tri!(slow::build_template(vm, r!(b(w)), r!(c(w))));
+                    next!(1);
+                }
+
+                // ---- exceptions ----
+                Op::Raise => {
+                    tri!(exceptions::raise(vm, r!(a(w)), None));
+                    next!(1);
+                }
+                Op::RaiseFrom => {
+                    tri!(exceptions::raise(vm, r!(a(w)), Some(r!(b(w)))));
+                    next!(1);
+                }
+                Op::RaiseAgain => {
+                    (*frame).pc = pc;
+                    if exceptions::raise_again(vm) {
+                        reraise!();
+                    }
+                    raise!();
+                }
+                Op::Reraise => {
+                    vm.raise_again(r!(a(w)));
+                    reraise!();
+                }
+                Op::PushExcInfo => {
+                    let outer = vm.handled;
+                    r!(a(w)) = if outer == (*frame).handled { Value::UNBOUND } else { outer };
+                    vm.handled = r!(b(w));
+                    next!(1);
+                }
+                Op::PopExcept => {
+                    vm.handled = r!(a(w)).bound().unwrap_or((*frame).handled);
+                    next!(1);
+                }
+                Op::JumpIfNoExcMatch => {
+                    if !tri!(exceptions::matches(vm, r!(a(w)), r!(b(w)))) {
+                        jump!(2, w_signed(*pc.add(1)));
+                    }
+                    next!(2);
+                }
+                Op::SplitExcGroup => {
+                    let (part, rest) = tri!(exceptions::split_group(vm, r!(b(w)), r!(c(w))));
+                    r!(a(w)) = part;
+                    r!(a(w) + 1) = rest;
+                    next!(1);
+                }
+                Op::JoinExcGroup => {
+                    r!(a(w)) = tri!(exceptions::join_group(vm, r!(b(w)), r!(c(w))));
+                    next!(1);
+                }
+                Op::WithExceptStart => {
+                    let (exit, receiver, exc) = (r!(b(w)), r!(b(w) + 1), r!(c(w)));
+                    r!(a(w)) = tri!(slow::with_except_start(vm, exit, receiver, exc));
+                    next!(1);
+                }
+
+                // ---- generators and coroutines ----
+                Op::ReturnGenerator => {
+                    (*frame).pc = pc;
+                    let made = tri!(slow::return_generator(vm, frame));
+                    let ended = frame;
+                    vm.thread.frame = (*ended).below.cast();
+                    if ended == entry {
+                        return Ok(made);
+                    }
+                    frame = (*ended).below;
+                    pc = (*frame).pc;
+                    regs = (*frame).regs;
+                    r!(usize::from((*ended).dst)) = made;
+                    pc = pc.add(calls::words_of_call(*pc));
+                    continue;
+                }
+                Op::Yield => {
+                    let v = r!(b(w));
+                    (*frame).pc = pc;
+                    slow::suspend(vm, frame, Value::NONE);
+                    return Ok(v);
+                }
+                Op::AsyncGenWrap => {
+                    r!(a(w)) = tri!(slow::async_gen_wrap(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::GetYieldFromIter => {
+                    r!(a(w)) = tri!(slow::yield_from_iter(vm, &*frame, r!(b(w))));
+                    next!(1);
+                }
+                Op::GetAwaitable => {
+                    r!(a(w)) = tri!(slow::get_awaitable(vm, r!(b(w)), c(w)));
+                    next!(1);
+                }
+                Op::Send | Op::SendGenerator => match tri!(slow::send(vm, r!(b(w)), r!(a(w)))) {
+                    crate::generator::Resumed::Yielded(v) => {
+                        r!(a(w)) = v;
+                        next!(2);
+                    }
+                    crate::generator::Resumed::Returned(v) => {
+                        r!(a(w)) = v;
+                        jump!(2, w_signed(*pc.add(1)));
+                    }
+                },
+                Op::YieldFrom => {
+                    let v = r!(a(w));
+                    (*frame).pc = pc;
+                    slow::suspend(vm, frame, r!(b(w)));
+                    return Ok(v);
+                }
+                Op::CleanupThrow => match exceptions::stop_iteration_value(vm, r!(b(w))) {
+                    Some(v) => {
+                        r!(a(w)) = v;
+                        jump!(2, w_signed(*pc.add(1)));
+                    }
+                    None => {
+                        vm.raise_again(r!(b(w)));
+                        reraise!();
+                    }
+                },
+
+                // ---- imports ----
+                Op::ImportName => {
+                    let name = *pc.add(1) as u32 as usize;
+                    let (level, fromlist) = (r!(b(w)), r!(b(w) + 1));
+                    r!(a(w)) = tri!(crate::import::import_name(vm, frame, name, level, fromlist));
+                    next!(2);
+                }
+                Op::ImportFrom => {
+                    let name = (*frame).code.name_at(*pc.add(1) as u32 as usize);
+                    r!(a(w)) = tri!(crate::import::import_from(vm, r!(b(w)), name));
+                    next!(2);
+                }
+                Op::ImportStar => {
+                    tri!(crate::import::import_star(vm, frame, r!(a(w))));
+                    next!(1);
+                }
+
+                // ---- classes and type parameters ----
+                Op::LoadBuildClass => {
+                    r!(a(w)) = tri!(slow::load_build_class(vm, &*frame));
+                    next!(1);
+                }
+                Op::SetupAnnotations => {
+                    tri!(names::setup_annotations(vm, &*frame));
+                    next!(1);
+                }
+                Op::MakeTypeParam => {
+                    let kind = *pc.add(1) as u32;
+                    r!(a(w)) = tri!(slow::make_type_param(vm, &*frame, r!(b(w)), r!(c(w)), kind));
+                    next!(2);
+                }
+                Op::SetTypeParamDefault => {
+                    tri!(slow::set_type_param_default(vm, r!(a(w)), r!(b(w))));
+                    next!(1);
+                }
+                Op::SubscriptGeneric => {
+                    r!(a(w)) = tri!(slow::subscript_generic(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::MakeTypeAlias => {
+                    let base = regs.add(b(w));
+                    r!(a(w)) = tri!(slow::make_type_alias(vm, &*frame, [*base, *base.add(1), *base.add(2)]));
+                    next!(1);
+                }
+
+                // ---- pattern matching ----
+                Op::MatchMapping => {
+                    r!(a(w)) = Value::bool(slow::is_mapping(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::MatchSequence => {
+                    r!(a(w)) = Value::bool(slow::is_sequence(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::MatchKeys => {
+                    r!(a(w)) = tri!(slow::match_keys(vm, r!(b(w)), r!(c(w))));
+                    next!(1);
+                }
+                Op::MatchClass => {
+                    let base = regs.add(b(w));
+                    r!(a(w)) = tri!(slow::match_class(vm, *base, *base.add(1), *base.add(2), c(w)));
+                    next!(1);
+                }
+                Op::GetLen => {
+                    let n = tri!(vm.len(r!(b(w))));
+                    r!(a(w)) = Value::small(n as i64);
+                    next!(1);
+                }
+                Op::PrintExpr => {
+                    tri!(slow::print_expr(vm, r!(a(w))));
+                    next!(1);
+                }
+            }
+        }
+    }
+}

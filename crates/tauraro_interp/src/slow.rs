@@ -1,0 +1,801 @@
+//! What instructions do when it is more than a few lines: containers, formats, generators,
+//! patterns, classes.
+
+use crate::exceptions;
+use crate::frame::Frame;
+use crate::function::{Function, new_function};
+use crate::generator::{GenState, Generator, Resumed};
+use std::cell::Cell;
+use tauraro_bytecode::{CodeFlags, CommonConst, Conversion, FunctionAttr};
+use tauraro_core::heap::{Gc, Link, Slot, Storage};
+use tauraro_core::object::{Dict, List, Set, Str, Tuple, TypeFlags};
+use tauraro_core::shape::ShapeId;
+use tauraro_core::{PyResult, Value, Vm};
+
+/// How a call goes on.
+pub(crate) enum Next {
+    /// It is done.
+    Value(Value),
+    /// A frame was pushed and is the current one.
+    Frame,
+}
+
+pub(crate) fn common_const(vm: &Vm, which: usize) -> Value {
+    match CommonConst::from_imm(which as u32) {
+        Some(CommonConst::AssertionError) => vm.exc.assertion_error.value(),
+        Some(CommonConst::NotImplementedError) => vm.exc.not_implemented_error.value(),
+        None => unreachable!("the verifier checks operands"),
+    }
+}
+
+/// Identity. Ints that are no immediates are the same object only if they are one cell.
+#[inline(always)]
+pub(crate) fn is(a: Value, b: Value) -> bool {
+    a == b
+}
+
+// ---- subscripts ----------------------------------------------------------------------------
+
+/// `obj[key]` for exact lists, tuples and dicts with keys that need no Python code.
+#[inline(always)]
+pub(crate) fn subscr_fast(vm: &mut Vm, obj: Value, key: Value) -> Option<Value> {
+    if let Some(list) = obj.cast::<List>() {
+        let i = key.as_small()?;
+        if list.shape() != ShapeId::LIST {
+            return None;
+        }
+        let len = list.items.len() as i64;
+        let i = if i < 0 { i + len } else { i };
+        return list.items.get(usize::try_from(i).ok()?);
+    }
+    if let Some(dict) = obj.cast::<Dict>() {
+        if dict.shape() != ShapeId::DICT {
+            return None;
+        }
+        return dict_get_fast(vm, dict, key);
+    }
+    if let Some(tuple) = obj.cast::<Tuple>() {
+        let i = key.as_small()?;
+        if tuple.shape() != ShapeId::TUPLE {
+            return None;
+        }
+        let i = if i < 0 { i + tuple.len() as i64 } else { i };
+        return tuple.get(usize::try_from(i).ok()?);
+    }
+    None
+}
+
+#[inline]
+fn dict_get_fast(vm: &mut Vm, dict: Gc<Dict>, key: Value) -> Option<Value> {
+    let plain = key.is_small_int() || key.cast::<Str>().is_some_and(|s| s.shape() == ShapeId::STR);
+    if !plain {
+        return None;
+    }
+    let hash = vm.hash(key).ok()?;
+    match dict.table.find(vm, key, hash) {
+        Ok(found) => found.map(|i| dict.table.value_at(i)),
+        Err(_) => {
+            // A stored key's comparison raised: the general path shall meet it again.
+            vm.take_exception();
+            None
+        }
+    }
+}
+
+/// `obj[key] = v` for exact lists with an index in range.
+#[inline(always)]
+pub(crate) fn store_subscr_fast(obj: Value, key: Value, v: Value) -> bool {
+    let (Some(list), Some(i)) = (obj.cast::<List>(), key.as_small()) else { return false };
+    if list.shape() != ShapeId::LIST {
+        return false;
+    }
+    let len = list.items.len() as i64;
+    let i = if i < 0 { i + len } else { i };
+    if i < 0 || i >= len {
+        return false;
+    }
+    list.items.set(i as usize, v);
+    true
+}
+
+pub(crate) fn new_slice(vm: &mut Vm, from: Value, to: Value, step: Value) -> PyResult {
+    let slice = vm.types.slice.value();
+    vm.call(slice, &[from, to, step])
+}
+
+pub(crate) fn subscr_slice(vm: &mut Vm, obj: Value, from: Value, to: Value) -> PyResult {
+    let slice = new_slice(vm, from, to, Value::NONE)?;
+    vm.getitem(obj, slice)
+}
+
+pub(crate) fn store_slice(vm: &mut Vm, obj: Value, from: Value, to: Value, v: Value) -> PyResult<()> {
+    let slice = new_slice(vm, from, to, Value::NONE)?;
+    vm.setitem(obj, slice, Some(v))
+}
+
+#[inline]
+pub(crate) fn contains(vm: &mut Vm, container: Value, item: Value) -> PyResult<bool> {
+    if let Some(dict) = container.cast::<Dict>()
+        && dict.shape() == ShapeId::DICT
+    {
+        let hash = vm.hash(item)?;
+        return Ok(dict.table.find(vm, item, hash)?.is_some());
+    }
+    if let Some(set) = container.cast::<Set>()
+        && (item.is_small_int() || item.is::<Str>())
+        && set.shape() == ShapeId::SET
+    {
+        let hash = vm.hash(item)?;
+        return Ok(set.table.find(vm, item, hash)?.is_some());
+    }
+    if let Some(tuple) = container.cast::<Tuple>()
+        && tuple.shape() == ShapeId::TUPLE
+    {
+        for v in tuple.items() {
+            if vm.eq(*v, item)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    vm.contains(container, item)
+}
+
+// ---- range loops ---------------------------------------------------------------------------
+
+/// See `RangePrepare` in the op table.
+pub(crate) fn range_prepare(vm: &mut Vm, base: *mut Value, nargs: usize) -> PyResult<()> {
+    // SAFETY: the verifier checked that the run has `nargs + 1` and at least three registers.
+    let regs = unsafe { std::slice::from_raw_parts_mut(base, (nargs + 1).max(3)) };
+    let callee = regs[0];
+    if callee == vm.types.range.value()
+        && let Some((start, count, step)) = small_range(&regs[1..=nargs])
+    {
+        regs[0] = Value::small(start);
+        regs[1] = Value::small(count);
+        regs[2] = Value::small(step);
+        return Ok(());
+    }
+    let made = vm.call(callee, &regs[1..=nargs])?;
+    regs[0] = vm.iter(made)?;
+    regs[1] = Value::UNBOUND;
+    Ok(())
+}
+
+/// (start, number of values, step), if neither a value nor the one behind the last leaves the
+/// immediate ints.
+fn small_range(args: &[Value]) -> Option<(i64, i64, i64)> {
+    let (start, stop, step) = match args {
+        [stop] => (0, stop.as_small()?, 1),
+        [start, stop] => (start.as_small()?, stop.as_small()?, 1),
+        [start, stop, step] => (start.as_small()?, stop.as_small()?, step.as_small()?),
+        _ => return None,
+    };
+    let count = match step {
+        0 => return None,
+        s if s > 0 && start < stop => (stop - start - 1) / s + 1,
+        s if s < 0 && start > stop => (start - stop - 1) / -s + 1,
+        _ => 0,
+    };
+    Value::checked_small(stop.checked_add(step)?)?;
+    Value::checked_small(start.checked_add(step)?)?;
+    Value::checked_small(count)?;
+    Some((start, count, step))
+}
+
+// ---- functions -----------------------------------------------------------------------------
+
+pub(crate) fn make_function(vm: &mut Vm, frame: &Frame, at: usize) -> PyResult {
+    let code = frame.code.nested_code(vm, at)?;
+    let made = new_function(vm, code, frame.globals)?;
+    Ok(made.value())
+}
+
+pub(crate) fn set_function_attr(func: Value, v: Value, which: usize) {
+    let Some(f) = func.cast::<Function>() else { return };
+    match FunctionAttr::from_imm(which as u32) {
+        Some(FunctionAttr::Defaults) => f.link(&f.defaults, v.cast::<Tuple>()),
+        Some(FunctionAttr::KwDefaults) => f.link(&f.kwdefaults, v.cast::<Dict>()),
+        Some(FunctionAttr::Annotations) => f.set(&f.annotations, v),
+        Some(FunctionAttr::Closure) => f.link(&f.closure, v.cast::<Tuple>()),
+        Some(FunctionAttr::Annotate) => f.set(&f.annotate, v),
+        Some(FunctionAttr::TypeParams) => f.set(&f.type_params, v),
+        None => unreachable!("the verifier checks operands"),
+    }
+}
+
+// ---- building ------------------------------------------------------------------------------
+
+pub(crate) fn build_set(vm: &mut Vm, items: &[Value]) -> PyResult {
+    let set = vm.new_set();
+    for v in items {
+        set_add(vm, set.value(), *v)?;
+    }
+    Ok(set.value())
+}
+
+pub(crate) fn build_map(vm: &mut Vm, items: &[Value]) -> PyResult {
+    let dict = vm.new_dict();
+    dict.table.reserve(vm, dict.header(), items.len() / 2)?;
+    for pair in items.chunks_exact(2) {
+        dict.set_item(vm, pair[0], pair[1])?;
+    }
+    Ok(dict.value())
+}
+
+pub(crate) fn build_string(vm: &mut Vm, items: &[Value]) -> PyResult {
+    let mut text: Vec<u8> = Vec::new();
+    for v in items {
+        if let Some(s) = v.cast::<Str>() {
+            text.extend_from_slice(s.as_bytes());
+        }
+    }
+    // SAFETY: joined WTF-8 texts; a pair of surrogates that meet stays two code points, which
+    // `Str` allows.
+    let text = unsafe { rustpython_wtf8::Wtf8::from_bytes_unchecked(&text) };
+    Ok(vm.new_str_wtf8(text)?.value())
+}
+
+pub(crate) fn set_add(vm: &mut Vm, set: Value, v: Value) -> PyResult<()> {
+    if let Some(set) = set.cast::<Set>() {
+        set.add(vm, v)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn set_update(vm: &mut Vm, set: Value, iterable: Value) -> PyResult<()> {
+    vm.for_each(iterable, |vm, v| set_add(vm, set, v))
+}
+
+pub(crate) fn list_extend(vm: &mut Vm, list: Value, iterable: Value) -> PyResult<()> {
+    let ty = vm.type_of(iterable);
+    if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
+        return Err(vm.type_error(format!("Value after * must be an iterable, not {}", ty.name_str())));
+    }
+    let Some(list) = list.cast::<List>() else { return Ok(()) };
+    vm.for_each(iterable, |vm, v| list.push(vm, v))
+}
+
+pub(crate) fn list_to_tuple(vm: &mut Vm, list: Value) -> PyResult {
+    let Some(list) = list.cast::<List>() else { return Ok(list) };
+    let made = vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))?;
+    Ok(made.value())
+}
+
+pub(crate) fn dict_update(vm: &mut Vm, dict: Value, other: Value) -> PyResult<()> {
+    let Some(dict) = dict.cast::<Dict>() else { return Ok(()) };
+    if !is_mapping_like(vm, other)? {
+        let text = format!("'{}' object is not a mapping", vm.type_name(other));
+        return Err(vm.type_error(text));
+    }
+    each_item(vm, other, |vm, k, v| dict.set_item(vm, k, v))
+}
+
+fn is_mapping_like(vm: &mut Vm, v: Value) -> PyResult<bool> {
+    Ok(v.is::<Dict>() || vm.getattr_opt(v, vm.names.keys)?.is_some())
+}
+
+/// Calls `f` with each key and value of a mapping.
+fn each_item(vm: &mut Vm, mapping: Value, mut f: impl FnMut(&mut Vm, Value, Value) -> PyResult<()>) -> PyResult<()> {
+    if let Some(dict) = mapping.cast::<Dict>()
+        && dict.shape() == ShapeId::DICT
+    {
+        for (k, v) in dict.iter() {
+            f(vm, k, v)?;
+        }
+        return Ok(());
+    }
+    let keys = vm.call_method(mapping, "keys", &[])?;
+    vm.for_each(keys, |vm, k| {
+        let v = vm.getitem(mapping, k)?;
+        f(vm, k, v)
+    })
+}
+
+pub(crate) fn dict_merge(vm: &mut Vm, dict: Value, other: Value, callee: Value) -> PyResult<()> {
+    let Some(dict) = dict.cast::<Dict>() else { return Ok(()) };
+    if !is_mapping_like(vm, other)? {
+        let what = crate::calls::describe_callable(vm, callee)?;
+        let text = format!("{what} argument after ** must be a mapping, not {}", vm.type_name(other));
+        return Err(vm.type_error(text));
+    }
+    each_item(vm, other, |vm, k, v| {
+        let Some(name) = k.cast::<Str>() else { return Err(vm.type_error("keywords must be strings")) };
+        if dict.get(vm, k)?.is_some() {
+            let what = crate::calls::describe_callable(vm, callee)?;
+            let text = format!("{what} got multiple values for keyword argument '{}'", name.to_string_lossy());
+            return Err(vm.type_error(text));
+        }
+        dict.set_item(vm, k, v)
+    })
+}
+
+// ---- taking apart --------------------------------------------------------------------------
+
+/// The items of an exact tuple or list of two.
+#[inline(always)]
+pub(crate) fn two_of(v: Value) -> Option<(Value, Value)> {
+    if let Some(t) = v.cast::<Tuple>()
+        && t.shape() == ShapeId::TUPLE
+        && let [x, y] = t.items()
+    {
+        return Some((*x, *y));
+    }
+    None
+}
+
+pub(crate) fn unpack_two(vm: &mut Vm, src: Value) -> PyResult<(Value, Value)> {
+    let mut to = [Value::UNBOUND; 2];
+    unpack(vm, src, &mut to)?;
+    Ok((to[0], to[1]))
+}
+
+/// Fills all of `to` from an iterable of exactly that length, or leaves it alone.
+pub(crate) fn unpack(vm: &mut Vm, src: Value, to: &mut [Value]) -> PyResult<()> {
+    if let Some(t) = src.cast::<Tuple>()
+        && t.shape() == ShapeId::TUPLE
+    {
+        check_count(vm, to.len(), t.len(), Some(t.len()))?;
+        to.copy_from_slice(t.items());
+        return Ok(());
+    }
+    if let Some(l) = src.cast::<List>()
+        && l.shape() == ShapeId::LIST
+    {
+        check_count(vm, to.len(), l.items.len(), Some(l.items.len()))?;
+        for (place, slot) in to.iter_mut().zip(l.items.slots()) {
+            *place = slot.get();
+        }
+        return Ok(());
+    }
+    let row = collect(vm, src, to.len(), to.len())?;
+    for (place, slot) in to.iter_mut().zip(row.items.slots()) {
+        *place = slot.get();
+    }
+    Ok(())
+}
+
+fn check_count(vm: &mut Vm, wanted: usize, got: usize, known: Option<usize>) -> PyResult<()> {
+    if got < wanted {
+        let text = format!("not enough values to unpack (expected {wanted}, got {got})");
+        return Err(vm.value_error(text));
+    }
+    if got > wanted {
+        let text = match known {
+            Some(n) => format!("too many values to unpack (expected {wanted}, got {n})"),
+            None => format!("too many values to unpack (expected {wanted})"),
+        };
+        return Err(vm.value_error(text));
+    }
+    Ok(())
+}
+
+/// The first `wanted` values of an iterable that has exactly that many, as a list.
+fn collect(vm: &mut Vm, src: Value, wanted: usize, _: usize) -> PyResult<Gc<List>> {
+    let iter = unpack_iter(vm, src)?;
+    let row = vm.new_list(&[])?;
+    while row.items.len() < wanted {
+        match vm.next(iter)? {
+            Some(v) => row.push(vm, v)?,
+            None => {
+                check_count(vm, wanted, row.items.len(), None)?;
+                break;
+            }
+        }
+    }
+    if vm.next(iter)?.is_some() {
+        let known = if src.is::<Dict>() { Some(vm.len(src)?) } else { None };
+        check_count(vm, wanted, wanted + 1, known)?;
+    }
+    Ok(row)
+}
+
+fn unpack_iter(vm: &mut Vm, src: Value) -> PyResult {
+    let ty = vm.type_of(src);
+    if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
+        return Err(vm.type_error(format!("cannot unpack non-iterable {} object", ty.name_str())));
+    }
+    vm.iter(src)
+}
+
+/// Fills `to`: `before` values, a list, the values after it.
+pub(crate) fn unpack_ex(vm: &mut Vm, src: Value, to: &mut [Value], before: usize) -> PyResult<()> {
+    let iter = unpack_iter(vm, src)?;
+    let all = vm.new_list(&[])?;
+    while let Some(v) = vm.next(iter)? {
+        all.push(vm, v)?;
+    }
+    let (len, fixed) = (all.items.len(), to.len() - 1);
+    if len < fixed {
+        let text = format!("not enough values to unpack (expected at least {fixed}, got {len})");
+        return Err(vm.value_error(text));
+    }
+    let middle = len - fixed;
+    let rest = vm.new_list(&[])?;
+    for i in before..before + middle {
+        rest.push(vm, all.items.get(i).unwrap_or(Value::NONE))?;
+    }
+    for (i, place) in to.iter_mut().enumerate() {
+        *place = match i {
+            i if i < before => all.items.get(i).unwrap_or(Value::NONE),
+            i if i == before => rest.value(),
+            i => all.items.get(i + middle - 1).unwrap_or(Value::NONE),
+        };
+    }
+    Ok(())
+}
+
+// ---- strings -------------------------------------------------------------------------------
+
+/// `format(v, spec)`; UNBOUND: without one.
+pub(crate) fn format(vm: &mut Vm, v: Value, spec: Value) -> PyResult {
+    let spec = spec.bound().unwrap_or(vm.names.empty.value());
+    let name = vm.names.format;
+    match vm.call_special(v, name, &[spec])? {
+        Some(s) if s.is::<Str>() => Ok(s),
+        Some(other) => {
+            let text = format!("__format__ must return a str, not {}", vm.type_name(other));
+            Err(vm.type_error(text))
+        }
+        None => {
+            let text = format!("Type {} doesn't define __format__", vm.type_name(v));
+            Err(vm.type_error(text))
+        }
+    }
+}
+
+pub(crate) fn convert(vm: &mut Vm, v: Value, which: usize) -> PyResult {
+    match Conversion::from_imm(which as u32) {
+        Some(Conversion::Str) => Ok(vm.str(v)?.value()),
+        Some(Conversion::Repr) => Ok(vm.repr(v)?.value()),
+        Some(Conversion::Ascii) => {
+            let name = vm.intern("ascii");
+            match vm.builtins.get_name(vm, name) {
+                Some(ascii) => vm.call(ascii, &[v]),
+                None => Ok(vm.repr(v)?.value()),
+            }
+        }
+        _ => Ok(v),
+    }
+}
+
+pub(crate) fn build_interpolation(vm: &mut Vm, parts: [Value; 3], conversion: usize) -> PyResult {
+    let [value, expression, spec] = parts;
+    let conversion = match Conversion::from_imm(conversion as u32) {
+        Some(Conversion::Str) => vm.ascii_char(b's').value(),
+        Some(Conversion::Repr) => vm.ascii_char(b'r').value(),
+        Some(Conversion::Ascii) => vm.ascii_char(b'a').value(),
+        _ => Value::NONE,
+    };
+    let spec = spec.bound().unwrap_or(vm.names.empty.value());
+    let class = vm.types.interpolation.value();
+    vm.call(class, &[value, expression, conversion, spec])
+}
+
+pub(crate) fn build_template(vm: &mut Vm, strings: Value, interpolations: Value) -> PyResult {
+    // `Template` takes both kinds mixed, in order; strings are one more than interpolations.
+    let (Some(strings), Some(others)) = (strings.cast::<Tuple>(), interpolations.cast::<Tuple>()) else {
+        return Err(vm.type_error("a template is made of two tuples"));
+    };
+    let mixed = vm.new_tuple_filled(strings.len() + others.len(), |i| {
+        let from = if i % 2 == 0 { strings.get(i / 2) } else { others.get(i / 2) };
+        from.unwrap_or(Value::NONE)
+    })?;
+    let class = vm.types.template.value();
+    vm.call(class, mixed.items())
+}
+
+// ---- context managers ----------------------------------------------------------------------
+
+pub(crate) fn with_except_start(vm: &mut Vm, exit: Value, receiver: Value, exc: Value) -> PyResult {
+    let ty = vm.type_of(exc).value();
+    let traceback = exc.cast::<tauraro_core::object::Exception>().map_or(Value::NONE, |e| e.traceback.get());
+    let args = tauraro_core::call::Args { receiver: receiver.bound(), values: &[ty, exc, traceback], names: None };
+    vm.call_args(exit, args)
+}
+
+// ---- generators ----------------------------------------------------------------------------
+
+/// Makes the generator, coroutine or async generator of a frame that has just started.
+pub(crate) fn return_generator(vm: &mut Vm, frame: *mut Frame) -> PyResult {
+    // SAFETY: the caller passes the current frame, whose window is initialised.
+    let f = unsafe { &mut *frame };
+    let n = f.code.n_registers as usize;
+    let registers = Storage::alloc(vm, n)?;
+    for (i, slot) in registers.slots().iter().enumerate() {
+        // SAFETY: the window has `n` registers.
+        slot.set(registers.header(), unsafe { *f.regs.add(i) });
+    }
+    let types = vm.types;
+    let class = if f.code.has(CodeFlags::COROUTINE) {
+        types.coroutine
+    } else if f.code.has(CodeFlags::ASYNC_GENERATOR) {
+        types.async_generator
+    } else {
+        types.generator
+    };
+    let (name, qualname) = match f.function {
+        Some(func) => (func.name.get(), func.qualname.get()),
+        None => (f.code.name.get(), f.code.qualname.get()),
+    };
+    let payload = Generator {
+        code: f.code,
+        globals: f.globals,
+        builtins: f.builtins,
+        function: Link::new(f.function),
+        registers: Link::new(Some(registers)),
+        name: Slot::new(name),
+        qualname: Slot::new(qualname),
+        waiting_for: Slot::new(Value::NONE),
+        handled: Slot::new(Value::UNBOUND),
+        frame_object: Link::new(None),
+        origin: Slot::new(Value::NONE),
+        pc: Cell::new(f.code.index_of(f.pc) + 1),
+        state: Cell::new(GenState::Created),
+        busy: Cell::new(false),
+        hooked: Cell::new(false),
+        closing: Cell::new(false),
+        finalizer: Slot::new(Value::NONE),
+    };
+    let made = vm.alloc(class.root_shape.get(), payload);
+    Ok(made.value())
+}
+
+/// Takes a generator's frame off the stack at a `Yield` or `YieldFrom`.
+pub(crate) fn suspend(vm: &mut Vm, frame: *mut Frame, waiting_for: Value) {
+    // SAFETY: the caller passes the current frame, a generator's.
+    let f = unsafe { &mut *frame };
+    let Some(generator) = f.generator else { unreachable!("only generators yield") };
+    generator.pc.set(f.code.index_of(f.pc));
+    generator.set(&generator.waiting_for, waiting_for);
+    let handled = if vm.handled == f.handled { Value::UNBOUND } else { vm.handled };
+    generator.set(&generator.handled, handled);
+    if let Some(object) = f.object {
+        object.last.set(generator.pc.get());
+        object.active.set(std::ptr::null_mut());
+        generator.link(&generator.frame_object, Some(object));
+    }
+    if let Some(registers) = generator.registers.get() {
+        // The window was written without barriers while the body ran.
+        registers.header().barrier();
+    }
+    generator.state.set(GenState::Suspended);
+    vm.thread.frame = f.below.cast();
+}
+
+pub(crate) fn yield_from_iter(vm: &mut Vm, frame: &Frame, src: Value) -> PyResult {
+    let ty = vm.type_of(src);
+    if ty == vm.types.generator {
+        return Ok(src);
+    }
+    if ty == vm.types.coroutine {
+        if frame.code.has(CodeFlags::COROUTINE) || frame.code.has(CodeFlags::ITERABLE_COROUTINE) {
+            return Ok(src);
+        }
+        return Err(vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+    }
+    vm.iter(src)
+}
+
+/// Sends a value to an iterator.
+pub(crate) fn send(vm: &mut Vm, iter: Value, v: Value) -> PyResult<Resumed> {
+    if let Some(g) = iter.cast::<Generator>()
+        && vm.type_of(iter) != vm.types.async_generator
+    {
+        return crate::generator_types::send(vm, g, v);
+    }
+    let result = if v.is_none() {
+        match vm.next(iter) {
+            Ok(Some(v)) => return Ok(Resumed::Yielded(v)),
+            Ok(None) => return Ok(Resumed::Returned(crate::generator_types::last_stop_value(vm))),
+            Err(raised) => Err(raised),
+        }
+    } else {
+        vm.call_method(iter, "send", &[v])
+    };
+    match result {
+        Ok(v) => Ok(Resumed::Yielded(v)),
+        Err(raised) => match exceptions::take_stop_iteration(vm) {
+            Some(v) => Ok(Resumed::Returned(v)),
+            None => Err(raised),
+        },
+    }
+}
+
+pub(crate) fn get_awaitable(vm: &mut Vm, src: Value, context: usize) -> PyResult {
+    crate::generator_types::awaitable_iter(vm, src, context)
+}
+
+pub(crate) fn get_aiter(vm: &mut Vm, src: Value) -> PyResult {
+    let ty = vm.type_of(src);
+    let Some(aiter) = ty.slots.aiter.get() else {
+        let text = format!("'async for' requires an object with __aiter__ method, got {}", ty.name_str());
+        return Err(vm.type_error(text));
+    };
+    let it = aiter(vm, src)?;
+    let it_type = vm.type_of(it);
+    if it_type.slots.anext.get().is_none() {
+        let text = format!(
+            "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+            it_type.name_str()
+        );
+        return Err(vm.type_error(text));
+    }
+    Ok(it)
+}
+
+pub(crate) fn get_anext(vm: &mut Vm, aiter: Value) -> PyResult {
+    crate::generator_types::anext_awaitable(vm, aiter)
+}
+
+pub(crate) fn async_gen_wrap(vm: &mut Vm, v: Value) -> PyResult {
+    crate::generator_types::wrap_yielded(vm, v)
+}
+
+// ---- classes and type parameters -------------------------------------------------------------
+
+pub(crate) fn load_build_class(vm: &mut Vm, frame: &Frame) -> PyResult {
+    let name = vm.intern("__build_class__");
+    match frame.builtins.get_name(vm, name) {
+        Some(v) => Ok(v),
+        None => Err(vm.name_error(vm.exc.name_error, "__build_class__ not found", name)),
+    }
+}
+
+pub(crate) fn make_type_param(vm: &mut Vm, frame: &Frame, name: Value, evaluate: Value, kind: u32) -> PyResult {
+    let module = frame.globals.get_name(vm, vm.names.name).unwrap_or(Value::NONE);
+    crate::bridge::make_type_param(vm, name, evaluate, kind, module)
+}
+
+pub(crate) fn set_type_param_default(vm: &mut Vm, param: Value, evaluate: Value) -> PyResult<()> {
+    crate::bridge::set_default_evaluator(vm, param, evaluate)
+}
+
+pub(crate) fn subscript_generic(vm: &mut Vm, params: Value) -> PyResult {
+    crate::bridge::subscript_generic(vm, params)
+}
+
+pub(crate) fn make_type_alias(vm: &mut Vm, frame: &Frame, parts: [Value; 3]) -> PyResult {
+    let module = frame.globals.get_name(vm, vm.names.name).unwrap_or(Value::NONE);
+    crate::bridge::make_type_alias(vm, parts[0], parts[1], parts[2], module)
+}
+
+// ---- patterns ------------------------------------------------------------------------------
+
+pub(crate) fn is_mapping(vm: &Vm, v: Value) -> bool {
+    vm.type_of(v).has(TypeFlags::MAPPING)
+}
+
+pub(crate) fn is_sequence(vm: &Vm, v: Value) -> bool {
+    vm.type_of(v).has(TypeFlags::SEQUENCE)
+}
+
+pub(crate) fn match_keys(vm: &mut Vm, subject: Value, keys: Value) -> PyResult {
+    let Some(keys) = keys.cast::<Tuple>() else { return Ok(Value::NONE) };
+    let seen = vm.new_set();
+    let found = vm.new_list(&[])?;
+    let get = vm.getattr_str(subject, "get")?;
+    // A fresh object that no mapping can hold tells a missing key from any value.
+    let absent = vm.new_list(&[])?.value();
+    for key in keys.items() {
+        let hash = vm.hash(*key)?;
+        if seen.table.find(vm, *key, hash)?.is_some() {
+            let text = format!("mapping pattern checks duplicate key ({})", vm.repr(*key)?.to_string_lossy());
+            return Err(vm.value_error(text));
+        }
+        set_add(vm, seen.value(), *key)?;
+        let v = vm.call(get, &[*key, absent])?;
+        if v == absent {
+            return Ok(Value::NONE);
+        }
+        found.push(vm, v)?;
+    }
+    list_to_tuple(vm, found.value())
+}
+
+/// The attributes that a class pattern asks for, or None.
+pub(crate) fn match_class(vm: &mut Vm, subject: Value, class: Value, names: Value, positional: usize) -> PyResult {
+    let Some(ty) = class.cast::<tauraro_core::Type>() else {
+        return Err(vm.type_error("called match pattern must be a class"));
+    };
+    if !crate::bridge::isinstance_of(vm, subject, class)? {
+        return Ok(Value::NONE);
+    }
+    let found = vm.new_list(&[])?;
+    let seen = vm.new_set();
+    if positional > 0 && !match_positional(vm, subject, ty, positional, found, seen)? {
+        return Ok(Value::NONE);
+    }
+    let Some(names) = names.cast::<Tuple>() else { return Ok(Value::NONE) };
+    for name in names.items() {
+        if !match_attribute(vm, subject, ty, *name, found, seen)? {
+            return Ok(Value::NONE);
+        }
+    }
+    list_to_tuple(vm, found.value())
+}
+
+fn match_positional(
+    vm: &mut Vm,
+    subject: Value,
+    ty: Gc<tauraro_core::Type>,
+    positional: usize,
+    found: Gc<List>,
+    seen: Gc<Set>,
+) -> PyResult<bool> {
+    let declared = vm.getattr_opt(ty.value(), vm.names.match_args)?;
+    let (allowed, args) = match declared {
+        None if ty.has(TypeFlags::MATCH_SELF) => (1, None),
+        None => (0, None),
+        Some(v) => match v.cast::<Tuple>() {
+            Some(t) => (t.len(), Some(t)),
+            None => {
+                let text = format!("{}.__match_args__ must be a tuple (got {})", ty.name_str(), vm.type_name(v));
+                return Err(vm.type_error(text));
+            }
+        },
+    };
+    if positional > allowed {
+        let text = format!(
+            "{}() accepts {allowed} positional sub-pattern{} ({positional} given)",
+            ty.name_str(),
+            if allowed == 1 { "" } else { "s" }
+        );
+        return Err(vm.type_error(text));
+    }
+    let Some(args) = args else {
+        found.push(vm, subject)?;
+        return Ok(true);
+    };
+    for name in args.items().iter().take(positional) {
+        if !name.is::<Str>() {
+            let text = format!("__match_args__ elements must be strings (got {})", vm.type_name(*name));
+            return Err(vm.type_error(text));
+        }
+        if !match_attribute(vm, subject, ty, *name, found, seen)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn match_attribute(
+    vm: &mut Vm,
+    subject: Value,
+    ty: Gc<tauraro_core::Type>,
+    name: Value,
+    found: Gc<List>,
+    seen: Gc<Set>,
+) -> PyResult<bool> {
+    let hash = vm.hash(name)?;
+    if seen.table.find(vm, name, hash)?.is_some() {
+        let text =
+            format!("{}() got multiple sub-patterns for attribute {}", ty.name_str(), vm.repr(name)?.to_string_lossy());
+        return Err(vm.type_error(text));
+    }
+    set_add(vm, seen.value(), name)?;
+    let Some(name) = name.cast::<Str>() else { return Ok(false) };
+    match vm.getattr_opt(subject, name)? {
+        Some(v) => {
+            found.push(vm, v)?;
+            Ok(true)
+        }
+        None => Ok(false),
+    }
+}
+
+pub(crate) fn print_expr(vm: &mut Vm, v: Value) -> PyResult<()> {
+    let name = vm.intern("sys");
+    let sys = vm.modules.get_name(vm, name);
+    let hook = match sys {
+        Some(sys) => {
+            let name = vm.intern("displayhook");
+            vm.getattr_opt(sys, name)?
+        }
+        None => None,
+    };
+    match hook {
+        Some(hook) => vm.call(hook, &[v]).map(|_| ()),
+        None => Err(vm.runtime_error("lost sys.displayhook")),
+    }
+}
