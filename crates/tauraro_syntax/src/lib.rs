@@ -8,6 +8,7 @@
 
 #![deny(unsafe_code)]
 
+mod diagnose;
 pub mod error;
 pub mod literal;
 mod parse;

@@ -18,11 +18,15 @@ pub struct LiteralError {
 
 impl LiteralError {
     /// The message of the SyntaxError for a str literal.
-    pub fn str_message(&self) -> String {
-        let place = if self.end > self.start + 1 {
-            format!("bytes in position {}-{}", self.start, self.end - 1)
+    ///
+    /// CPython decodes the body after it replaced each character outside ASCII by a ten byte
+    /// escape, and its positions are those of the replaced text.
+    pub fn str_message(&self, body: &str) -> String {
+        let (start, end) = (replaced_len(body, self.start), replaced_len(body, self.end));
+        let place = if end > start + 1 {
+            format!("bytes in position {start}-{}", end - 1)
         } else {
-            format!("byte 0x5c in position {}", self.start)
+            format!("byte 0x5c in position {start}")
         };
         format!(
             "(unicode error) 'unicodeescape' codec can't decode {place}: {}",
@@ -34,6 +38,11 @@ impl LiteralError {
     pub fn bytes_message(&self) -> String {
         format!("(value error) {} at position {}", self.reason, self.start)
     }
+}
+
+/// The length of `body[..end]` with every character outside ASCII as ten bytes.
+fn replaced_len(body: &str, end: usize) -> usize {
+    body[..end].chars().map(|c| if c.is_ascii() { 1 } else { 10 }).sum()
 }
 
 /// A literal token taken apart: `rb'...'` has prefix `rb`, quote width 1 and its body.
@@ -118,6 +127,11 @@ pub fn decode_fstring_text(text: &str, raw: bool) -> Result<Vec<u8>, LiteralErro
     }
     value.extend_from_slice(rest.as_bytes());
     Ok(value)
+}
+
+/// A literal part whose doubled braces were cut to one already.
+pub(crate) fn decode_fstring_token(text: &str) -> Result<Vec<u8>, LiteralError> {
+    unescape_str(text)
 }
 
 fn unescape_str(body: &str) -> Result<Vec<u8>, LiteralError> {
@@ -370,7 +384,7 @@ mod tests {
 
     #[test]
     fn str_errors() {
-        let message = |token| decode_str(token).expect_err("bad").str_message();
+        let message = |token| decode_str(token).expect_err("bad").str_message(pieces(token).body);
         assert_eq!(
             message(r"'\x4'"),
             "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \\xXX escape"

@@ -2,7 +2,6 @@
 
 use ruff_python_ast::{Mod, PythonVersion};
 use ruff_python_parser::{ParseOptions, parse_unchecked};
-use ruff_text_size::Ranged;
 
 use crate::error::{SyntaxError, Warning};
 
@@ -39,23 +38,32 @@ pub struct Parsed {
 
 /// Parses `source`, whose newlines must be `\n` (see [`crate::normalize_newlines`]).
 pub fn parse(source: &str, mode: Mode, flags: Flags) -> Result<Parsed, SyntaxError> {
-    let _ = flags;
     let ruff_mode = match mode {
         Mode::Module | Mode::Interactive => ruff_python_parser::Mode::Module,
         Mode::Eval => ruff_python_parser::Mode::Expression,
     };
     let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY314);
     let parsed = parse_unchecked(source, options);
-    if let Some(error) = parsed.errors().first() {
-        let range = error.range();
-        return Err(SyntaxError::at(
-            "invalid syntax",
-            source,
-            range.start().to_usize()..range.end().to_usize(),
-        ));
+    if mode == Mode::Interactive || !parsed.has_no_syntax_errors() {
+        let verdict = on_deep_stack(|| crate::diagnose::diagnose(source, mode, flags));
+        if let Some(error) = verdict {
+            return Err(error);
+        }
+        if parsed.has_syntax_errors() {
+            return Err(SyntaxError::bare(crate::ErrorKind::Syntax, "DISAGREE"));
+        }
     }
-    Ok(Parsed {
-        ast: parsed.into_syntax(),
-        warnings: Vec::new(),
+    Ok(Parsed { ast: parsed.into_syntax(), warnings: Vec::new() })
+}
+
+/// Runs `work` on a thread whose stack holds the deepest recursion the grammar allows.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .stack_size(crate::diagnose::STACK_BYTES)
+            .spawn_scoped(scope, work)
+            .expect("a thread can be started")
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
