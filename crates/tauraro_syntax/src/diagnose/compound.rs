@@ -466,6 +466,9 @@ impl Parser<'_> {
     fn invalid_except(&mut self, in_starred: bool) -> Step<()> {
         need!(self.eat(Kind::Except));
         let starred = self.eat(Kind::Star)?.is_some();
+        if in_starred && !starred {
+            return Ok(None);
+        }
         self.alt(|p| -> Step<()> {
             let first = need!(p.expression());
             need!(p.eat(Kind::Comma));

@@ -13,6 +13,8 @@ struct BinaryLevel {
     operand: for<'p, 's> fn(&'p mut Parser<'s>) -> Step<NodeId>,
     /// Also looks for `not` behind an operator.
     arithmetic: bool,
+    /// Also looks for `not` behind a sign.
+    signed: bool,
 }
 
 const BITWISE_OR: BinaryLevel = BinaryLevel {
@@ -20,37 +22,45 @@ const BITWISE_OR: BinaryLevel = BinaryLevel {
     operators: &[Kind::Vbar],
     operand: |p| p.binary(&BITWISE_XOR),
     arithmetic: false,
+    signed: false,
 };
 const BITWISE_XOR: BinaryLevel = BinaryLevel {
     memo: Memo::BitwiseXor,
     operators: &[Kind::Circumflex],
     operand: |p| p.binary(&BITWISE_AND),
     arithmetic: false,
+    signed: false,
 };
 const BITWISE_AND: BinaryLevel = BinaryLevel {
     memo: Memo::BitwiseAnd,
     operators: &[Kind::Amper],
     operand: |p| p.binary(&SHIFT),
     arithmetic: false,
+    signed: false,
 };
 const SHIFT: BinaryLevel = BinaryLevel {
     memo: Memo::Shift,
     operators: &[Kind::LeftShift, Kind::RightShift],
     operand: |p| p.binary(&SUM),
     arithmetic: false,
+    signed: false,
 };
 const SUM: BinaryLevel = BinaryLevel {
     memo: Memo::Sum,
     operators: &[Kind::Plus, Kind::Minus],
     operand: |p| p.binary(&TERM),
     arithmetic: true,
+    signed: false,
 };
 const TERM: BinaryLevel = BinaryLevel {
     memo: Memo::Term,
     operators: &[Kind::Star, Kind::Slash, Kind::DoubleSlash, Kind::Percent, Kind::At],
     operand: |p| p.factor(),
     arithmetic: true,
+    signed: true,
 };
+
+const SIGNS: [Kind; 3] = [Kind::Plus, Kind::Minus, Kind::Tilde];
 
 const COMPARISONS: [Kind; 6] = [
     Kind::EqEqual,
@@ -321,6 +331,12 @@ impl Parser<'_> {
     fn binary(&mut self, level: &BinaryLevel) -> Step<NodeId> {
         self.memo(level.memo, 2, |p| {
             let start = p.start_of()?;
+            if level.signed && p.invalid {
+                p.alt(|p| -> Step<()> {
+                    need!(p.eat_any(&SIGNS));
+                    p.misplaced_not(Self::factor)
+                })?;
+            }
             let mut left = need!((level.operand)(p));
             loop {
                 let before = p.pos;
@@ -362,16 +378,10 @@ impl Parser<'_> {
     }
 
     fn factor(&mut self) -> Step<NodeId> {
-        const SIGNS: [Kind; 3] = [Kind::Plus, Kind::Minus, Kind::Tilde];
         self.memo(Memo::Factor, 1, |p| {
             let Some(sign) = p.eat_any(&SIGNS)? else { return p.power() };
-            if let Some(_operand) = p.factor()? {
-                return Ok(Some(p.node(NodeKind::Operation, sign.start, &[])));
-            }
-            if p.invalid {
-                p.misplaced_not(Self::factor)?;
-            }
-            Ok(None)
+            need!(p.factor());
+            Ok(Some(p.node(NodeKind::Operation, sign.start, &[])))
         })
     }
 
@@ -402,12 +412,27 @@ impl Parser<'_> {
 
     fn invalid_expression(&mut self) -> Step<()> {
         let before = self.pos;
+        self.alt(Self::quote_within_string)?;
         self.alt(Self::missing_comma)?;
         self.alt(Self::missing_else)?;
         self.pos = before;
         self.alt(Self::statement_before_if)?;
         self.alt(Self::lambda_in_fstring)?;
         Ok(None)
+    }
+
+    /// `"one "two" three"`: expressions between two string literals.
+    fn quote_within_string(&mut self) -> Step<()> {
+        need!(self.eat(Kind::Str));
+        let between = need!(self.some(|p| {
+            if p.at(Kind::Str)? {
+                return Ok(None);
+            }
+            p.expression_without_invalid()
+        }));
+        need!(self.eat(Kind::Str));
+        let msg = "invalid syntax. Is this intended to be part of the string?";
+        self.raise_nodes(between[0], between[between.len() - 1], msg)
     }
 
     /// Two expressions side by side within brackets.
@@ -444,25 +469,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         let token = self.peek()?;
-        const STATEMENTS: [Kind; 12] = [
-            Kind::Pass,
-            Kind::Break,
-            Kind::Continue,
-            Kind::Return,
-            Kind::Raise,
-            Kind::Del,
-            Kind::Yield,
-            Kind::Assert,
-            Kind::Global,
-            Kind::Nonlocal,
-            Kind::Import,
-            Kind::From,
-        ];
-        if STATEMENTS.contains(&token.kind) {
-            self.raise_token(token, "expected expression after 'else', but statement is given")
-        } else {
-            Ok(None)
-        }
+        self.raise_token(token, "expected expression after 'else', but statement is given")
     }
 
     /// `pass if a else b`

@@ -85,7 +85,9 @@ impl Parser<'_> {
     }
 
     fn tstring(&mut self) -> Step<NodeId> {
-        self.interpolated(Kind::TStringStart, Kind::TStringMiddle, Kind::TStringEnd, NodeKind::TString)
+        self.memo(Memo::TString, 0, |p| {
+            p.interpolated(Kind::TStringStart, Kind::TStringMiddle, Kind::TStringEnd, NodeKind::TString)
+        })
     }
 
     fn interpolated(&mut self, start: Kind, middle: Kind, end: Kind, kind: NodeKind) -> Step<NodeId> {

@@ -4,7 +4,19 @@ use super::lexer::{Lexed, Lexer, is_word_byte};
 use super::token::{Kind, Token};
 
 /// What a number may be followed by although it reads badly: `1if x else y`. CPython warns.
-const WORDS_AFTER_NUMBER: [&str; 8] = ["and", "else", "for", "if", "in", "is", "not", "or"];
+const WORDS_AFTER_NUMBER: [&str; 5] = ["and", "else", "for", "not", "or"];
+
+/// Whether a word that may follow a number begins `text`. Of `if`, `in` and `is` CPython
+/// looks at the two letters only.
+pub(crate) fn begins_with_word(text: &[u8]) -> bool {
+    if let [b'i', b'f' | b'n' | b's', ..] = text {
+        return true;
+    }
+    WORDS_AFTER_NUMBER.iter().any(|word| {
+        text.strip_prefix(word.as_bytes())
+            .is_some_and(|rest| !rest.first().is_some_and(|&byte| is_word_byte(byte)))
+    })
+}
 
 impl Lexer<'_> {
     pub(super) fn number(&mut self, first: u8) -> Lexed<Token> {
@@ -148,8 +160,7 @@ impl Lexer<'_> {
         self.back(next);
         if next.is_some_and(|byte| byte < 128 && is_word_byte(byte)) {
             let rest = &self.bytes[self.cur..];
-            let word = WORDS_AFTER_NUMBER.iter().any(|word| rest.starts_with(word.as_bytes()));
-            if !word {
+            if !begins_with_word(rest) {
                 return self.fail(format!("invalid {name} literal"));
             }
         }

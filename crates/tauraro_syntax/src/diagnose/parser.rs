@@ -71,6 +71,7 @@ pub(super) enum Memo {
     AwaitPrimary,
     Primary,
     Strings,
+    TString,
     Arguments,
     InvalidNamedExpression,
     StarTarget,
@@ -410,11 +411,10 @@ impl<'src> Parser<'src> {
         if col == 0 {
             return 0;
         }
-        let text = self.lines.line_text(self.text, line).as_bytes();
-        let bytes = (col as usize - 1).min(text.len());
-        let extra = (col as usize - 1 - bytes).min(1);
-        let chars = String::from_utf8_lossy(&text[..bytes]).chars().count() + extra;
-        chars as i32 + 1
+        // The end column too is counted in the first line, and goes no further than it.
+        let shown = self.line_shown(line);
+        let bytes = (col as usize - 1).min(shown.len());
+        String::from_utf8_lossy(&shown.as_bytes()[..bytes]).chars().count() as i32 + 1
     }
 
     /// Line and 1-based byte column of a byte offset.

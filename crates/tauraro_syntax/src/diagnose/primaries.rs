@@ -21,6 +21,10 @@ impl Parser<'_> {
 
     /// `.name`, a call or a subscript.
     pub(super) fn trailer(&mut self) -> Step<NodeKind> {
+        // Its complaints are about all sorts of brackets, so it is tried before any.
+        if self.peek()?.kind != Kind::Dot && self.alt(Self::generator_expression)?.is_some() {
+            return Ok(Some(NodeKind::Call));
+        }
         match self.peek()?.kind {
             Kind::Dot => {
                 self.pos += 1;
@@ -28,9 +32,6 @@ impl Parser<'_> {
                 Ok(Some(NodeKind::Attribute))
             }
             Kind::Lpar => {
-                if self.alt(Self::generator_expression)?.is_some() {
-                    return Ok(Some(NodeKind::Call));
-                }
                 self.pos += 1;
                 self.alt(Self::arguments)?;
                 need!(self.eat(Kind::Rpar));
@@ -206,10 +207,9 @@ impl Parser<'_> {
                 Ok(Some(p.node(NodeKind::Dict, open.start, &[])))
             })?;
             if plain.is_none() {
+                // These complaints do not wait for the second pass.
                 need!(p.eat(Kind::Lbrace));
-                if p.invalid {
-                    p.alt(Self::invalid_dict_items)?;
-                }
+                p.alt(Self::invalid_dict_items)?;
             }
             Ok(plain)
         })

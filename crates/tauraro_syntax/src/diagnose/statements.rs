@@ -33,7 +33,6 @@ impl Parser<'_> {
             },
             Self::simple_stmts,
             |p| Ok(p.eat(Kind::Newline)?.map(|_| ())),
-            |p| Ok(p.eat(Kind::EndMarker)?.map(|_| ())),
         )
     }
 
