@@ -38,7 +38,8 @@ usage: cargo xtask COMMAND [ARGUMENT...]
   compare DIR             run DIR/*.py under CPython and under tauraro; outputs must agree
   conformance [MODULE...] CPython's own tests, held to the ratchet in tests/cpython; --help for more
   fuzz                    random programs and sources, compared with CPython; --help for more
-  bench WHAT [...]        time the release binary beside CPython and PyPy (programs, pyperf, startup)
+  bench WHAT [...]        time the release binary beside CPython and PyPy (programs, pyperf, startup),
+                          or tests/py/perf_cliffs against its limits (cliffs)
   oracles                 put the reference interpreters on this machine
   tidy [--bless]          the checks on the code itself: sizes, edges, unsafe, words, links, licences
   total FILE...           add up the closing lines of several logs
