@@ -10,6 +10,7 @@ mod edges;
 mod licences;
 mod links;
 mod machine;
+mod programs;
 mod ratchet;
 mod sizes;
 mod source;
@@ -52,7 +53,7 @@ pub(crate) struct Tree {
 
 type Check = fn(&Tree) -> Vec<Finding>;
 
-const CHECKS: [(&str, Check); 14] = [
+const CHECKS: [(&str, Check); 15] = [
     ("file_size", sizes::files),
     ("function_size", sizes::functions),
     ("unsafe_paths", unsafe_paths::check),
@@ -62,6 +63,7 @@ const CHECKS: [(&str, Check); 14] = [
     ("unwrap", words::unwrap),
     ("bare_allow", words::bare_allow),
     ("module_docs", words::module_docs),
+    ("programs", programs::check),
     ("links", links::links),
     ("named_paths", links::named_paths),
     ("machine_paths", machine::paths),
