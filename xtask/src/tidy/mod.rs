@@ -116,8 +116,12 @@ fn read_below(root: &Path, below: &str, files: &mut Vec<TextFile>) -> Result<(),
         let file = entry.file_name();
         let Some(file) = file.to_str() else { continue };
         let path = if below.is_empty() { file.to_owned() } else { format!("{below}/{file}") };
-        let data = entry.metadata().map_err(|error| format!("{path}: {error}"))?;
         if SKIPPED.contains(&file) {
+            continue;
+        }
+        // A link to a file is read as that file; a link to a folder is left alone.
+        let data = fs::metadata(entry.path()).map_err(|error| format!("{path}: {error}"))?;
+        if data.is_dir() && entry.path().is_symlink() {
             continue;
         }
         if data.is_dir() {
