@@ -1,4 +1,7 @@
-//! tauraro_objects
+//! The built-in types: one folder for each, named as in Python, and the value-independent
+//! algorithms under them.
+
+#![deny(unsafe_code)]
 
 pub mod bigint;
 pub mod codecs;
@@ -7,3 +10,18 @@ pub mod hash;
 pub mod slice_index;
 pub mod sort;
 pub mod text;
+pub mod bool;
+pub mod complex;
+pub mod float;
+pub mod int;
+pub mod raise;
+
+use tauraro_core::{PyResult, Vm};
+
+/// Gives the built-in types their methods. Raises MemoryError.
+pub fn init(vm: &mut Vm) -> PyResult<()> {
+    int::init(vm)?;
+    bool::init(vm)?;
+    float::init(vm)?;
+    complex::init(vm)
+}

@@ -1,0 +1,85 @@
+//! Making floats from other objects and text.
+
+use crate::bigint;
+use crate::raise::{OrRaise, as_int, int_object};
+use crate::text::float as text;
+use crate::text::wtf8::to_ascii_decimal;
+use tauraro_core::heap::Gc;
+use tauraro_core::object::{Float, Str, Type};
+use tauraro_core::{PyResult, Value, Vm, pyfunction};
+
+/// The number of a float or an instance of a subclass.
+#[inline]
+pub fn as_f64(v: Value) -> Option<f64> {
+    v.as_float().or_else(|| v.cast::<Float>().map(|f| f.value))
+}
+
+pub(super) fn repr(vm: &mut Vm, v: Value) -> PyResult {
+    let text = text::repr(as_f64(v).unwrap_or(0.0));
+    Ok(vm.new_str(&text)?.value())
+}
+
+/// The number as an object of exactly the type float.
+pub(super) fn plain(_: &mut Vm, v: Value) -> PyResult {
+    Ok(as_f64(v).map_or(v, Value::float))
+}
+
+pub(super) fn int(vm: &mut Vm, v: Value) -> PyResult {
+    let i = bigint::truncate_float(as_f64(v).unwrap_or(0.0)).or_raise(vm)?;
+    Ok(int_object(vm, i))
+}
+
+/// An instance of `cls` with that number.
+pub fn new_float(vm: &mut Vm, cls: Gc<Type>, value: f64) -> Value {
+    if cls == vm.types.float {
+        return Value::float(value);
+    }
+    let slots = usize::from(cls.inline_slots.get());
+    vm.alloc_with_slots(cls.root_shape.get(), Float { value }, slots).value()
+}
+
+/// Makes a float.
+#[pyfunction("float.__new__($type, x=0, /)")]
+pub(super) fn new(vm: &mut Vm, cls: Gc<Type>, x: Option<Value>) -> PyResult {
+    let value = match x {
+        None => 0.0,
+        Some(x) => from_value(vm, x)?,
+    };
+    Ok(new_float(vm, cls, value))
+}
+
+fn from_value(vm: &mut Vm, x: Value) -> PyResult<f64> {
+    if let Some(s) = x.cast::<Str>() {
+        return parse(vm, x, &to_ascii_decimal(s.as_wtf8()));
+    }
+    let ty = vm.type_of(x);
+    if ty.slots.float.get().is_some() || as_int(&x).is_some() {
+        return vm.to_f64(x);
+    }
+    if ty.slots.index.get().is_some() {
+        let i = vm.index(x)?;
+        return vm.to_f64(i);
+    }
+    if ty.slots.buffer.get().is_some() {
+        let buffer = vm.get_buffer(x, false)?;
+        let bytes = buffer.to_vec();
+        vm.release_buffer(buffer);
+        return match String::from_utf8(bytes) {
+            Ok(text) if text.is_ascii() => parse(vm, x, &text),
+            _ => Err(invalid(vm, x)?),
+        };
+    }
+    Err(vm.type_error(format!("float() argument must be a string or a real number, not '{}'", ty.name_str())))
+}
+
+fn parse(vm: &mut Vm, x: Value, text: &str) -> PyResult<f64> {
+    match text::parse(text.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b' || ('\x1c'..='\x1f').contains(&c))) {
+        Some(f) => Ok(f),
+        None => Err(invalid(vm, x)?),
+    }
+}
+
+fn invalid(vm: &mut Vm, x: Value) -> PyResult<tauraro_core::Raised> {
+    let shown = vm.repr(x)?.to_string_lossy();
+    Ok(vm.value_error(format!("could not convert string to float: {shown}")))
+}
