@@ -20,8 +20,8 @@ fn unit_at(input: &[u8], at: usize, big_endian: bool) -> Option<u16> {
     Some(if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) })
 }
 
-/// Decodes UTF-16; also gives the byte order that was found or is still to be found, for the
-/// next piece.
+/// Decodes UTF-16; also gives the byte order, for the next piece: still `Marked` if there was no
+/// mark.
 pub fn decode<E: DecodeErrors>(
     input: &[u8],
     order: ByteOrder,
@@ -69,10 +69,6 @@ pub fn decode<E: DecodeErrors>(
                 at + 2
             }
         };
-    }
-    // Without a mark in sight, a first piece that is consumed has settled for the machine's order.
-    if order == ByteOrder::Marked && at > 0 {
-        order = if big_endian { ByteOrder::Big } else { ByteOrder::Little };
     }
     Ok((decoder.finish(at), order))
 }

@@ -7,8 +7,8 @@ use super::{DecodeErrors, Decoded, Decoder, EncodeErrors, Encoder, Replacement};
 
 const NATIVE_BIG: bool = cfg!(target_endian = "big");
 
-/// Decodes UTF-32; also gives the byte order that was found or is still to be found, for the
-/// next piece.
+/// Decodes UTF-32; also gives the byte order, for the next piece: still `Marked` if there was no
+/// mark.
 pub fn decode<E: DecodeErrors>(
     input: &[u8],
     order: ByteOrder,
@@ -52,9 +52,6 @@ pub fn decode<E: DecodeErrors>(
                 at + 4
             }
         };
-    }
-    if order == ByteOrder::Marked && at > 0 {
-        order = if big_endian { ByteOrder::Big } else { ByteOrder::Little };
     }
     Ok((decoder.finish(at), order))
 }

@@ -188,7 +188,59 @@ def int_table():
     return t
 
 
-TABLES = [format_table, float_table, int_table]
+HANDLERS = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace",
+            "surrogateescape", "surrogatepass"]
+SAMPLES = ["hello", "h\xe9llo", "\u20ac\U0001f600x", "\ud800", "a\udc80\udcffb", "\x00\x7f\x80\xff", "+-/\\~\n\t",
+           "\ud83d\ude00", "\u0416\u4e2d", "\uffff\U0010ffff", "AZ09az", "\\N{SPACE}\\x41\\u1234\\U00110000"]
+
+
+def random_text(r):
+    return "".join(r.choice(SAMPLES) for _ in range(r.randrange(1, 4)))
+
+
+def codecs_table():
+    import codecs
+
+    t = Table("codecs")
+    r = t.random
+    decoders = {
+        "utf-8": codecs.utf_8_decode, "utf-16-le": codecs.utf_16_le_decode,
+        "utf-16-be": codecs.utf_16_be_decode, "utf-32-le": codecs.utf_32_le_decode,
+        "utf-32-be": codecs.utf_32_be_decode, "utf-7": codecs.utf_7_decode,
+        "unicode_escape": codecs.unicode_escape_decode, "raw_unicode_escape": codecs.raw_unicode_escape_decode,
+        "utf-16": lambda b, h, f: codecs.utf_16_ex_decode(b, h, 0, f),
+        "utf-32": lambda b, h, f: codecs.utf_32_ex_decode(b, h, 0, f),
+        "ascii": lambda b, h, f: codecs.ascii_decode(b, h), "latin-1": lambda b, h, f: codecs.latin_1_decode(b, h),
+    }
+    names = list(decoders)
+    for _ in range(1500):
+        name = r.choice(names)
+        text, handler = random_text(r), r.choice(HANDLERS)
+        t.add("encode", name, handler, text, answer(text.encode, name, handler, show=bytes.hex))
+    escapes = [b"\\x4", b"\\x41", b"\\u12", b"\\u20ac", b"\\U0001f600", b"\\N{SPACE}", b"\\N{NO}", b"\\N{", b"\\777",
+               b"\\8", b"\\", b"\\\\", b"\\q", b"+AGE-", b"+2D3eAA-", b"+AG", b"+AGF-", b"+", b"+2AA", b"-", b"+\xff"]
+    for _ in range(2500):
+        name = r.choice(names)
+        data = bytearray(random_text(r).encode(name, "surrogatepass" if name.startswith("utf") else "replace"))
+        for _ in range(r.randrange(3)):
+            if data:
+                at = r.randrange(len(data))
+                if r.random() < 0.5:
+                    data[at] = r.choice([0, 0x41, 0x80, 0xBF, 0xC3, 0xD8, 0xDC, 0xE2, 0xED, 0xF0, 0xF4, 0xFF])
+                else:
+                    del data[at]
+        if "escape" in name or name == "utf-7":
+            for _ in range(r.randrange(3)):
+                at = r.randrange(len(data) + 1)
+                data[at:at] = r.choice(escapes)
+        data, handler, final = bytes(data), r.choice(HANDLERS), r.random() < 0.6
+        show = lambda result: " ".join(map(str, result[1:])) + " " + result[0]
+        t.add("decode", name, handler, str(int(final)), data.hex(),
+              answer(decoders[name], data, handler, final, show=show))
+    return t
+
+
+TABLES = [format_table, float_table, int_table, codecs_table]
 
 if __name__ == "__main__":
     for make in TABLES:

@@ -1,5 +1,6 @@
 //! Runs the vectors of `tests/data`, recorded from CPython 3.14 by `tests/data/generate.py`.
 
+mod codecs;
 mod numbers;
 
 use std::fmt::Write;
