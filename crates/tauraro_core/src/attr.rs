@@ -39,6 +39,13 @@ impl Trace for MethodCache {
     }
 }
 
+impl MethodCache {
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        *self = MethodCache::default();
+    }
+}
+
 #[inline(always)]
 fn cache_index(version: u32, name: Gc<Str>) -> usize {
     (version as usize ^ (name.bits() as usize >> 4)) % CACHE_SIZE
@@ -202,7 +209,7 @@ impl Vm {
     // ---- where instances keep their attributes -------------------------------------------
 
     /// The slots behind the payload. Empty for immediates and types without any.
-    fn slots_of<'a>(&self, header: &'a Header, ty: Gc<Type>) -> &'a [Slot] {
+    pub(crate) fn slots_of<'a>(&self, header: &'a Header, ty: Gc<Type>) -> &'a [Slot] {
         let count = usize::from(ty.inline_slots.get());
         if count == 0 {
             return &[];

@@ -64,6 +64,8 @@ fn register_kinds(vm: &mut Vm) {
     vm.register::<Module>();
     vm.register::<CellVar>();
     vm.register::<StaticMethod>();
+    vm.register::<crate::weak::WeakRef>();
+    vm.register::<crate::weak::WeakProxy>();
     vm.register::<SequenceIterator>();
 }
 

@@ -21,6 +21,7 @@ pub mod shape;
 pub mod suggest;
 pub mod value;
 pub mod vm;
+pub mod weak;
 
 pub use builtin::FnDef;
 pub use call::Args;

@@ -162,6 +162,11 @@ impl Vm {
         Ok(module)
     }
 
+    /// Notes a new type object for the collector. Whoever allocates one calls this.
+    pub fn adopt_type(&mut self, ty: Gc<Type>) {
+        self.all_types.push(ty);
+    }
+
     /// A type with an MRO, an empty dict and a root shape, but without inherited slots.
     pub(crate) fn bare_type(
         &mut self,
@@ -189,6 +194,7 @@ impl Vm {
             inherit_layout(ty, base);
             base.subclasses.borrow_mut().push(ty);
         }
+        self.adopt_type(ty);
         let root = self.shapes.new_root(ty, shape, 0);
         ty.root_shape.set(root);
         Ok(ty)

@@ -2,9 +2,9 @@
 //! that several can live in one process.
 
 use crate::hash::HashKey;
-use crate::heap::{Gc, HasKindInfo, Heap, Payload, Trace, Tracer};
+use crate::heap::{Gc, HasKindInfo, Heap, Payload, StackRange, Trace, Tracer};
 use crate::kinds::Types;
-use crate::object::{Dict, ExcTypes, Interned, Str, Tuple};
+use crate::object::{Dict, ExcTypes, Interned, Str, Tuple, Type};
 use crate::shape::Shapes;
 use crate::value::{PyResult, Raised, Value};
 use std::any::{Any, TypeId};
@@ -32,6 +32,16 @@ macro_rules! names {
                     *place = intern(char::from(i as u8).encode_utf8(&mut [0; 4]));
                 }
                 Names { empty, ascii, $( $field: intern($text), )* }
+            }
+        }
+
+        impl Trace for Names {
+            fn trace(&self, tracer: &mut Tracer) {
+                self.empty.trace(tracer);
+                for s in &self.ascii {
+                    s.trace(tracer);
+                }
+                $( self.$field.trace(tracer); )*
             }
         }
     };
@@ -87,6 +97,33 @@ pub struct Hooks {
     pub poll: fn(&mut Vm) -> PyResult<()>,
     /// Adds what the interpreter roots: windows, frames.
     pub trace_roots: fn(&Vm, &mut Tracer),
+    /// Compiles source text to a code object. Raises SyntaxError and its like.
+    pub compile: fn(&mut Vm, &CompileRequest<'_>) -> PyResult,
+    /// Reports an exception that nothing can catch: (exception, what happened, where).
+    pub unraisable: fn(&mut Vm, Value, &str, Value),
+}
+
+/// What `compile()` is asked for.
+pub struct CompileRequest<'a> {
+    /// Text that is known to be UTF-8, or bytes whose encoding is still to be found out.
+    pub source: CompileSource<'a>,
+    pub filename: &'a str,
+    /// `exec`, `eval` or `single`.
+    pub mode: &'a str,
+    /// `PyCF_*` and `CO_FUTURE_*` bits.
+    pub flags: u32,
+    /// `-O` level.
+    pub optimize: u8,
+}
+
+#[derive(Clone, Copy)]
+pub enum CompileSource<'a> {
+    Text(&'a str),
+    Bytes(&'a [u8]),
+}
+
+fn no_compiler(vm: &mut Vm, _: &CompileRequest<'_>) -> PyResult {
+    Err(vm.runtime_error("this runtime has no compiler"))
 }
 
 /// Where the running thread's interpreter stands. The interpreter owns the memory.
@@ -106,7 +143,14 @@ pub struct ThreadState {
 
 /// One isolated Python runtime.
 pub struct Vm {
-    pub(crate) heap: Heap,
+    pub(crate) heap: Box<Heap>,
+    pub(crate) finalizers: crate::weak::Finalizers,
+    /// First address behind the running thread's native stack.
+    pub(crate) stack_base: usize,
+    /// Stacks of threads that wait for the isolate's lock.
+    pub(crate) other_stacks: Vec<StackRange>,
+    /// Every type object that is alive. Weak: the collector takes dead ones out.
+    pub(crate) all_types: Vec<Gc<Type>>,
     pub shapes: Shapes,
     pub types: Types,
     pub exc: ExcTypes,
@@ -128,6 +172,8 @@ pub struct Vm {
     pub poll: Arc<AtomicU32>,
     pub hooks: Hooks,
     pub thread: ThreadState,
+    /// `-O` level: what `compile` uses unless it is told otherwise.
+    pub optimize: u8,
     pub(crate) next_keys_version: u32,
     pub(crate) next_type_version: u32,
     pub(crate) method_cache: crate::attr::MethodCache,
@@ -150,7 +196,7 @@ impl Vm {
     }
 
     pub(crate) fn assemble(
-        heap: Heap,
+        heap: Box<Heap>,
         shapes: Shapes,
         types: Types,
         exc: ExcTypes,
@@ -160,6 +206,10 @@ impl Vm {
     ) -> Vm {
         Vm {
             heap,
+            finalizers: crate::weak::Finalizers::default(),
+            stack_base: 0,
+            other_stacks: Vec::new(),
+            all_types: Vec::new(),
             shapes,
             types,
             exc,
@@ -173,7 +223,13 @@ impl Vm {
             modules: dicts.1,
             native_limit: 0,
             poll: Arc::new(AtomicU32::new(0)),
-            hooks: Hooks { poll: |_| Ok(()), trace_roots: |_, _| () },
+            hooks: Hooks {
+                poll: |_| Ok(()),
+                trace_roots: |_, _| (),
+                compile: no_compiler,
+                unraisable: |_, _, _, _| (),
+            },
+            optimize: 0,
             thread: ThreadState {
                 frame: std::ptr::null_mut(),
                 recursion_limit: 1000,
@@ -196,8 +252,10 @@ impl Vm {
 
     // ---- native stack --------------------------------------------------------------------
 
-    /// Declares that the native stack may grow to `bytes` below the present frame.
+    /// Declares that the running thread's native stack may grow to `bytes` below the present
+    /// frame.
     pub fn set_native_stack(&mut self, bytes: usize) {
+        self.stack_base = native_stack_end();
         self.native_limit = approximate_stack_pointer().saturating_sub(bytes.saturating_sub(STACK_RESERVE));
     }
 
@@ -274,9 +332,8 @@ impl Vm {
         for (_, t) in self.exc.all() {
             t.trace(tracer);
         }
-        for name in self.interned.iter() {
-            name.trace(tracer);
-        }
+        self.names.trace(tracer);
+        self.finalizers.trace(tracer);
         self.empty_tuple.trace(tracer);
         self.exception.trace(tracer);
         self.handled.trace(tracer);
@@ -305,4 +362,28 @@ impl Vm {
 pub fn approximate_stack_pointer() -> usize {
     let here = 0_u8;
     std::hint::black_box(&raw const here) as usize
+}
+
+/// First address behind the running thread's native stack.
+fn native_stack_end() -> usize {
+    #[cfg(target_os = "linux")]
+    // SAFETY: queries the calling thread's own attributes into a local and frees them.
+    unsafe {
+        let mut attributes: libc::pthread_attr_t = std::mem::zeroed();
+        if libc::pthread_getattr_np(libc::pthread_self(), &raw mut attributes) == 0 {
+            let (mut low, mut size) = (std::ptr::null_mut(), 0);
+            let known = libc::pthread_attr_getstack(&raw const attributes, &raw mut low, &raw mut size) == 0;
+            libc::pthread_attr_destroy(&raw mut attributes);
+            if known {
+                return low as usize + size;
+            }
+        }
+    }
+    #[cfg(target_os = "macos")]
+    // SAFETY: queries the calling thread's own stack.
+    unsafe {
+        return libc::pthread_get_stackaddr_np(libc::pthread_self()) as usize;
+    }
+    #[cfg(not(target_os = "macos"))]
+    approximate_stack_pointer()
 }

@@ -6,6 +6,7 @@ mod arith;
 mod async_generators;
 mod attrs;
 mod bridge;
+mod builtins;
 pub mod calls;
 pub mod code;
 mod exceptions;
@@ -36,5 +37,6 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     vm.register::<Function>();
     vm.types.function.slots.call.set(Some(calls::call_function));
     async_generators::init(vm)?;
+    builtins::init(vm)?;
     generator_types::init(vm)
 }

@@ -1,14 +1,19 @@
 //! The heap: non-moving cells in size classes, collected by sticky marks, with the native
 //! stack scanned conservatively. See docs/internals/heap.md.
 
-mod arena;
+mod blocks;
 mod cell;
+mod collect;
 mod slots;
+mod space;
+mod stack;
 
-pub(crate) use arena::Heap;
 pub(crate) use cell::CellBox;
 pub use cell::{Gc, HasKindInfo, Header, KIND_COUNT, Kind, KindInfo, Payload, gc_bits};
+pub use collect::{Collected, keep_alive};
 pub use slots::{Link, Slot, Storage, Trace, ValueVec};
+pub(crate) use space::{Heap, remember};
+pub use stack::StackRange;
 
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -42,15 +47,19 @@ impl Tracer<'_> {
     }
 }
 
-/// The slow side of the write barrier: an old cell was written for the first time since the
-/// last collection.
-#[cold]
-#[inline(never)]
-pub(crate) fn remember(header: &Header) {
-    header.set_gc(header.gc() | gc_bits::REMEMBERED);
-}
-
 impl Vm {
+    /// Memory for a cell. May collect. `None`: there is none.
+    #[inline(always)]
+    fn take_cell(&mut self, bytes: usize) -> Option<usize> {
+        if self.heap.is_due(bytes) {
+            self.collect_now();
+        }
+        match self.heap.take(bytes) {
+            0 => None,
+            cell => Some(cell),
+        }
+    }
+
     /// A new cell. May collect. Never fails: exceeding the memory cap by a fixed-size cell is
     /// reported at the next safepoint.
     #[inline(always)]
@@ -63,15 +72,18 @@ impl Vm {
     #[inline]
     pub fn alloc_with_slots<T: Payload>(&mut self, shape: ShapeId, payload: T, slots: usize) -> Gc<T> {
         let bytes = size_of::<CellBox<T>>() + slots * 8;
-        let address = self.heap.alloc_raw(bytes);
+        let Some(address) = self.take_cell(bytes) else { out_of_memory() };
+        if !self.heap.may_take(0) {
+            self.poll.fetch_or(crate::vm::poll::MEMORY, std::sync::atomic::Ordering::Relaxed);
+        }
         // SAFETY: the address is that of fresh, aligned memory of `bytes` bytes.
         unsafe {
-            let cell = address.cast::<CellBox<T>>();
-            cell.write(CellBox { header: Header::new(shape, T::KIND), payload });
+            let cell = address as *mut CellBox<T>;
             let first = cell.add(1).cast::<Value>();
             for i in 0..slots {
                 first.add(i).write(Value::UNBOUND);
             }
+            cell.write(CellBox { header: Header::new(shape, T::KIND), payload });
             Gc::from_bits(address as u64)
         }
     }
@@ -88,18 +100,20 @@ impl Vm {
     ) -> PyResult<Gc<T>> {
         let tail = tail_bytes.checked_next_multiple_of(8);
         let total = tail.and_then(|t| t.checked_add(size_of::<CellBox<T>>() + slots * 8));
-        let Some(total) = total.filter(|t| self.heap.may_take(*t)) else {
+        let Some(total) = total.filter(|t| *t < isize::MAX as usize / 2 && self.heap.may_take(*t)) else {
             return Err(self.memory_error());
         };
-        let address = self.heap.alloc_raw(total);
+        let Some(address) = self.take_cell(total) else { return Err(self.memory_error()) };
         // SAFETY: as in `alloc_with_slots`.
         unsafe {
-            let cell = address.cast::<CellBox<T>>();
-            cell.write(CellBox { header: Header::new(shape, T::KIND), payload });
-            let first = address.add(total - slots * 8).cast::<Value>();
+            let cell = address as *mut CellBox<T>;
+            let rest = total - size_of::<CellBox<T>>();
+            std::ptr::write_bytes(cell.add(1).cast::<u8>(), 0, rest - slots * 8);
+            let first = (address as *mut u8).add(total - slots * 8).cast::<Value>();
             for i in 0..slots {
                 first.add(i).write(Value::UNBOUND);
             }
+            cell.write(CellBox { header: Header::new(shape, T::KIND), payload });
             Ok(Gc::from_bits(address as u64))
         }
     }
@@ -109,6 +123,43 @@ impl Vm {
     pub fn alloc_tail<T: Payload>(&mut self, shape: ShapeId, payload: T, tail_bytes: usize) -> PyResult<Gc<T>> {
         self.alloc_tail_with_slots(shape, payload, tail_bytes, 0)
     }
+
+    /// Bytes that the heap holds.
+    pub fn heap_bytes(&self) -> usize {
+        self.heap.held_bytes
+    }
+
+    /// Sets the hard cap of the heap in bytes.
+    pub fn set_heap_bytes_max(&mut self, bytes: usize) {
+        self.heap.cap_bytes = bytes;
+    }
+
+    /// `gc.enable()` and `gc.disable()`.
+    pub fn set_gc_enabled(&mut self, enabled: bool) {
+        self.heap.paused = !enabled;
+    }
+
+    /// `gc.isenabled()`
+    pub fn gc_enabled(&self) -> bool {
+        !self.heap.paused
+    }
+
+    /// Mode `gc-zeal`: a collection at every `every`-th allocation; 0 ends it.
+    pub fn set_gc_zeal(&mut self, every: u32) {
+        self.heap.zeal = every;
+    }
+
+    /// Calls `f` with every cell; those that are unreachable but not collected yet are among
+    /// them. `f` must not allocate.
+    pub fn each_cell(&self, f: impl FnMut(&Header)) {
+        self.heap.each_cell(f);
+    }
+}
+
+/// The machine has no memory for a small cell: nothing that runs Python code can go on.
+#[cold]
+fn out_of_memory() -> ! {
+    std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u64; 8192]>())
 }
 
 /// Where the attribute slots of a cell begin: behind its payload and tail.

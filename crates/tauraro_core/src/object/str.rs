@@ -416,8 +416,11 @@ impl Interned {
         self.table.entry(Self::key(s.as_bytes())).or_default().push(s);
     }
 
-    /// All of them: roots of the collector.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Gc<Str>> + '_ {
-        self.table.values().flatten().copied()
+    /// After marking: drops the strings that nothing else refers to.
+    pub(crate) fn retain(&mut self, is_live: impl Fn(&Gc<Str>) -> bool) {
+        self.table.retain(|_, bucket| {
+            bucket.retain(&is_live);
+            !bucket.is_empty()
+        });
     }
 }

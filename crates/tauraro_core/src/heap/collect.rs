@@ -1,0 +1,178 @@
+//! A collection: roots, marking, weak references, finalizers.
+//!
+//! Order: mark from the roots; what has `__del__` and was not reached is queued and marked from
+//! there (it lives until its finalizer has run, PEP 442); weak references to what is still
+//! unmarked are cleared; types drop dead subclasses; then sweeping may begin.
+
+use super::stack::{self, StackRange};
+use super::{Header, Tracer, gc_bits};
+use crate::object::Type;
+use crate::value::Value;
+use crate::vm::{Vm, poll};
+use std::sync::atomic::Ordering;
+
+/// What a collection has found.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Collected {
+    /// Objects with finalizers that were unreachable.
+    pub finalizable: usize,
+    /// Bytes that are still in use.
+    pub bytes: usize,
+}
+
+impl Vm {
+    /// Runs a collection; `full` looks at old objects too. Finalizers and weak reference
+    /// callbacks run at the next safepoint.
+    #[inline(never)]
+    pub fn collect(&mut self, full: bool) -> Collected {
+        if self.heap.collecting {
+            return Collected::default();
+        }
+        // Registers that a caller must preserve may hold the only reference to a cell.
+        stack::with_registers(|registers| self.collect_from(full, registers))
+    }
+
+    /// Called by allocation.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn collect_now(&mut self) {
+        let full = self.heap.full_is_due();
+        self.collect(full);
+    }
+
+    fn collect_from(&mut self, full: bool, registers: &[usize]) -> Collected {
+        self.heap.collecting = true;
+        self.heap.prepare_to_mark();
+        if full {
+            self.heap.unmark_all();
+            self.heap.old_bytes = 0;
+            self.heap.remembered.clear();
+        }
+        let mut mark = Mark { bytes: 0 };
+        let mut pending = Vec::new();
+        let remembered = std::mem::take(&mut self.heap.remembered);
+        mark.with(self, &mut pending, |vm, tracer| {
+            for header in &remembered {
+                // SAFETY: remembered cells are old, so they were alive at the last collection
+                // and nothing was freed since.
+                let header = unsafe { &**header };
+                header.set_gc(header.gc() & !gc_bits::REMEMBERED);
+                trace_cell(vm, header, tracer);
+            }
+            vm.trace_roots(tracer);
+            vm.mark_stack(registers, tracer);
+        });
+        let finalizable = self.queue_finalizable();
+        mark.with(self, &mut pending, |vm, tracer| {
+            for v in &vm.finalizers.queue {
+                tracer.value(*v);
+            }
+        });
+        self.clear_dead_weakrefs();
+        self.forget_dead_types();
+        self.interned.retain(|s| s.header().gc() & gc_bits::OLD != 0);
+        self.heap.old_bytes += mark.bytes;
+        self.heap.after_mark();
+        if full {
+            self.heap.old_bytes_after_full = self.heap.old_bytes;
+            self.heap.release_empty_blocks();
+        }
+        self.heap.collecting = false;
+        if !self.finalizers.queue.is_empty() || self.finalizers.has_callbacks() {
+            self.poll.fetch_or(poll::FINALIZERS, Ordering::Relaxed);
+        }
+        Collected { finalizable, bytes: self.heap.old_bytes }
+    }
+
+    /// Marks what the native stack may refer to: any word that points into a cell counts.
+    fn mark_stack(&self, registers: &[usize], tracer: &mut Tracer) {
+        let here = StackRange::from_here(self.stack_base);
+        for word in registers.iter().copied().chain(here.words()) {
+            if let Some(cell) = self.heap.blocks.find(word) {
+                // SAFETY: `find` gives cells of blocks in use; a free one has a zero word.
+                unsafe {
+                    if *cell.cast::<u64>() != 0 {
+                        tracer.cell(&*cell);
+                    }
+                }
+            }
+        }
+        for range in &self.other_stacks {
+            for word in range.words() {
+                if let Some(cell) = self.heap.blocks.find(word) {
+                    // SAFETY: as above.
+                    unsafe {
+                        if *cell.cast::<u64>() != 0 {
+                            tracer.cell(&*cell);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Drops types without marks from their bases' lists and gives their shapes back.
+    fn forget_dead_types(&mut self) {
+        let is_live = |t: &crate::heap::Gc<Type>| t.header().gc() & gc_bits::OLD != 0;
+        let mut types = std::mem::take(&mut self.all_types);
+        let (mut i, mut lost) = (0, false);
+        while i < types.len() {
+            if is_live(&types[i]) {
+                i += 1;
+                continue;
+            }
+            lost = true;
+            let dead = types.swap_remove(i);
+            let shapes = dead.shapes.borrow().clone();
+            self.shapes.release(&shapes);
+        }
+        if lost {
+            for t in &types {
+                t.subclasses.borrow_mut().retain(is_live);
+            }
+            self.method_cache.clear();
+        }
+        self.all_types = types;
+    }
+}
+
+fn trace_cell(vm: &Vm, header: &Header, tracer: &mut Tracer) {
+    let info = vm.heap.kind_info(header.kind());
+    // SAFETY: the info is that of the cell's kind.
+    unsafe { (info.trace)(header, tracer) };
+    // The class, and with it the meaning of the shape; attribute slots behind the payload.
+    if let Some(class) = vm.shapes.class(header.shape()) {
+        tracer.cell(class.header());
+        for slot in vm.slots_of(header, class) {
+            tracer.value(slot.get());
+        }
+    }
+}
+
+/// Marking: counts the bytes of what becomes old.
+struct Mark {
+    bytes: usize,
+}
+
+impl Mark {
+    /// Reports roots with `roots`, then marks everything that can be reached from them.
+    fn with(&mut self, vm: &mut Vm, pending: &mut Vec<*const Header>, roots: impl FnOnce(&Vm, &mut Tracer)) {
+        let vm = &*vm;
+        let mut tracer = Tracer { pending: std::mem::take(pending), shapes: &vm.shapes };
+        roots(vm, &mut tracer);
+        while let Some(header) = tracer.pending.pop() {
+            // SAFETY: only live cells are reported.
+            let header = unsafe { &*header };
+            // SAFETY: as above; the block is that of the cell.
+            self.bytes += unsafe { (*super::blocks::block_of(header)).cell_bytes };
+            trace_cell(vm, header, &mut tracer);
+        }
+        *pending = tracer.pending;
+    }
+}
+
+/// Keeps a value alive for the collector up to this point of the program.
+#[inline(always)]
+pub fn keep_alive(v: Value) {
+    std::hint::black_box(v);
+}

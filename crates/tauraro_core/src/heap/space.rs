@@ -1,0 +1,406 @@
+//! `Heap`: allocation, sweeping and the accounting that decides when to collect.
+//!
+//! Generations without moving: a cell that a collection has reached keeps its mark (`OLD`). A
+//! young collection marks only what is young, from the roots and the old cells that were
+//! written since (the remembered set); a full one first takes all marks away. What is not
+//! marked afterwards is free; blocks are swept when allocation comes to them.
+
+use super::blocks::{
+    BLOCK_BYTES, BlockHeader, Blocks, CLASSES, HEADER_BYTES, Run, SMALL_MAX_BYTES, block_of, class_of,
+};
+use super::{Header, KIND_COUNT, Kind, KindInfo, gc_bits};
+
+/// Bytes that are allocated between two young collections, at least.
+const YOUNG_BYTES_MIN: usize = 8 << 20;
+/// A full collection comes when the old cells have grown by this factor (in percent) ...
+const FULL_GROWTH_PERCENT: usize = 180;
+/// ... and past this size.
+const FULL_BYTES_MIN: usize = 24 << 20;
+
+/// The run that a class allocates from.
+#[derive(Clone, Copy)]
+struct Cursor {
+    next: usize,
+    end: usize,
+    block: *mut BlockHeader,
+}
+
+pub(crate) struct Heap {
+    cursors: [Cursor; CLASSES],
+    pub(crate) blocks: Blocks,
+    /// Blocks of each class that may have free cells.
+    partial: [Vec<*mut BlockHeader>; CLASSES],
+    kinds: Box<[Option<&'static KindInfo>; KIND_COUNT]>,
+    /// Old cells that were written since the last collection.
+    pub(crate) remembered: Vec<*const Header>,
+    /// Bytes in blocks and large cells.
+    pub(crate) held_bytes: usize,
+    /// Bytes allocated since the last collection, as far as blocks tell.
+    pub(crate) young_bytes: usize,
+    /// `young_bytes` at which the next collection is due.
+    young_limit: usize,
+    /// Bytes that the last full collection left.
+    pub(crate) old_bytes_after_full: usize,
+    /// Bytes that have become old since.
+    pub(crate) old_bytes: usize,
+    /// The hard cap.
+    pub(crate) cap_bytes: usize,
+    /// `gc.disable()`: only the hard cap collects.
+    pub(crate) paused: bool,
+    /// Mode `gc-zeal`: collect at every n-th allocation, 0: off.
+    pub(crate) zeal: u32,
+    zeal_count: u32,
+    /// Set while a collection runs: nothing may be allocated then.
+    pub(crate) collecting: bool,
+}
+
+impl Heap {
+    pub(crate) fn new() -> Box<Heap> {
+        let none = Cursor { next: 0, end: 0, block: std::ptr::null_mut() };
+        Box::new(Heap {
+            cursors: [none; CLASSES],
+            blocks: Blocks::new(),
+            partial: [const { Vec::new() }; CLASSES],
+            kinds: Box::new([None; KIND_COUNT]),
+            remembered: Vec::new(),
+            held_bytes: 0,
+            young_bytes: 0,
+            young_limit: YOUNG_BYTES_MIN,
+            old_bytes_after_full: 0,
+            old_bytes: 0,
+            cap_bytes: usize::MAX / 4,
+            paused: false,
+            zeal: 0,
+            zeal_count: 0,
+            collecting: false,
+        })
+    }
+
+    /// Makes a kind known to the collector.
+    ///
+    /// # Panics
+    /// If the number belongs to another payload type.
+    pub(crate) fn register(&mut self, info: &'static KindInfo) {
+        let place = &mut self.kinds[usize::from(info.kind.0)];
+        if let Some(old) = place {
+            assert!(old.name == info.name, "kind {:?} is both {} and {}", info.kind, old.name, info.name);
+        }
+        *place = Some(info);
+    }
+
+    #[inline]
+    pub(crate) fn kind_info(&self, kind: Kind) -> &'static KindInfo {
+        self.kinds[usize::from(kind.0)].expect("every kind is registered before its first cell")
+    }
+
+    /// Whether that many bytes more are within the cap.
+    pub(crate) fn may_take(&self, bytes: usize) -> bool {
+        self.held_bytes.saturating_add(bytes) <= self.cap_bytes
+    }
+
+    /// Whether a collection should come before the next allocation of `bytes`.
+    #[inline(always)]
+    pub(crate) fn is_due(&mut self, bytes: usize) -> bool {
+        if self.zeal != 0 {
+            self.zeal_count += 1;
+            return self.zeal_count % self.zeal == 0 && !self.collecting;
+        }
+        self.young_bytes + bytes >= self.young_limit && !self.paused && !self.collecting
+    }
+
+    /// Whether the next collection should look at old cells too.
+    pub(crate) fn full_is_due(&self) -> bool {
+        self.old_bytes > FULL_BYTES_MIN.max(self.old_bytes_after_full / 100 * FULL_GROWTH_PERCENT)
+    }
+
+    /// A cell from the class's current run, or 0. The fast path of every allocation.
+    #[inline(always)]
+    pub(crate) fn bump(&mut self, class: usize, cell_bytes: usize) -> usize {
+        let cursor = &mut self.cursors[class];
+        let cell = cursor.next;
+        if cell < cursor.end {
+            cursor.next = cell + cell_bytes;
+            return cell;
+        }
+        0
+    }
+
+    /// The next run of a class that has none: from partial blocks, or a new block. 0: no memory.
+    pub(crate) fn refill(&mut self, class: usize) -> usize {
+        debug_assert!(!self.collecting, "allocation during a collection");
+        loop {
+            let block = self.cursors[class].block;
+            // SAFETY: a cursor's block is one of ours in use.
+            if !block.is_null() && unsafe { self.next_run(class, block) } {
+                break;
+            }
+            let block = match self.partial[class].pop() {
+                Some(block) => {
+                    // SAFETY: as above.
+                    unsafe {
+                        if (*block).unswept {
+                            self.sweep(block);
+                        }
+                    }
+                    block
+                }
+                None => {
+                    let heap = std::ptr::from_mut(self);
+                    let Some(block) = self.blocks.take(heap, class) else { return 0 };
+                    self.held_bytes += BLOCK_BYTES;
+                    block
+                }
+            };
+            self.cursors[class].block = block;
+        }
+        self.bump(class, super::blocks::CLASS_BYTES[class])
+    }
+
+    /// Moves the cursor to the block's next free run. `false`: it has none.
+    ///
+    /// # Safety
+    /// `block` is in use, swept, and of that class.
+    unsafe fn next_run(&mut self, class: usize, block: *mut BlockHeader) -> bool {
+        // SAFETY: runs are chained through free cells of the block.
+        unsafe {
+            let run = (*block).runs;
+            if run == 0 {
+                return false;
+            }
+            let (cells, next) = ((*(run as *const Run)).cells(), (*(run as *const Run)).next());
+            (*block).runs = next;
+            (*block).young = true;
+            let bytes = cells * (*block).cell_bytes;
+            (*(run as *mut Run)) = Run::pack(0, 0);
+            // A run is accounted when allocation takes it up: a little early, and once for all.
+            self.young_bytes += bytes;
+            self.cursors[class] = Cursor { next: run, end: run + bytes, block };
+        }
+        true
+    }
+
+    /// A large cell, or 0.
+    pub(crate) fn take_large(&mut self, bytes: usize) -> usize {
+        let heap = std::ptr::from_mut(self);
+        let Some(cell) = self.blocks.take_large(heap, bytes) else { return 0 };
+        self.held_bytes += bytes + HEADER_BYTES;
+        self.young_bytes += bytes;
+        cell
+    }
+
+    /// Memory for a cell of `bytes`, its content arbitrary but for the first word. 0: none.
+    #[inline(always)]
+    pub(crate) fn take(&mut self, bytes: usize) -> usize {
+        if bytes <= SMALL_MAX_BYTES {
+            let class = class_of(bytes);
+            match self.bump(class, super::blocks::CLASS_BYTES[class]) {
+                0 => self.refill(class),
+                cell => cell,
+            }
+        } else {
+            self.take_large(bytes)
+        }
+    }
+
+    // ---- sweeping ------------------------------------------------------------------------
+
+    /// Ends allocation from the present runs and sweeps what still waits for it, so that every
+    /// cell that is not free is marked or young.
+    pub(crate) fn prepare_to_mark(&mut self) {
+        for class in 0..CLASSES {
+            let cursor = &mut self.cursors[class];
+            if cursor.next < cursor.end {
+                // The rest of the run goes back to its block as a run of its own.
+                // SAFETY: the cursor's block is in use and the cells from `next` on are free.
+                unsafe {
+                    let block = cursor.block;
+                    let cells = (cursor.end - cursor.next) / (*block).cell_bytes;
+                    (cursor.next as *mut Run).write(Run::pack(cells, (*block).runs));
+                    (*block).runs = cursor.next;
+                }
+            }
+            *cursor = Cursor { next: 0, end: 0, block: std::ptr::null_mut() };
+        }
+        for i in 0..self.blocks.used.len() {
+            let block = self.blocks.used[i];
+            // SAFETY: blocks in the list are in use.
+            unsafe {
+                if (*block).unswept {
+                    self.sweep(block);
+                }
+            }
+        }
+        self.blocks.sort_large();
+    }
+
+    /// Takes the marks of all cells away, before a full collection.
+    pub(crate) fn unmark_all(&mut self) {
+        let keep = !(gc_bits::OLD | gc_bits::REMEMBERED);
+        for block in &self.blocks.used {
+            // SAFETY: every cell of a block in use is free or has a header.
+            unsafe {
+                for i in 0..(**block).cells {
+                    let cell = (**block).cell(i) as *const u64;
+                    if *cell != 0 {
+                        let header = &*cell.cast::<Header>();
+                        header.set_gc(header.gc() & keep);
+                    }
+                }
+                (**block).young = true;
+            }
+        }
+        for (start, _) in &self.blocks.large {
+            // SAFETY: a large block holds one cell with a header.
+            let header = unsafe { &*((start + HEADER_BYTES) as *const Header) };
+            header.set_gc(header.gc() & keep);
+        }
+    }
+
+    /// After marking: what is not marked is free. Small cells are swept when allocation needs
+    /// them, large ones at once.
+    pub(crate) fn after_mark(&mut self) {
+        for list in &mut self.partial {
+            list.clear();
+        }
+        for block in &self.blocks.used {
+            // SAFETY: blocks in the list are in use.
+            unsafe {
+                if (**block).young {
+                    (**block).young = false;
+                    (**block).unswept = true;
+                }
+                if (**block).unswept || (**block).runs != 0 {
+                    self.partial[class_of((**block).cell_bytes)].push(*block);
+                }
+            }
+        }
+        let kinds = &self.kinds;
+        let held = &mut self.held_bytes;
+        self.blocks.large.retain(|(start, total)| {
+            // SAFETY: as above; the cell is dead if it has no mark, and then freed once.
+            unsafe {
+                let header = &*((start + HEADER_BYTES) as *const Header);
+                if header.gc() & gc_bits::OLD != 0 {
+                    return true;
+                }
+                if let Some(finalize) = kinds[usize::from(header.kind().0)].and_then(|k| k.finalize) {
+                    finalize(header);
+                }
+                Blocks::free_large(*start, *total);
+                *held -= total;
+            }
+            false
+        });
+        self.young_bytes = 0;
+        self.young_limit = YOUNG_BYTES_MIN.max(self.old_bytes / 4);
+    }
+
+    /// Frees a block's unmarked cells and chains its free ones into runs.
+    ///
+    /// # Safety
+    /// `block` is in use, and marking is complete.
+    unsafe fn sweep(&mut self, block: *mut BlockHeader) {
+        // SAFETY: every cell of a block in use is free or has a header of a registered kind.
+        unsafe {
+            let (cells, bytes) = ((*block).cells, (*block).cell_bytes);
+            let mut runs = 0;
+            let mut run_cells = 0;
+            // From the end to the front, so that the chain is in order of address.
+            for i in (0..cells).rev() {
+                let cell = (*block).cell(i);
+                let word = cell as *mut u64;
+                if *word != 0 {
+                    let header = &*word.cast::<Header>();
+                    if header.gc() & gc_bits::OLD != 0 {
+                        if run_cells > 0 {
+                            let start = cell + bytes;
+                            (start as *mut Run).write(Run::pack(run_cells, runs));
+                            runs = start;
+                            run_cells = 0;
+                        }
+                        continue;
+                    }
+                    if let Some(finalize) = self.kinds[usize::from(header.kind().0)].and_then(|k| k.finalize) {
+                        finalize(header);
+                    }
+                    *word = 0;
+                }
+                run_cells += 1;
+            }
+            if run_cells > 0 {
+                let start = (*block).first();
+                (start as *mut Run).write(Run::pack(run_cells, runs));
+                runs = start;
+            }
+            (*block).runs = runs;
+            (*block).unswept = false;
+        }
+    }
+
+    /// Returns blocks without any cell to the pool that all classes share. Called after a full
+    /// collection, when everything was swept.
+    pub(crate) fn release_empty_blocks(&mut self) {
+        for i in (0..self.blocks.used.len()).rev() {
+            let block = self.blocks.used[i];
+            // SAFETY: blocks in the list are in use.
+            unsafe {
+                if (*block).unswept {
+                    self.sweep(block);
+                }
+                let first = (*block).first();
+                if (*block).runs == first && (*(first as *const Run)).cells() == (*block).cells {
+                    self.blocks.used.swap_remove(i);
+                    let class = class_of((*block).cell_bytes);
+                    self.partial[class].retain(|b| *b != block);
+                    // All words zero: the next class finds every one of its cells free.
+                    std::ptr::write_bytes(block.cast::<u8>(), 0, BLOCK_BYTES);
+                    self.blocks.empty.push(block);
+                    self.held_bytes -= BLOCK_BYTES;
+                }
+            }
+        }
+    }
+
+    /// Calls `f` with every cell that is not free.
+    pub(crate) fn each_cell(&self, mut f: impl FnMut(&Header)) {
+        for block in &self.blocks.used {
+            // SAFETY: every cell of a block in use is free or has a header.
+            unsafe {
+                for i in 0..(**block).cells {
+                    let cell = (**block).cell(i) as *const u64;
+                    if *cell != 0 {
+                        f(&*cell.cast::<Header>());
+                    }
+                }
+            }
+        }
+        for (start, _) in self.blocks.large.iter().chain(&self.blocks.new_large) {
+            // SAFETY: a large block holds one cell with a header.
+            f(unsafe { &*((start + HEADER_BYTES) as *const Header) });
+        }
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        // Payloads with native resources let them go; the memory goes with the blocks.
+        let kinds = &self.kinds;
+        self.each_cell(|header| {
+            if let Some(finalize) = kinds[usize::from(header.kind().0)].and_then(|k| k.finalize) {
+                // SAFETY: nothing refers to the cells any more, and each is met once.
+                unsafe { finalize(header) };
+            }
+        });
+    }
+}
+
+/// The slow side of the write barrier: an old cell was written for the first time since the
+/// last collection.
+#[cold]
+#[inline(never)]
+pub(crate) fn remember(header: &Header) {
+    header.set_gc(header.gc() | gc_bits::REMEMBERED);
+    // SAFETY: the header is that of a cell, whose block names its heap; cells are written only
+    // by the thread that holds the isolate's lock.
+    unsafe { (*(*block_of(header)).heap).remembered.push(header) };
+}

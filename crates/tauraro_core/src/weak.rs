@@ -1,0 +1,210 @@
+//! Weak references and finalizers: what has to happen when objects become unreachable.
+//!
+//! The tables hold addresses that the collector checks after marking, so they neither keep
+//! anything alive nor ever lead to freed cells.
+
+use crate::heap::{Gc, Header, Slot, Trace, Tracer, gc_bits};
+use crate::kinds;
+use crate::object::Type;
+use crate::value::{PyResult, Value};
+use crate::vm::Vm;
+use std::cell::Cell;
+use std::collections::{HashMap, VecDeque};
+
+/// `weakref.ReferenceType` and, with the same layout, the proxies.
+pub struct WeakRef {
+    /// Address of the target, 0 once it is dead. Not traced.
+    target: Cell<u64>,
+    /// Called with the reference when the target has died, or None.
+    pub callback: Slot,
+    /// `hash(ref)`, once it is known.
+    pub hash: Cell<Option<i64>>,
+}
+
+crate::payload!(WeakRef, kinds::WEAK_REF, "weakref", [callback]);
+
+/// `weakref.ProxyType` and `CallableProxyType`.
+pub struct WeakProxy {
+    pub reference: Gc<WeakRef>,
+}
+
+crate::payload!(WeakProxy, kinds::WEAK_PROXY, "weakproxy", [reference]);
+
+impl WeakRef {
+    /// The target, if it is alive. Holding the result keeps it so.
+    pub fn get(&self) -> Option<Value> {
+        match self.target.get() {
+            0 => None,
+            // SAFETY: the collector clears the address when it finds the target dead.
+            bits => Some(unsafe { Value::from_bits(bits) }),
+        }
+    }
+}
+
+/// What the `Vm` knows of dying objects.
+#[derive(Default)]
+pub(crate) struct Finalizers {
+    /// Objects whose type has a finalizer that has not run.
+    registered: Vec<*const Header>,
+    /// Unreachable objects whose finalizer is to run.
+    pub(crate) queue: VecDeque<Value>,
+    /// Weak references by target address.
+    weak: HashMap<u64, Vec<*const Header>, foldhash::fast::FixedState>,
+    /// Weak references whose callback is to be called.
+    callbacks: VecDeque<Value>,
+    running: bool,
+}
+
+impl Trace for Finalizers {
+    fn trace(&self, tracer: &mut Tracer) {
+        for v in self.queue.iter().chain(&self.callbacks) {
+            tracer.value(*v);
+        }
+    }
+}
+
+impl Finalizers {
+    pub(crate) fn has_callbacks(&self) -> bool {
+        !self.callbacks.is_empty()
+    }
+}
+
+fn is_marked(header: *const Header) -> bool {
+    // SAFETY: called between marking and sweeping, when no cell of the tables is freed yet.
+    unsafe { (*header).gc() & gc_bits::OLD != 0 }
+}
+
+impl Vm {
+    /// Has `obj`'s finalizer (`slots.finalize` of its type) called once it is unreachable.
+    pub fn register_finalizable(&mut self, obj: Value) {
+        if let Some(header) = obj.header() {
+            self.finalizers.registered.push(header);
+        }
+    }
+
+    /// A weak reference of type `cls`. One without a callback and of exactly the type
+    /// ReferenceType is shared. Raises TypeError if the target cannot be weakly referenced.
+    pub fn new_weakref(&mut self, cls: Gc<Type>, target: Value, callback: Option<Value>) -> PyResult<Gc<WeakRef>> {
+        let ty = self.type_of(target);
+        let (Some(_), true) = (target.header(), ty.weakrefs.get()) else {
+            return Err(self.type_error(format!("cannot create weak reference to '{}' object", ty.name_str())));
+        };
+        let callback = callback.and_then(Value::non_none);
+        if callback.is_none()
+            && cls == self.types.weakref
+            && let Some(shared) = self.shared_weakref(target)
+        {
+            return Ok(shared);
+        }
+        let payload = WeakRef {
+            target: Cell::new(target.bits()),
+            callback: Slot::new(callback.unwrap_or(Value::NONE)),
+            hash: Cell::new(None),
+        };
+        let slots = usize::from(cls.inline_slots.get());
+        let made = self.alloc_with_slots(cls.root_shape.get(), payload, slots);
+        self.finalizers.weak.entry(target.bits()).or_default().push(made.header());
+        Ok(made)
+    }
+
+    fn shared_weakref(&self, target: Value) -> Option<Gc<WeakRef>> {
+        self.weakrefs_of(target)
+            .into_iter()
+            .map(|h| self.weakref_at(h))
+            .find(|r| r.callback.get().is_none() && r.shape() == self.types.weakref.root_shape.get())
+    }
+
+    fn weakref_at(&self, header: *const Header) -> Gc<WeakRef> {
+        // SAFETY: the table holds live weak references only: dead ones are taken out before
+        // their cells are freed.
+        unsafe { Gc::from_bits(header as u64) }
+    }
+
+    fn weakrefs_of(&self, target: Value) -> Vec<*const Header> {
+        self.finalizers.weak.get(&target.bits()).cloned().unwrap_or_default()
+    }
+
+    /// Calls `f` with each weak reference to `target`, in the order of their making.
+    pub fn each_weakref(
+        &mut self,
+        target: Value,
+        mut f: impl FnMut(&mut Vm, Gc<WeakRef>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        for header in self.weakrefs_of(target) {
+            let reference = self.weakref_at(header);
+            f(self, reference)?;
+        }
+        Ok(())
+    }
+
+    /// After marking: moves unreachable objects with finalizers to the queue; their number.
+    pub(crate) fn queue_finalizable(&mut self) -> usize {
+        let before = self.finalizers.queue.len();
+        let queue = &mut self.finalizers.queue;
+        self.finalizers.registered.retain(|header| {
+            if is_marked(*header) {
+                return true;
+            }
+            // SAFETY: as in `is_marked`.
+            let header = unsafe { &**header };
+            header.set_gc(header.gc() | gc_bits::FINALIZED);
+            queue.push_back(header.value());
+            false
+        });
+        self.finalizers.queue.len() - before
+    }
+
+    /// After marking: empties weak references to unmarked targets and queues their callbacks.
+    pub(crate) fn clear_dead_weakrefs(&mut self) {
+        let callbacks = &mut self.finalizers.callbacks;
+        self.finalizers.weak.retain(|target, references| {
+            references.retain(|r| is_marked(*r));
+            if is_marked(*target as *const Header) {
+                return !references.is_empty();
+            }
+            for r in references.iter() {
+                // SAFETY: the reference is marked, so it is alive.
+                let reference: Gc<WeakRef> = unsafe { Gc::from_bits(*r as u64) };
+                reference.target.set(0);
+                if !reference.callback.get().is_none() {
+                    callbacks.push_back(reference.value());
+                }
+            }
+            false
+        });
+    }
+
+    /// Runs the finalizers and callbacks that collections have queued. Exceptions of theirs are
+    /// reported, not raised.
+    pub fn run_finalizers(&mut self) {
+        if std::mem::replace(&mut self.finalizers.running, true) {
+            return;
+        }
+        let pending = self.exception.take();
+        loop {
+            if let Some(reference) = self.finalizers.callbacks.pop_front() {
+                let callback = reference.cast::<WeakRef>().map_or(Value::NONE, |r| r.callback.get());
+                if self.call(callback, &[reference]).is_err() {
+                    self.report_unraisable("Exception ignored while calling weakref callback", callback);
+                }
+            } else if let Some(obj) = self.finalizers.queue.pop_front() {
+                if let Some(finalize) = self.type_of(obj).slots.finalize.get()
+                    && finalize(self, obj).is_err()
+                {
+                    self.report_unraisable("Exception ignored while calling deallocator", obj);
+                }
+            } else {
+                break;
+            }
+        }
+        self.exception = pending;
+        self.finalizers.running = false;
+    }
+
+    /// Hands the pending exception to `sys.unraisablehook`; drops it where there is none.
+    pub fn report_unraisable(&mut self, message: &str, obj: Value) {
+        let exc = self.take_exception();
+        (self.hooks.unraisable)(self, exc, message, obj);
+        self.exception = None;
+    }
+}

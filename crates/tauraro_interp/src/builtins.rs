@@ -1,0 +1,499 @@
+//! The built-in functions that need frames or the compiler: `eval`, `exec`, `compile`, `globals`,
+//! `locals`, `vars`, `dir` without arguments, and `__build_class__`.
+
+use crate::calls::run_code;
+use crate::code::CodeObject;
+use crate::frame::{self, Frame};
+use crate::function::Function;
+use tauraro_bytecode::{CodeFlags, LocalKind};
+use tauraro_core::call::Args;
+use tauraro_core::heap::Gc;
+use tauraro_core::object::{CellVar, Dict, Str, Tuple, Type};
+use tauraro_core::vm::{CompileRequest, CompileSource};
+use tauraro_core::{PyResult, Value, Vm, pyfunction};
+
+/// The frame of the Python code that called a builtin. Raises RuntimeError outside of any.
+fn caller(vm: &mut Vm, what: &str) -> PyResult<*mut Frame> {
+    let frame = frame::current(vm);
+    if frame.is_null() { Err(vm.runtime_error(format!("{what}: no current frame"))) } else { Ok(frame) }
+}
+
+/// The variables of a frame: the namespace of a module or class body, else a new dict of what
+/// the function's registers hold.
+pub(crate) fn frame_locals(vm: &mut Vm, frame: *mut Frame) -> PyResult {
+    // SAFETY: the caller passes an active frame.
+    let f = unsafe { &*frame };
+    let is_function = f.code.has(CodeFlags::OPTIMIZED);
+    if !is_function && !f.namespace.is_unbound() {
+        let hidden = f.code.code.locals.iter().any(|l| l.kind.has(LocalKind::HIDDEN));
+        if !hidden {
+            return Ok(f.namespace);
+        }
+    }
+    let dict = vm.new_dict();
+    if !is_function && !f.namespace.is_unbound() {
+        // A comprehension that was inlined into a module or class body is running or has run:
+        // its own variables show while they are bound.
+        let shown = (0..f.code.code.locals.len()).any(|i| !register_value(f, i).is_unbound());
+        if !shown {
+            return Ok(f.namespace);
+        }
+        vm.call_method(dict.value(), "update", &[f.namespace])?;
+    }
+    for (i, name) in f.code.locals.items().iter().enumerate() {
+        let v = register_value(f, i);
+        if !v.is_unbound() {
+            dict.set_item(vm, *name, v)?;
+        }
+    }
+    Ok(dict.value())
+}
+
+/// What a named register holds, looking into cells.
+pub(crate) fn register_value(f: &Frame, i: usize) -> Value {
+    // SAFETY: every named register is in the window.
+    let v = unsafe { *f.regs.add(i) };
+    let kind = f.code.code.locals[i].kind;
+    if kind.has(LocalKind::CELL) || kind.has(LocalKind::FREE) {
+        return v.cast::<CellVar>().map_or(v, |c| c.content.get());
+    }
+    v
+}
+
+/// The dictionary of the current module's global variables.
+#[pyfunction("globals()")]
+fn globals(vm: &mut Vm) -> PyResult {
+    let frame = caller(vm, "globals()")?;
+    // SAFETY: the current frame is active.
+    Ok(unsafe { (*frame).globals }.value())
+}
+
+/// The variables of the current scope.
+#[pyfunction("locals()")]
+fn locals(vm: &mut Vm) -> PyResult {
+    let frame = caller(vm, "locals()")?;
+    frame_locals(vm, frame)
+}
+
+/// The `__dict__` of an object, or the local variables.
+#[pyfunction("vars(object=None, /)")]
+fn vars(vm: &mut Vm, object: Option<Value>) -> PyResult {
+    let Some(object) = object else {
+        let frame = caller(vm, "vars()")?;
+        return frame_locals(vm, frame);
+    };
+    match vm.getattr_opt(object, vm.names.dict)? {
+        Some(dict) => Ok(dict),
+        None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
+    }
+}
+
+/// Names of the current scope, or the attributes of an object.
+#[pyfunction("dir(object=None, /)")]
+fn dir(vm: &mut Vm, object: Option<Value>) -> PyResult {
+    let names = match object {
+        None => {
+            let frame = caller(vm, "dir()")?;
+            let locals = frame_locals(vm, frame)?;
+            vm.call_method(locals, "keys", &[])?
+        }
+        Some(object) => match vm.call_special(object, vm.names.dir, &[])? {
+            Some(names) => names,
+            None => return Err(vm.type_error("object does not provide __dir__")),
+        },
+    };
+    let list = vm.new_list(&[])?;
+    vm.for_each(names, |vm, n| list.push(vm, n))?;
+    vm.call_method(list.value(), "sort", &[])?;
+    Ok(list.value())
+}
+
+// ---- compile, eval, exec ---------------------------------------------------------------------
+
+/// Bits of `flags` that `compile` accepts: the future features and the `PyCF_*` ones.
+const KNOWN_FLAGS: u32 = 0x1FF_0000 | 0x10 | 0x100 | 0x200 | 0x400 | 0x800 | 0x1000 | 0x2000 | 0x4000 | 0x8000;
+/// `PyCF_ONLY_AST`
+const ONLY_AST: u32 = 0x400;
+/// `PyCF_IGNORE_COOKIE`, set for sources that are text.
+const FUTURE_BITS: u32 = 0x1FE_0000;
+
+/// The future features of the calling code.
+fn inherited_flags(vm: &Vm) -> u32 {
+    let frame = frame::current(vm);
+    if frame.is_null() {
+        return 0;
+    }
+    // SAFETY: the current frame is active.
+    unsafe { (*frame).code }.code.flags.0 & FUTURE_BITS
+}
+
+/// Compiles what `compile`, `eval` and `exec` take as a source.
+fn compile_source(vm: &mut Vm, source: Value, filename: &str, mode: &str, flags: u32, optimize: u8) -> PyResult {
+    if let Some(text) = source.cast::<Str>() {
+        let Some(text) = text.as_str() else { return Err(surrogates(vm, source)) };
+        let request = CompileRequest { source: CompileSource::Text(text), filename, mode, flags, optimize };
+        return (vm.hooks.compile)(vm, &request);
+    }
+    let buffer = match vm.get_buffer(source, false) {
+        Ok(b) => b,
+        Err(raised) => {
+            return match vm.catch(vm.exc.type_error) {
+                Some(_) => {
+                    let what = if mode == "eval" {
+                        "eval() arg 1 must be a string, bytes or code object"
+                    } else {
+                        "compile() arg 1 must be a string, bytes or AST object"
+                    };
+                    Err(vm.type_error(what))
+                }
+                None => Err(raised),
+            };
+        }
+    };
+    let bytes = buffer.to_vec();
+    vm.release_buffer(buffer);
+    let request = CompileRequest { source: CompileSource::Bytes(&bytes), filename, mode, flags, optimize };
+    (vm.hooks.compile)(vm, &request)
+}
+
+/// Raises the error of encoding a text with lone surrogates to UTF-8.
+fn surrogates(vm: &mut Vm, source: Value) -> tauraro_core::Raised {
+    let utf8 = match vm.new_str("utf-8") {
+        Ok(s) => s.value(),
+        Err(raised) => return raised,
+    };
+    match vm.call_method(source, "encode", &[utf8]) {
+        Ok(_) => vm.value_error("source text cannot be encoded"),
+        Err(raised) => raised,
+    }
+}
+
+/// Compiles source to a code object that `exec` or `eval` can run.
+#[pyfunction("compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)")]
+fn compile(
+    vm: &mut Vm,
+    source: Value,
+    filename: Value,
+    mode: Gc<Str>,
+    flags: Option<i64>,
+    dont_inherit: Option<bool>,
+    optimize: Option<i64>,
+    _feature_version: Option<i64>,
+) -> PyResult {
+    let flags = u32::try_from(flags.unwrap_or(0)).unwrap_or(u32::MAX);
+    if flags & !KNOWN_FLAGS != 0 {
+        return Err(vm.value_error("compile(): unrecognised flags"));
+    }
+    let optimize = match optimize.unwrap_or(-1) {
+        -1 => vm.optimize,
+        level @ 0..=2 => level as u8,
+        _ => return Err(vm.value_error("compile(): invalid optimize value")),
+    };
+    let mode = mode.to_string_lossy();
+    if !["exec", "eval", "single"].contains(&mode.as_str()) {
+        let text = if mode == "func_type" {
+            "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
+        } else {
+            "compile() mode must be 'exec', 'eval' or 'single'"
+        };
+        return Err(vm.value_error(text));
+    }
+    let filename = file_name(vm, filename)?;
+    if flags & ONLY_AST != 0 {
+        return Err(vm.not_implemented_error("compile() to an AST is not supported"));
+    }
+    let inherited = if dont_inherit.unwrap_or(false) { 0 } else { inherited_flags(vm) };
+    compile_source(vm, source, &filename, &mode, flags | inherited, optimize)
+}
+
+/// A file name given as str, bytes or path object.
+fn file_name(vm: &mut Vm, v: Value) -> PyResult<String> {
+    if let Some(s) = v.cast::<Str>() {
+        return Ok(s.to_string_lossy());
+    }
+    if let Some(path) = vm.call_special(v, vm.names.fspath, &[])? {
+        return Ok(vm.str(path)?.to_string_lossy());
+    }
+    let buffer = vm.get_buffer(v, false)?;
+    let text = String::from_utf8_lossy(buffer.bytes()).into_owned();
+    vm.release_buffer(buffer);
+    Ok(text)
+}
+
+/// The namespaces of `eval` and `exec`: (globals, locals).
+fn namespaces(vm: &mut Vm, what: &str, globals: Option<Value>, locals: Option<Value>) -> PyResult<(Gc<Dict>, Value)> {
+    let (globals, locals) = (globals.and_then(Value::non_none), locals.and_then(Value::non_none));
+    let globals = match globals {
+        Some(g) => match g.cast::<Dict>() {
+            Some(d) => d,
+            None => {
+                let text = match what {
+                    "eval" if vm.type_of(g).slots.getitem.get().is_some() => {
+                        "globals must be a real dict; try eval(code, {}, mapping)".to_owned()
+                    }
+                    "eval" => "globals must be a dict".to_owned(),
+                    _ => format!("exec() globals must be a dict, not {}", vm.type_name(g)),
+                };
+                return Err(vm.type_error(text));
+            }
+        },
+        None => {
+            let frame = caller(vm, what)?;
+            let locals = match locals {
+                Some(l) => l,
+                None => frame_locals(vm, frame)?,
+            };
+            // SAFETY: the current frame is active.
+            return Ok((unsafe { (*frame).globals }, checked_locals(vm, what, locals)?));
+        }
+    };
+    if globals.get_name(vm, vm.names.builtins).is_none() {
+        let name = vm.intern("builtins");
+        let module = vm.modules.get_name(vm, name).unwrap_or(vm.builtins.value());
+        globals.set_name(vm, vm.names.builtins, module)?;
+    }
+    let locals = locals.unwrap_or(globals.value());
+    Ok((globals, checked_locals(vm, what, locals)?))
+}
+
+fn checked_locals(vm: &mut Vm, what: &str, locals: Value) -> PyResult {
+    if vm.type_of(locals).slots.getitem.get().is_some() {
+        return Ok(locals);
+    }
+    let text = match what {
+        "eval" => "locals must be a mapping".to_owned(),
+        _ => format!("locals must be a mapping or None, not {}", vm.type_name(locals)),
+    };
+    Err(vm.type_error(text))
+}
+
+/// Evaluates an expression given as text or as code.
+#[pyfunction("eval(source, /, globals=None, locals=None)")]
+fn eval(vm: &mut Vm, source: Value, globals: Option<Value>, locals: Option<Value>) -> PyResult {
+    let (globals, locals) = namespaces(vm, "eval", globals, locals)?;
+    let code = match source.cast::<CodeObject>() {
+        Some(code) => {
+            if code.code.freevars().next().is_some() {
+                return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+            }
+            code.value()
+        }
+        None => {
+            let flags = inherited_flags(vm);
+            let trimmed = trimmed_source(vm, source)?;
+            let optimize = vm.optimize;
+            compile_source(vm, trimmed, "<string>", "eval", flags, optimize)?
+        }
+    };
+    let Some(code) = code.cast::<CodeObject>() else { return Err(vm.type_error("not a code object")) };
+    run_code(vm, code, globals, locals, None)
+}
+
+/// `eval` ignores blanks before the expression.
+fn trimmed_source(vm: &mut Vm, source: Value) -> PyResult {
+    match source.cast::<Str>().and_then(|s| s.as_str().map(|t| t.trim_start_matches([' ', '\t']).to_owned())) {
+        Some(text) => Ok(vm.new_str(&text)?.value()),
+        None => Ok(source),
+    }
+}
+
+/// Runs statements given as text or as code.
+#[pyfunction("exec(source, /, globals=None, locals=None, *, closure=None)")]
+fn exec(
+    vm: &mut Vm,
+    source: Value,
+    globals: Option<Value>,
+    locals: Option<Value>,
+    closure: Option<Value>,
+) -> PyResult<()> {
+    let (globals, locals) = namespaces(vm, "exec", globals, locals)?;
+    let closure = closure.and_then(Value::non_none);
+    let Some(code) = source.cast::<CodeObject>() else {
+        if closure.is_some() {
+            return Err(vm.type_error("closure can only be used when source is a code object"));
+        }
+        let (flags, optimize) = (inherited_flags(vm), vm.optimize);
+        let code = compile_source(vm, source, "<string>", "exec", flags, optimize)?;
+        let Some(code) = code.cast::<CodeObject>() else { return Err(vm.type_error("not a code object")) };
+        return run_code(vm, code, globals, locals, None).map(|_| ());
+    };
+    let wanted = code.code.freevars().count();
+    if wanted == 0 && closure.is_none() {
+        return run_code(vm, code, globals, locals, None).map(|_| ());
+    }
+    if wanted == 0 {
+        return Err(vm.type_error("cannot use a closure with this code object"));
+    }
+    let cells = closure.and_then(Value::cast::<Tuple>);
+    let Some(cells) = cells.filter(|t| t.len() == wanted && t.items().iter().all(|c| c.is::<CellVar>())) else {
+        return Err(vm.type_error(format!("code object requires a closure of exactly length {wanted}")));
+    };
+    let f = crate::function::new_function(vm, code, globals)?;
+    f.link(&f.closure, Some(cells));
+    run_code(vm, code, globals, locals, Some(f)).map(|_| ())
+}
+
+// ---- classes ---------------------------------------------------------------------------------
+
+/// What a `class` statement calls.
+#[pyfunction("__build_class__(func, name, /, *bases, metaclass=None, **kwds)")]
+fn build_class(
+    vm: &mut Vm,
+    func: Value,
+    name: Value,
+    bases: &[Value],
+    metaclass: Option<Value>,
+    kwds: Option<Gc<Dict>>,
+) -> PyResult {
+    let Some(func) = func.cast::<Function>() else {
+        return Err(vm.type_error("__build_class__: func must be a function"));
+    };
+    if !name.is::<Str>() {
+        return Err(vm.type_error("__build_class__: name is not a string"));
+    }
+    let orig_bases = vm.new_tuple(bases)?;
+    let bases = resolve_bases(vm, orig_bases)?;
+    let metaclass = match metaclass {
+        Some(m) => m,
+        None => bases.get(0).map_or(vm.types.type_, |b| vm.type_of(b)).value(),
+    };
+    let metaclass = match metaclass.cast::<Type>() {
+        Some(m) => most_derived(vm, m, bases)?.value(),
+        None => metaclass,
+    };
+    let keywords = keyword_args(vm, kwds)?;
+    let namespace = prepare(vm, metaclass, name, bases, &keywords)?;
+    let cell = run_code(vm, func.code_object(), func.globals, namespace, Some(func))?;
+    if bases != orig_bases {
+        let key = vm.intern("__orig_bases__").value();
+        vm.setitem(namespace, key, Some(orig_bases.value()))?;
+    }
+    let class = call_with(vm, metaclass, &[name, bases.value(), namespace], &keywords)?;
+    if let (Some(cell), true) = (cell.cast::<CellVar>(), class.is::<Type>()) {
+        check_class_cell(vm, cell, class, name)?;
+    }
+    Ok(class)
+}
+
+/// Keyword arguments as (names, values).
+struct Keywords {
+    names: Gc<Tuple>,
+    values: Gc<Tuple>,
+}
+
+fn keyword_args(vm: &mut Vm, kwds: Option<Gc<Dict>>) -> PyResult<Keywords> {
+    let (names, values) = (vm.new_list(&[])?, vm.new_list(&[])?);
+    if let Some(kwds) = kwds {
+        for (k, v) in kwds.iter() {
+            names.push(vm, k)?;
+            values.push(vm, v)?;
+        }
+    }
+    let n = names.items.len();
+    Ok(Keywords {
+        names: vm.new_tuple_filled(n, |i| names.items.get(i).unwrap_or(Value::NONE))?,
+        values: vm.new_tuple_filled(n, |i| values.items.get(i).unwrap_or(Value::NONE))?,
+    })
+}
+
+fn call_with(vm: &mut Vm, callee: Value, positional: &[Value], keywords: &Keywords) -> PyResult {
+    let n = positional.len();
+    let all = vm.new_tuple_filled(n + keywords.values.len(), |i| {
+        if i < n { positional[i] } else { keywords.values.get(i - n).unwrap_or(Value::NONE) }
+    })?;
+    let names = if keywords.names.is_empty() { None } else { Some(keywords.names) };
+    vm.call_args(callee, Args { receiver: None, values: all.items(), names })
+}
+
+/// `__mro_entries__` of bases that are no classes. The same tuple if there are none.
+fn resolve_bases(vm: &mut Vm, bases: Gc<Tuple>) -> PyResult<Gc<Tuple>> {
+    let mut resolved = None;
+    for (i, base) in bases.items().iter().enumerate() {
+        let entries = if base.is::<Type>() { None } else { vm.getattr_opt(*base, vm.names.mro_entries)? };
+        let Some(entries) = entries else {
+            if let Some(list) = resolved {
+                let list: Gc<tauraro_core::List> = list;
+                list.push(vm, *base)?;
+            }
+            continue;
+        };
+        let list = match resolved {
+            Some(list) => list,
+            None => vm.new_list(&bases.items()[..i])?,
+        };
+        resolved = Some(list);
+        let made = vm.call(entries, &[bases.value()])?;
+        let Some(made) = made.cast::<Tuple>() else {
+            return Err(vm.type_error("__mro_entries__ must return a tuple"));
+        };
+        for b in made.items() {
+            list.push(vm, *b)?;
+        }
+    }
+    match resolved {
+        None => Ok(bases),
+        Some(list) => vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE)),
+    }
+}
+
+/// The metaclass that derives from those of all bases.
+fn most_derived(vm: &mut Vm, metaclass: Gc<Type>, bases: Gc<Tuple>) -> PyResult<Gc<Type>> {
+    let mut winner = metaclass;
+    for base in bases.items() {
+        let meta = vm.type_of(*base);
+        if winner.is_subtype(meta) {
+            continue;
+        }
+        if meta.is_subtype(winner) {
+            winner = meta;
+            continue;
+        }
+        return Err(vm.type_error(
+            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+        ));
+    }
+    Ok(winner)
+}
+
+fn prepare(vm: &mut Vm, metaclass: Value, name: Value, bases: Gc<Tuple>, keywords: &Keywords) -> PyResult {
+    let Some(prepare) = vm.getattr_opt(metaclass, vm.names.prepare)? else {
+        return Ok(vm.new_dict().value());
+    };
+    let namespace = call_with(vm, prepare, &[name, bases.value()], keywords)?;
+    if vm.type_of(namespace).slots.getitem.get().is_none() {
+        let meta = metaclass.cast::<Type>().map_or_else(|| "<metaclass>".to_owned(), |t| t.name_str());
+        let text = format!("{meta}.__prepare__() must return a mapping, not {}", vm.type_name(namespace));
+        return Err(vm.type_error(text));
+    }
+    Ok(namespace)
+}
+
+fn check_class_cell(vm: &mut Vm, cell: Gc<CellVar>, class: Value, name: Value) -> PyResult<()> {
+    let content = cell.content.get();
+    if content == class {
+        return Ok(());
+    }
+    let name = vm.repr(name)?.to_string_lossy();
+    if content.is_unbound() {
+        let text = format!(
+            "__class__ not set defining {name} as {}. Was __classcell__ propagated to type.__new__?",
+            vm.repr(class)?.to_string_lossy()
+        );
+        return Err(vm.runtime_error(text));
+    }
+    let (set, wanted) = (vm.repr(content)?.to_string_lossy(), vm.repr(class)?.to_string_lossy());
+    Err(vm.type_error(format!("__class__ set to {set} defining {name} as {wanted}")))
+}
+
+/// The functions of this module, for `builtins`.
+pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
+    let defs: [&'static tauraro_core::FnDef; 8] =
+        [&globals::DEF, &locals::DEF, &vars::DEF, &dir::DEF, &compile::DEF, &eval::DEF, &exec::DEF, &build_class::DEF];
+    let module = vm.intern("builtins").value();
+    for def in defs {
+        let f = vm.new_builtin(def, Value::UNBOUND, None);
+        f.set(&f.module, module);
+        vm.builtins.set_str(vm, def.sig.name, f.value())?;
+    }
+    Ok(())
+}
