@@ -12,6 +12,7 @@ pub mod code;
 mod exceptions;
 pub mod frame;
 pub mod function;
+mod function_type;
 pub mod generator;
 mod generator_types;
 mod import;
@@ -34,8 +35,7 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     vm.register::<CodeObject>();
     vm.register::<introspect::FrameObject>();
     vm.register::<introspect::Traceback>();
-    vm.register::<Function>();
-    vm.types.function.slots.call.set(Some(calls::call_function));
+    function_type::init(vm)?;
     async_generators::init(vm)?;
     builtins::init(vm)?;
     generator_types::init(vm)
