@@ -17,6 +17,26 @@ pub mod complex;
 pub mod float;
 pub mod int;
 pub mod raise;
+pub mod call_args;
+pub mod callable_iterator;
+pub mod dict;
+pub mod enumerate;
+pub mod filter;
+pub mod frozenset;
+pub mod iterable;
+pub mod iterator;
+pub mod list;
+pub mod map;
+pub mod matching;
+pub mod range;
+pub mod repr_guard;
+pub mod reversed;
+pub(crate) mod sequence;
+pub mod set;
+pub mod slice;
+pub mod tuple;
+pub mod unpack;
+pub mod zip;
 
 use tauraro_core::{PyResult, Vm};
 
@@ -25,5 +45,19 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     int::init(vm)?;
     bool::init(vm)?;
     float::init(vm)?;
-    complex::init(vm)
+    complex::init(vm)?;
+    list::init(vm)?;
+    tuple::init(vm)?;
+    dict::init(vm)?;
+    set::init(vm)?;
+    frozenset::init(vm)?;
+    range::init(vm)?;
+    slice::init(vm)?;
+    enumerate::init(vm)?;
+    zip::init(vm)?;
+    map::init(vm)?;
+    filter::init(vm)?;
+    reversed::init(vm)?;
+    iterator::init(vm)?;
+    callable_iterator::init(vm)
 }
