@@ -50,12 +50,7 @@ pub struct SliceRange {
 /// Resolves `start:stop:step`, each `None` if missing and [saturated](saturate), for a sequence
 /// of `len` items. A zero step is [`zero_step`].
 #[inline]
-pub fn resolve(
-    start: Option<i64>,
-    stop: Option<i64>,
-    step: Option<i64>,
-    len: usize,
-) -> Result<SliceRange, Fault> {
+pub fn resolve(start: Option<i64>, stop: Option<i64>, step: Option<i64>, len: usize) -> Result<SliceRange, Fault> {
     // A step that can be negated; it is longer than any sequence all the same.
     let step = step.unwrap_or(1).max(-i64::MAX);
     if step == 0 {
@@ -97,8 +92,7 @@ pub fn indices_big(
         return Err(zero_step());
     }
     let backwards = step.sign() == Sign::Negative;
-    let (low, high) =
-        if backwards { (IBig::NEG_ONE, len - IBig::ONE) } else { (IBig::ZERO, len.clone()) };
+    let (low, high) = if backwards { (IBig::NEG_ONE, len - IBig::ONE) } else { (IBig::ZERO, len.clone()) };
     let place = |position: &IBig| {
         let counted = if position.sign() == Sign::Negative { position + len } else { position.clone() };
         counted.max(low.clone()).min(high.clone())
@@ -146,8 +140,7 @@ mod tests {
                     for len in [0, 1, 5] {
                         let big = |v: Option<i64>| v.map(IBig::from);
                         let (a, b, c) = (big(start), big(stop), big(step));
-                        let expected =
-                            indices_big(a.as_ref(), b.as_ref(), c.as_ref(), &IBig::from(len)).unwrap();
+                        let expected = indices_big(a.as_ref(), b.as_ref(), c.as_ref(), &IBig::from(len)).unwrap();
                         let range = resolve(start, stop, step, len).unwrap();
                         assert_eq!(IBig::from(range.stop), expected.1);
                         assert_eq!(range.start as i64, i64::try_from(&expected.0).unwrap().max(0));

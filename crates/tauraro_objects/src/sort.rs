@@ -17,6 +17,9 @@ use tauraro_core::{Slot, Value};
 pub trait Row {
     type Item: Copy;
     fn len(&self) -> usize;
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
     fn get(&self, i: usize) -> Self::Item;
     fn set(&self, i: usize, item: Self::Item);
 }
@@ -418,11 +421,7 @@ struct Gap {
 }
 
 /// The first of `len` places where `before` no longer holds, which then holds nowhere after.
-fn gallop<E>(
-    len: usize,
-    hint: usize,
-    mut before: impl FnMut(usize) -> Result<bool, E>,
-) -> Result<usize, E> {
+fn gallop<E>(len: usize, hint: usize, mut before: impl FnMut(usize) -> Result<bool, E>) -> Result<usize, E> {
     let (mut low, mut high);
     let mut step = 1;
     if before(hint)? {

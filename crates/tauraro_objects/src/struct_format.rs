@@ -166,9 +166,9 @@ impl Layout {
 
     /// The values in order.
     pub fn items(&self) -> impl Iterator<Item = Item> + '_ {
-        self.runs.iter().flat_map(|run| {
-            (0..run.count).map(|i| Item { offset: run.first.offset + i * run.first.size, ..run.first })
-        })
+        self.runs
+            .iter()
+            .flat_map(|run| (0..run.count).map(|i| Item { offset: run.first.offset + i * run.first.size, ..run.first }))
     }
 
     /// `pack expected 2 items for packing (got 1)`
@@ -400,11 +400,8 @@ pub fn half_from_double(value: f64) -> u16 {
     }
     // Normal halves keep 10 bits of the fraction, subnormal ones fewer.
     let significand = fraction | 1 << 52;
-    let (dropped, base) = if exponent < -14 {
-        ((42 + -14 - exponent) as u32, 0)
-    } else {
-        (42, ((exponent + 14) as u16) << 10)
-    };
+    let (dropped, base) =
+        if exponent < -14 { ((42 + -14 - exponent) as u32, 0) } else { (42, ((exponent + 14) as u16) << 10) };
     let kept = significand >> dropped;
     let rest = significand & ((1 << dropped) - 1);
     let half = 1 << (dropped - 1);
@@ -437,8 +434,21 @@ mod tests {
     #[test]
     fn sizes() {
         for (format, expected) in [
-            ("@bhilq", 24), ("bq", 16), ("qb", 9), ("b0q", 8), ("=bq", 9), ("3s", 3), ("10x", 10),
-            ("nNP", 24), (" 2b h ", 4), ("?e", 4), ("bF", 12), ("bD", 24), ("<F", 8), ("0s", 0), ("", 0),
+            ("@bhilq", 24),
+            ("bq", 16),
+            ("qb", 9),
+            ("b0q", 8),
+            ("=bq", 9),
+            ("3s", 3),
+            ("10x", 10),
+            ("nNP", 24),
+            (" 2b h ", 4),
+            ("?e", 4),
+            ("bF", 12),
+            ("bD", 24),
+            ("<F", 8),
+            ("0s", 0),
+            ("", 0),
         ] {
             assert_eq!(size(format), Ok(expected), "{format}");
         }
@@ -503,10 +513,21 @@ mod tests {
         let pascal = parse(b"5p").unwrap().items().next().unwrap();
         assert_eq!(pascal.unpack(b"\x09abcd"), Unpacked::Bytes(b"abcd"));
         for (value, half) in [
-            (0.0, 0), (-0.0, 0x8000), (1.0, 0x3c00), (65504.0, 0x7bff), (65519.99, 0x7bff), (65520.0, 0x7c00),
-            (5.960464477539063e-08, 1), (2.9802322387695312e-08, 0), (2.980232238769532e-08, 1),
-            (1.0009765625, 0x3c01), (1.00048828125, 0x3c00), (1.00146484375, 0x3c02), (6.1035156e-5, 0x400),
-            (f64::INFINITY, 0x7c00), (1e-10, 0),
+            (0.0, 0),
+            (-0.0, 0x8000),
+            (1.0, 0x3c00),
+            (65504.0, 0x7bff),
+            (65519.99, 0x7bff),
+            (65520.0, 0x7c00),
+            (5.960464477539063e-08, 1),
+            (2.9802322387695312e-08, 0),
+            (2.980232238769532e-08, 1),
+            (1.0009765625, 0x3c01),
+            (1.00048828125, 0x3c00),
+            (1.00146484375, 0x3c02),
+            (6.1035156e-5, 0x400),
+            (f64::INFINITY, 0x7c00),
+            (1e-10, 0),
         ] {
             assert_eq!(half_from_double(value), half, "{value}");
         }

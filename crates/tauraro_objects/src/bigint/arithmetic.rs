@@ -255,7 +255,9 @@ mod tests {
         assert_eq!(right(-5, 1), Ok(IntValue::Small(-3)));
         assert_eq!(right(-5, 100), Ok(IntValue::Small(-1)));
         let value = big("-1000000000000000000000000000001");
-        for (count, expected) in [(1, "-500000000000000000000000000001"), (90, "-808"), (99, "-2"), (100, "-1"), (999, "-1")] {
+        for (count, expected) in
+            [(1, "-500000000000000000000000000001"), (90, "-808"), (99, "-2"), (100, "-1"), (999, "-1")]
+        {
             let shifted = shift_right(IntRef::Big(&value), IntRef::Small(count)).unwrap();
             assert_eq!(IBig::from(shifted), big(expected), "{count}");
         }
@@ -267,7 +269,10 @@ mod tests {
         assert_eq!(bit_length(IntRef::Big(&(IBig::ONE << 100))), 101);
         assert_eq!(bit_count(IntRef::Big(&-((IBig::ONE << 100) - IBig::ONE))), 100);
         assert_eq!(isqrt(IntRef::Small(99)), Ok(IntValue::Small(9)));
-        assert_eq!(isqrt(IntRef::Big(&big("10000000000000000000000000000000000000000"))), Ok(IntValue::Big(big("100000000000000000000"))));
+        assert_eq!(
+            isqrt(IntRef::Big(&big("10000000000000000000000000000000000000000"))),
+            Ok(IntValue::Big(big("100000000000000000000")))
+        );
         assert_eq!(gcd(IntRef::Small(-12), IntRef::Small(18)), IntValue::Small(6));
         assert_eq!(gcd(IntRef::Small(0), IntRef::Small(0)), IntValue::Small(0));
         assert_eq!(gcd(IntRef::Small(i64::MIN), IntRef::Small(0)), IntValue::Big(IBig::from(1_u64 << 63)));
@@ -277,7 +282,18 @@ mod tests {
 
     #[test]
     fn rounding() {
-        for (value, tens, expected) in [(15, 1, 20), (25, 1, 20), (-15, 1, -20), (-25, 1, -20), (5, 1, 0), (7, 1, 10), (49, 2, 0), (51, 2, 100), (5, 99, 0), (123, 0, 123)] {
+        for (value, tens, expected) in [
+            (15, 1, 20),
+            (25, 1, 20),
+            (-15, 1, -20),
+            (-25, 1, -20),
+            (5, 1, 0),
+            (7, 1, 10),
+            (49, 2, 0),
+            (51, 2, 100),
+            (5, 99, 0),
+            (123, 0, 123),
+        ] {
             assert_eq!(round_to_tens(IntRef::Small(value), tens), IntValue::Small(expected), "{value} {tens}");
         }
     }

@@ -71,7 +71,8 @@ mod tests {
         assert_eq!(to(0, 0, false).unwrap(), [0; 0]);
         assert_eq!(to(0, 0, true).unwrap(), [0; 0]);
         assert_eq!(to(1, 2, true).unwrap(), [0, 1]);
-        for (value, length, signed) in [(256, 1, false), (-129, 1, true), (128, 1, true), (1, 0, false), (-1, 0, true)] {
+        for (value, length, signed) in [(256, 1, false), (-129, 1, true), (128, 1, true), (1, 0, false), (-1, 0, true)]
+        {
             assert_eq!(to(value, length, signed).unwrap_err().text, "int too big to convert");
         }
         assert_eq!(to(-1, 1, false).unwrap_err().text, "can't convert negative int to unsigned");
@@ -79,7 +80,17 @@ mod tests {
 
     #[test]
     fn round_trips() {
-        for text in ["0", "-1", "255", "-256", "65536", "-9223372036854775808", "18446744073709551616", "-340282366920938463463374607431768211456", "170141183460469231731687303715884105727"] {
+        for text in [
+            "0",
+            "-1",
+            "255",
+            "-256",
+            "65536",
+            "-9223372036854775808",
+            "18446744073709551616",
+            "-340282366920938463463374607431768211456",
+            "170141183460469231731687303715884105727",
+        ] {
             let value = IntValue::from(text.parse::<IBig>().unwrap());
             for length in [17, 20] {
                 for big_endian in [true, false] {

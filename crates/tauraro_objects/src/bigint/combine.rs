@@ -28,7 +28,7 @@ pub fn factorial(n: IntRef<'_>) -> Result<IntValue, Fault> {
         let high = n >> level;
         let low = (n >> level) / 2;
         // The odd numbers in low+1..=high; those up to `low` are in `odds` already.
-        odds *= product(low + 1 | 1, high, 2);
+        odds *= product((low + 1) | 1, high, 2);
         odd_part *= &odds;
     }
     let twos = n - u64::from(n.count_ones());

@@ -104,9 +104,6 @@ mod tests {
         assert_eq!(decode(b"\\xg", "ignore").unwrap().0, b"g");
         assert_eq!(decode(b"a\\x1", "strict").unwrap_err().text, "invalid \\x escape at position 1");
         assert_eq!(decode(b"a\\", "ignore").unwrap_err().text, "Trailing \\ in string");
-        assert_eq!(
-            decode(b"\\x", "foo").unwrap_err().text,
-            "decoding error; unknown error handling code: foo"
-        );
+        assert_eq!(decode(b"\\x", "foo").unwrap_err().text, "decoding error; unknown error handling code: foo");
     }
 }

@@ -60,9 +60,7 @@ pub fn fix_decode(handler: Handler, problem: &DecodeProblem<'_>) -> Result<Decod
         Handler::BackslashReplace => {
             Ok(fixed(problem.bytes().iter().map(|byte| format!("\\x{byte:02x}")).collect::<String>().into()))
         }
-        Handler::XmlCharRefReplace | Handler::NameReplace => {
-            Err(Refusal::Fault(cannot_handle("UnicodeDecodeError")))
-        }
+        Handler::XmlCharRefReplace | Handler::NameReplace => Err(Refusal::Fault(cannot_handle("UnicodeDecodeError"))),
         Handler::SurrogateEscape => escape_bytes(problem),
         Handler::SurrogatePass => pass_decode(problem),
     }
@@ -220,6 +218,11 @@ impl EncodeErrors for Handler {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodecFailure {
     /// A `UnicodeDecodeError` or `UnicodeEncodeError` with these fields.
-    Problem { encoding: &'static str, start: usize, end: usize, reason: &'static str },
+    Problem {
+        encoding: &'static str,
+        start: usize,
+        end: usize,
+        reason: &'static str,
+    },
     Fault(Fault),
 }

@@ -223,11 +223,7 @@ impl<'t, 'e, E: EncodeErrors> Encoder<'t, 'e, E> {
     }
 
     /// Has the next `count` characters fixed, and goes on where the handler says.
-    fn problem(
-        &mut self,
-        count: usize,
-        reason: &'static str,
-    ) -> Result<(Replacement, EncodeProblem<'t>), E::Error> {
+    fn problem(&mut self, count: usize, reason: &'static str) -> Result<(Replacement, EncodeProblem<'t>), E::Error> {
         let problem = self.describe(self.char + count, reason);
         let fix = self.errors.fix(&problem)?;
         let indexed = Indexed::new(self.text);

@@ -181,9 +181,7 @@ pub fn decode_raw<E: DecodeErrors>(input: &[u8], is_final: bool, errors: &mut E)
         let (escape, end) = match decoder.input.get(at + 1) {
             None if !is_final => break,
             Some(b'u') => read_hex(&decoder.input, after, 4, TRUNCATED_U, ""),
-            Some(b'U') => {
-                read_hex(&decoder.input, after, 8, TRUNCATED_LONG_U, "\\Uxxxxxxxx out of range")
-            }
+            Some(b'U') => read_hex(&decoder.input, after, 8, TRUNCATED_LONG_U, "\\Uxxxxxxxx out of range"),
             next => {
                 // The backslash, and with it what it takes away from the next one.
                 let pair = [b'\\', next.copied().unwrap_or(0)];

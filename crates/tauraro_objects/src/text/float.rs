@@ -330,8 +330,8 @@ mod tests {
         }
         assert!(parse("-nan").is_some_and(f64::is_nan));
         for text in [
-            "", ".", "_1", "1_", "1_.5", "1._5", "1e_5", "1_e5", "1__0", "infinit", "e5", "1e",
-            "0x1p3", "1 5", "1.5f", "in_f", "nan(1)", "\x1f1",
+            "", ".", "_1", "1_", "1_.5", "1._5", "1e_5", "1_e5", "1__0", "infinit", "e5", "1e", "0x1p3", "1 5", "1.5f",
+            "in_f", "nan(1)", "\x1f1",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

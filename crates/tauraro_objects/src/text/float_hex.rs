@@ -92,10 +92,8 @@ fn parse_exponent(text: &[u8]) -> Result<i64, Fault> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return Err(invalid());
     }
-    let magnitude = digits
-        .iter()
-        .fold(0_i64, |n, d| n.saturating_mul(10).saturating_add(i64::from(d - b'0')))
-        .min(i64::MAX / 4);
+    let magnitude =
+        digits.iter().fold(0_i64, |n, d| n.saturating_mul(10).saturating_add(i64::from(d - b'0'))).min(i64::MAX / 4);
     Ok(if negative { -magnitude } else { magnitude })
 }
 

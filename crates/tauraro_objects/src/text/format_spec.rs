@@ -170,9 +170,7 @@ pub fn parse(text: &Wtf8, defaults: Defaults, type_name: &str) -> Result<Spec, F
         [] => {}
         [kind] => spec.kind = CodePoint::from_u32(*kind),
         _ => {
-            return Err(Fault::value(format!(
-                "Invalid format specifier '{text}' for object of type '{type_name}'"
-            )));
+            return Err(Fault::value(format!("Invalid format specifier '{text}' for object of type '{type_name}'")));
         }
     }
     check_grouping(&spec)?;

@@ -88,12 +88,7 @@ pub fn format_str_named(text: &Wtf8, spec: &Spec, type_name: &str) -> Result<Wtf
 }
 
 /// `int.__format__`, also of bool, with the name of the value's type.
-pub fn format_int(
-    value: IntRef<'_>,
-    spec: &Spec,
-    type_name: &str,
-    context: &Context,
-) -> Result<Wtf8Buf, Fault> {
+pub fn format_int(value: IntRef<'_>, spec: &Spec, type_name: &str, context: &Context) -> Result<Wtf8Buf, Fault> {
     let code = spec.code();
     if matches!(code, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
         return format_float(value.to_f64()?, spec, type_name, context);
@@ -152,8 +147,9 @@ fn format_character(value: IntRef<'_>, spec: &Spec) -> Result<Wtf8Buf, Fault> {
     }
     let code = match value {
         IntRef::Small(small) => small,
-        IntRef::Big(big) => i64::try_from(big)
-            .map_err(|_| Fault::overflow("Python int too large to convert to C long"))?,
+        IntRef::Big(big) => {
+            i64::try_from(big).map_err(|_| Fault::overflow("Python int too large to convert to C long"))?
+        }
     };
     let point = u32::try_from(code)
         .ok()
@@ -165,12 +161,7 @@ fn format_character(value: IntRef<'_>, spec: &Spec) -> Result<Wtf8Buf, Fault> {
 }
 
 /// `float.__format__`, with the name of the value's type.
-pub fn format_float(
-    value: f64,
-    spec: &Spec,
-    type_name: &str,
-    context: &Context,
-) -> Result<Wtf8Buf, Fault> {
+pub fn format_float(value: f64, spec: &Spec, type_name: &str, context: &Context) -> Result<Wtf8Buf, Fault> {
     let code = spec.code();
     let precision = match spec.precision {
         Some(precision) if precision > FLOAT_PRECISION_MAX => {
@@ -185,11 +176,7 @@ pub fn format_float(
         ('g' | 'G' | 'n' | '\0', _) => Layout::General,
         _ => return Err(unknown_code(spec, type_name)),
     };
-    let style = Style {
-        alternate: spec.alternate,
-        dot_zero: code == '\0',
-        upper: matches!(code, 'E' | 'F' | 'G'),
-    };
+    let style = Style { alternate: spec.alternate, dot_zero: code == '\0', upper: matches!(code, 'E' | 'F' | 'G') };
     let value = if code == '%' { value * 100.0 } else { value };
     let precision = precision.unwrap_or(FLOAT_PRECISION_DEFAULT);
     let mut text = float_text(value, layout, precision, style, spec.no_negative_zero);
@@ -248,13 +235,7 @@ fn group_fraction(rest: &str, separator: &str) -> String {
 }
 
 /// `complex.__format__`, with the name of the value's type.
-pub fn format_complex(
-    re: f64,
-    im: f64,
-    spec: &Spec,
-    type_name: &str,
-    context: &Context,
-) -> Result<Wtf8Buf, Fault> {
+pub fn format_complex(re: f64, im: f64, spec: &Spec, type_name: &str, context: &Context) -> Result<Wtf8Buf, Fault> {
     let code = spec.code();
     let layout = match (code, spec.precision) {
         ('e' | 'E', _) => Layout::Exponent,
@@ -273,11 +254,7 @@ pub fn format_complex(
         return Err(Fault::value("'=' alignment flag is not allowed in complex format specifier"));
     }
     let precision = spec.precision.unwrap_or(FLOAT_PRECISION_DEFAULT);
-    let style = Style {
-        alternate: spec.alternate,
-        dot_zero: false,
-        upper: matches!(code, 'E' | 'F' | 'G'),
-    };
+    let style = Style { alternate: spec.alternate, dot_zero: false, upper: matches!(code, 'E' | 'F' | 'G') };
     let part = |x: f64, sign: Sign| {
         let text = float_text(x, layout, precision, style, spec.no_negative_zero);
         lay_out_float(&text, &Spec { width: None, sign, ..*spec }, context)
@@ -386,9 +363,7 @@ fn lay_out(number: &NumberText<'_>, spec: &Spec, context: &Context) -> Wtf8Buf {
         Some(groups) if !number.digits.is_empty() => {
             let zero_filled = spec.fill == '0' && spec.align == Align::AfterSign;
             let width_least = match spec.width {
-                Some(width) if zero_filled => {
-                    width.saturating_sub(head.len() + number.rest.chars().count())
-                }
+                Some(width) if zero_filled => width.saturating_sub(head.len() + number.rest.chars().count()),
                 _ => 0,
             };
             groups.push(&mut body, number.digits, width_least);

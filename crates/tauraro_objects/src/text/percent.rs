@@ -87,9 +87,7 @@ impl<'a> Template<'a> {
     pub fn unsupported(&self, directive: &Directive) -> Fault {
         let at = directive.kind_at;
         match self.mode {
-            Mode::Bytes if directive.kind >= 0x80 => {
-                Fault::overflow("character argument not in range(0x110000)")
-            }
+            Mode::Bytes if directive.kind >= 0x80 => Fault::overflow("character argument not in range(0x110000)"),
             Mode::Bytes => unsupported_character(directive.kind, at),
             Mode::Str => {
                 let chars = self.bytes[..at].iter().filter(|b| **b & 0xc0 != 0x80).count();
@@ -299,11 +297,7 @@ impl PercentStyle {
             'f' | 'F' => Layout::Fixed,
             _ => Layout::General,
         };
-        let style = Style {
-            alternate: self.alternate,
-            dot_zero: false,
-            upper: kind.is_ascii_uppercase(),
-        };
+        let style = Style { alternate: self.alternate, dot_zero: false, upper: kind.is_ascii_uppercase() };
         let text = float::to_text(value, layout, self.precision.unwrap_or(6), style);
         match text.strip_prefix('-') {
             Some(magnitude) => self.lay_out(true, "", magnitude),
@@ -488,12 +482,8 @@ mod tests {
             let value = take()?;
             let kind = char::from_u32(directive.kind).unwrap_or(' ');
             out.push_str(&match kind {
-                'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
-                    directive.style.format_int(IntRef::Small(value), kind, 4300)?
-                }
-                'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
-                    directive.style.format_float(value as f64 / 2.0, kind)
-                }
+                'd' | 'i' | 'u' | 'o' | 'x' | 'X' => directive.style.format_int(IntRef::Small(value), kind, 4300)?,
+                'e' | 'E' | 'f' | 'F' | 'g' | 'G' => directive.style.format_float(value as f64 / 2.0, kind),
                 's' => directive.style.format_text(Wtf8::new(int::decimal(value).as_str())).to_string(),
                 _ => return Err(steps.unsupported(&directive)),
             });

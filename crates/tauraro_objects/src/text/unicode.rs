@@ -29,10 +29,8 @@ pub fn decimal_value(code: u32) -> Option<u8> {
 #[inline]
 pub fn is_space(code: u32) -> bool {
     match code {
-        0x09..=0x0d | 0x1c..=0x20 => true,
-        0..0x80 => false,
-        0x85 | 0xa0 => true,
-        0..0x1680 => false,
+        0x09..=0x0d | 0x1c..=0x20 | 0x85 | 0xa0 => true,
+        code if code < 0x1680 => false,
         _ => ask(code, classify::is_space),
     }
 }
@@ -42,7 +40,7 @@ pub fn is_space(code: u32) -> bool {
 pub fn is_printable(code: u32) -> bool {
     match code {
         0x20..=0x7e => true,
-        0..0xa1 => false,
+        0..0x20 | 0x7f..=0xa0 => false,
         _ => ask(code, classify::is_printable),
     }
 }

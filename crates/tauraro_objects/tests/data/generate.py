@@ -117,7 +117,7 @@ def random_spec(r):
 def format_table():
     t = Table("format")
     r = t.random
-    for _ in range(3000):
+    for _ in range(2000):
         spec = random_spec(r)
         kind = r.choice("iiffffcsb")
         if kind == "i":
@@ -213,13 +213,13 @@ def codecs_table():
         "ascii": lambda b, h, f: codecs.ascii_decode(b, h), "latin-1": lambda b, h, f: codecs.latin_1_decode(b, h),
     }
     names = list(decoders)
-    for _ in range(1500):
+    for _ in range(800):
         name = r.choice(names)
         text, handler = random_text(r), r.choice(HANDLERS)
         t.add("encode", name, handler, text, answer(text.encode, name, handler, show=bytes.hex))
     escapes = [b"\\x4", b"\\x41", b"\\u12", b"\\u20ac", b"\\U0001f600", b"\\N{SPACE}", b"\\N{NO}", b"\\N{", b"\\777",
                b"\\8", b"\\", b"\\\\", b"\\q", b"+AGE-", b"+2D3eAA-", b"+AG", b"+AGF-", b"+", b"+2AA", b"-", b"+\xff"]
-    for _ in range(2500):
+    for _ in range(1400):
         name = r.choice(names)
         data = bytearray(random_text(r).encode(name, "surrogatepass" if name.startswith("utf") else "replace"))
         for _ in range(r.randrange(3)):
@@ -240,7 +240,257 @@ def codecs_table():
     return t
 
 
-TABLES = [format_table, float_table, int_table, codecs_table]
+def percent_table():
+    t = Table("percent")
+    r = t.random
+    for _ in range(1500):
+        flags = "".join(r.choice("-+ #0") for _ in range(r.choice([0, 0, 1, 2])))
+        width = r.choice(["", "", str(r.randrange(25)), "*"])
+        precision = r.choice(["", "", ".", "." + str(r.randrange(12)), ".*"])
+        kind = r.choice("diuoxXeEfFgGscz%")
+        template = r.choice(["", "a", "\u20ac%%"]) + "%" + flags + width + precision + r.choice(["", "", "l"]) + kind
+        stars = [r.randrange(-12, 12) for c in width + precision if c == "*"]
+        if kind in "eEfFgG":
+            value, field = (lambda x: (x, "f" + bits(x)))(random_float(r))
+        elif kind == "s":
+            value = r.choice(["", "abc", "h\xe9\u20ac\U0001f600"])
+            field = "s" + value
+        else:
+            value = random_int(r)
+            field = "i%d" % value
+        t.add(template, " ".join(map(str, stars)), field, answer(lambda: template % (*stars, value)))
+    return t
+
+
+CHARS = ["a", "B", "z", " ", "\t", "\n", "\r", "\x1c", "\x1f", "\x0b", "1", "'", '"', "\\", "\xe9", "\xc9", "\xdf", "\xa0", "\x85",
+         "\u03a3", "\u03c3", "\u01c5", "\u2003", "\u2028", "\u20ac", "\u0130", "\u0345", "\ufb01", "\U0001f600", "\ud800", "-", "_"]
+
+
+def random_chars(r, most):
+    pool = r.choice([CHARS, CHARS, "ab -\t\n", "aAbB '1"])
+    return "".join(r.choice(pool) for _ in range(r.randrange(most)))
+
+
+def str_table():
+    t = Table("str")
+    r = t.random
+    listed = lambda parts: "|".join(parts)
+    plain = ["lower", "upper", "title", "swapcase", "capitalize", "casefold"]
+    asked = ["isalpha", "isalnum", "isdecimal", "isdigit", "isnumeric", "isspace", "isprintable", "isidentifier",
+             "islower", "isupper", "istitle"]
+    for _ in range(3500):
+        s = random_chars(r, 14)
+        op = r.choice(plain + asked + ["repr", "ascii", "split", "rsplit", "splits", "rsplits", "splitlines", "strip",
+                                       "strips", "find", "rfind", "count", "replace", "partition", "rpartition",
+                                       "center", "ljust", "rjust", "zfill", "expandtabs", "slice"])
+        sub = random_chars(r, 3)
+        n = r.randrange(-1, 6)
+        a, b = r.randrange(-16, 16), r.randrange(-16, 16)
+        step = r.choice([1, 1, -1, 2, -2, 3, 70])
+        args, result = [], None
+        if op in plain:
+            result = getattr(s, op)()
+        elif op in asked:
+            result = str(getattr(s, op)())
+        elif op in ("repr", "ascii"):
+            result = {"repr": repr, "ascii": ascii}[op](s)
+        elif op in ("split", "rsplit"):
+            args, result = [str(n)], listed(getattr(s, op)(None, n))
+        elif op in ("splits", "rsplits"):
+            if not sub:
+                continue
+            args, result = [sub, str(n)], listed(getattr(s, op[:-1])(sub, n))
+        elif op == "splitlines":
+            args, result = [str(n % 2)], listed(s.splitlines(bool(n % 2)))
+        elif op == "strip":
+            result = s.strip()
+        elif op == "strips":
+            args, result = [sub], s.strip(sub)
+        elif op in ("find", "rfind", "count"):
+            args, result = [sub, str(a), str(b)], str(getattr(s, op)(sub, a, b))
+        elif op == "replace":
+            new = random_chars(r, 3)
+            args, result = [sub, new, str(n)], s.replace(sub, new, n)
+        elif op in ("partition", "rpartition"):
+            if not sub:
+                continue
+            args, result = [sub], listed(getattr(s, op)(sub))
+        elif op in ("center", "ljust", "rjust"):
+            fill = r.choice(CHARS)
+            args, result = [str(a), fill], getattr(s, op)(a, fill)
+        elif op == "zfill":
+            s = r.choice("+-x\u20ac") + s
+            args, result = [str(a)], s.zfill(a)
+        elif op == "expandtabs":
+            args, result = [str(n)], s.expandtabs(n)
+        else:
+            args, result = [str(a), str(b), str(step)], s[a:b:step]
+        t.add(op, s, *args, "=" + result)
+    return t
+
+
+def bytes_table():
+    t = Table("bytes")
+    r = t.random
+    pool = [b"a", b"B", b" ", b"\t", b"\n", b"\r", b"\x0b", b"\x1c", b"'", b'"', b"\\", b"\xe9", b"\x00", b"1", b"-"]
+    make = lambda most: b"".join(r.choice(pool) for _ in range(r.randrange(most)))
+    listed = lambda parts: "|".join(p.hex() for p in parts)
+    plain = ["lower", "upper", "title", "swapcase", "capitalize"]
+    asked = ["isalpha", "isalnum", "isdigit", "isspace", "islower", "isupper", "istitle"]
+    for _ in range(1500):
+        s, sub, n, a = make(12), make(3), r.randrange(-1, 5), r.randrange(-16, 16)
+        op = r.choice(plain + asked + ["repr", "bytearray", "split", "rsplit", "splitlines", "strip", "strips", "replace",
+                                       "center", "zfill", "expandtabs", "hex", "fromhex"])
+        if op in plain:
+            args, result = [], getattr(s, op)().hex()
+        elif op in asked:
+            args, result = [], str(getattr(s, op)())
+        elif op == "repr":
+            args, result = [], repr(s)
+        elif op == "bytearray":
+            args, result = [], repr(bytearray(s))
+        elif op in ("split", "rsplit"):
+            args, result = [str(n)], listed(getattr(s, op)(None, n))
+        elif op == "splitlines":
+            args, result = [str(n % 2)], listed(s.splitlines(bool(n % 2)))
+        elif op == "strip":
+            args, result = [], s.strip().hex()
+        elif op == "strips":
+            args, result = [sub.hex()], s.strip(sub).hex()
+        elif op == "replace":
+            new = make(3)
+            args, result = [sub.hex(), new.hex(), str(n)], s.replace(sub, new, n).hex()
+        elif op in ("center", "zfill"):
+            args, result = [str(a)], getattr(s, op)(a).hex()
+        elif op == "expandtabs":
+            args, result = [str(n)], s.expandtabs(n).hex()
+        elif op == "hex":
+            args, result = [str(n)], s.hex("-", n)
+        else:
+            text = list(s.hex(" " if n > 2 else "-", 2))
+            text = "".join(text).replace("-", "")
+            if text and n == 0:
+                text = text[:-1] + r.choice(["", "g", " "])
+            t.add(op, text, answer(bytes.fromhex, text, show=bytes.hex))
+            continue
+        t.add(op, s.hex(), *args, "=" + result)
+    return t
+
+
+def bigint_table():
+    import math
+
+    t = Table("bigint")
+    r = t.random
+
+    def any_int():
+        n = r.choice([8, 31, 62, 63, 64, 65, 127, 128, 200, 600, 1100])
+        value = r.getrandbits(n)
+        if r.random() < 0.3:
+            value = (1 << n) + r.randrange(-2, 3)
+        return r.choice([1, 1, -1]) * value
+
+    for _ in range(1000):
+        a, b = any_int(), any_int()
+        op = r.choice(["divmod", "truediv", "float", "cmp", "shl", "shr", "powmod", "pow", "to_bytes", "from_bytes", "gcd",
+                       "lcm", "isqrt", "round", "bits", "hash", "comb", "and", "or", "xor", "random"])
+        args = [str(a), str(b)]
+        if op == "divmod":
+            result = answer(divmod, a, b, show=lambda v: "%d %d" % v)
+        elif op == "truediv":
+            result = answer(lambda: a / b, show=bits)
+        elif op == "float":
+            args = [str(a)]
+            result = answer(float, a, show=bits)
+        elif op == "cmp":
+            try:
+                x = r.choice([float(a), math.nextafter(float(a), 0), math.nextafter(float(a), math.inf), random_float(r)])
+            except OverflowError:
+                x = random_float(r)
+            args = [str(a), bits(x)]
+            result = "=%d %d %d" % (a < x, a == x, a > x)
+        elif op in ("shl", "shr"):
+            n = r.randrange(-1, 700)
+            args = [str(a), str(n)]
+            result = answer(lambda: a << n if op == "shl" else a >> n)
+        elif op == "powmod":
+            c = any_int()
+            args.append(str(c))
+            result = answer(pow, a, b, c)
+        elif op == "pow":
+            a, n = a % 2**200, r.randrange(40)
+            args = [str(a), str(n)]
+            result = answer(pow, a, n)
+        elif op == "to_bytes":
+            n, order, signed = r.randrange(30), r.choice(["big", "little"]), r.random() < 0.5
+            args = [str(a), str(n), order, str(signed)]
+            result = answer(lambda: a.to_bytes(n, order, signed=signed), show=bytes.hex)
+        elif op == "from_bytes":
+            data, order, signed = r.randbytes(r.randrange(30)), r.choice(["big", "little"]), r.random() < 0.5
+            args = [data.hex(), order, str(signed)]
+            result = answer(lambda: int.from_bytes(data, order, signed=signed))
+        elif op in ("gcd", "lcm"):
+            a, b = a * (c := any_int()), b * c
+            args = [str(a), str(b)]
+            result = answer(getattr(math, op), a, b)
+        elif op == "isqrt":
+            args = [str(a)]
+            result = answer(math.isqrt, a)
+        elif op == "round":
+            n = r.randrange(40)
+            args = [str(a), str(n)]
+            result = answer(round, a, -n)
+        elif op == "bits":
+            args = [str(a)]
+            result = "=%d %d" % (a.bit_length(), a.bit_count())
+        elif op == "hash":
+            x = random_float(r)
+            args = [str(a), bits(x)]
+            result = "=%d %s" % (hash(a), "nan" if x != x else hash(x))
+        elif op == "comb":
+            n, k = abs(a) % 10 ** r.randrange(1, 30), r.randrange(60)
+            args = [str(n), str(k)]
+            result = "=%d %d" % (math.comb(n, k), math.perm(n, k))
+        elif op in ("and", "or", "xor"):
+            result = "=%d %d" % ({"and": a & b, "or": a | b, "xor": a ^ b}[op], ~a)
+        else:
+            source, k = random.Random(a), r.randrange(1, 200)
+            args = [str(a), str(k)]
+            result = "=%s %d %s" % (bits(source.random()), source.getrandbits(k), bits(source.random()))
+        t.add(op, *args, result)
+    return t
+
+
+def unicode_table():
+    """Each line is a predicate and the code points below U+32400 where its answer changes."""
+    import unicodedata
+
+    t = Table("unicode")
+    predicates = {name: (lambda c, name=name: getattr(c, name)()) for name in
+                  ["isalpha", "isalnum", "isdecimal", "isdigit", "isnumeric", "isspace", "isprintable", "islower",
+                   "isupper", "isidentifier"]}
+    predicates["continues"] = lambda c: ("a" + c).isidentifier()
+    predicates["assigned"] = lambda c: unicodedata.category(c) != "Cn"
+    for name, holds in predicates.items():
+        changes, last = [], False
+        for code in range(0x32400):
+            now = bool(holds(chr(code)))
+            if now != last:
+                changes.append("%x" % code)
+            last = now
+        t.add(name, " ".join(changes))
+    for name in ["lower", "upper", "title", "swapcase", "capitalize", "casefold"]:
+        mapped = []
+        for code in range(0x32400):
+            c = chr(code)
+            if getattr(c, name)() != c:
+                mapped.append("%x:%s" % (code, ".".join("%x" % ord(x) for x in getattr(c, name)())))
+        t.add(name, " ".join(mapped))
+    return t
+
+
+TABLES = [format_table, float_table, int_table, codecs_table, percent_table, str_table, bytes_table, bigint_table,
+          unicode_table]
 
 if __name__ == "__main__":
     for make in TABLES:

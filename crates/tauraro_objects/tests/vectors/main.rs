@@ -1,7 +1,9 @@
 //! Runs the vectors of `tests/data`, recorded from CPython 3.14 by `tests/data/generate.py`.
 
 mod codecs;
+mod integers;
 mod numbers;
+mod strings;
 
 use std::fmt::Write;
 
@@ -66,10 +68,7 @@ fn unescape(field: &str) -> Wtf8Buf {
 }
 
 fn rows(text: &str) -> Vec<Row> {
-    let parse = |(i, line): (usize, &str)| Row {
-        line: i + 1,
-        fields: line.split('\t').map(unescape).collect(),
-    };
+    let parse = |(i, line): (usize, &str)| Row { line: i + 1, fields: line.split('\t').map(unescape).collect() };
     text.lines().enumerate().map(parse).collect()
 }
 

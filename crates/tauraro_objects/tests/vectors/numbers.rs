@@ -28,9 +28,7 @@ fn format_row(row: &Row) -> Result<Wtf8Buf, Fault> {
     };
     let spec = format_spec::parse(row.wtf8(2), defaults, name)?;
     match name {
-        "int" | "bool" => {
-            format_value::format_int(int_value(row.text(1)).borrow(), &spec, name, &context)
-        }
+        "int" | "bool" => format_value::format_int(int_value(row.text(1)).borrow(), &spec, name, &context),
         "float" => format_value::format_float(row.float(1), &spec, name, &context),
         "complex" => {
             let (re, im) = row.text(1).split_at(16);
@@ -83,9 +81,7 @@ fn int_row(row: &Row) -> Result<Wtf8Buf, Fault> {
         Ok(IntValue::Small(small)) => Ok(int::decimal(small).into()),
         Ok(IntValue::Big(big)) => int::big_decimal(&big, MAX_STR_DIGITS_DEFAULT).map(Wtf8Buf::from),
         Err(IntParseError::Invalid) => Err(int::invalid_literal(base, &shown)),
-        Err(IntParseError::TooManyDigits(digits)) => {
-            Err(int::too_many_digits(MAX_STR_DIGITS_DEFAULT, digits))
-        }
+        Err(IntParseError::TooManyDigits(digits)) => Err(int::too_many_digits(MAX_STR_DIGITS_DEFAULT, digits)),
     }
 }
 

@@ -66,9 +66,7 @@ pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, Fault> {
 fn digit(byte: u8, position: usize) -> Result<u8, Fault> {
     match char::from(byte).to_digit(16) {
         Some(digit) => Ok(digit as u8),
-        None => Err(Fault::value(format!(
-            "non-hexadecimal number found in fromhex() arg at position {position}"
-        ))),
+        None => Err(Fault::value(format!("non-hexadecimal number found in fromhex() arg at position {position}"))),
     }
 }
 

@@ -12,8 +12,8 @@ pub use hex::{HexSeparator, from_hex, hex};
 pub use parts::{Lines, SplitSpace, lines, partition, rpartition, rsplit_space, split_space, strip_end, strip_start};
 pub use repr::{repr, repr_bytearray, write_repr, write_repr_bytearray};
 pub use shape::{
-    capitalize, center, delete, expand_tabs, left_justify, lower, make_translation, replace, right_justify,
-    swapcase, title, translate, upper, zero_fill,
+    capitalize, center, delete, expand_tabs, left_justify, lower, make_translation, replace, right_justify, swapcase,
+    title, translate, upper, zero_fill,
 };
 
 /// What C's `isspace` takes for white space.

@@ -29,11 +29,7 @@ pub fn swapcase(text: &Wtf8) -> Wtf8Buf {
 
 /// `str.title`
 pub fn title(text: &Wtf8) -> Wtf8Buf {
-    if text.is_ascii() {
-        super::from_ascii(crate::text::bytes::title(text.as_bytes()))
-    } else {
-        case::title_wtf8(text)
-    }
+    if text.is_ascii() { super::from_ascii(crate::text::bytes::title(text.as_bytes())) } else { case::title_wtf8(text) }
 }
 
 /// `str.capitalize`

@@ -221,8 +221,7 @@ mod tests {
             assert_eq!(indexed.byte_of(400), text.len());
             let points: Vec<_> = text.code_points().collect();
             for (start, step, count) in [(399, -1, 400), (0, 3, 100), (5, 70, 5), (390, -65, 6), (9, 1, 0)] {
-                let expected: Wtf8Buf =
-                    (0..count).map(|i| points[(start + i as i64 * step) as usize]).collect();
+                let expected: Wtf8Buf = (0..count).map(|i| points[(start + i as i64 * step) as usize]).collect();
                 assert_eq!(indexed.slice_step(start as usize, step, count), expected);
             }
             let expected: Wtf8Buf = points[70..75].iter().copied().collect();

@@ -17,12 +17,12 @@ mod translate;
 pub use case::{capitalize, casefold, lower, swapcase, title, upper};
 pub use index::{Indexed, SAMPLE_CHARS, char_len, sample};
 pub use parts::{
-    Lines, Parts, SplitSpace, StripSet, lines, partition, rpartition, rsplit, rsplit_space, split,
-    split_space, strip_end, strip_start,
+    Lines, Parts, SplitSpace, StripSet, lines, partition, rpartition, rsplit, rsplit_space, split, split_space,
+    strip_end, strip_start,
 };
 pub use predicates::{
-    is_alnum, is_alpha, is_decimal, is_digit, is_identifier, is_lower, is_numeric, is_printable,
-    is_space, is_title, is_upper,
+    is_alnum, is_alpha, is_decimal, is_digit, is_identifier, is_lower, is_numeric, is_printable, is_space, is_title,
+    is_upper,
 };
 pub(crate) use repr::quote_for;
 pub use repr::{ascii, repr, write_ascii, write_repr};

@@ -21,21 +21,13 @@ impl<'a, I: Iterator<Item = Range<usize>>> Iterator for Parts<'a, I> {
 }
 
 /// `split(sep, maxsplit)`; the separator must not be empty.
-pub fn split<'a, 'n>(
-    text: &'a Wtf8,
-    separator: &'n Wtf8,
-    max_splits: usize,
-) -> Parts<'a, search::Split<'a, 'n>> {
+pub fn split<'a, 'n>(text: &'a Wtf8, separator: &'n Wtf8, max_splits: usize) -> Parts<'a, search::Split<'a, 'n>> {
     let ranges = search::Split::new(text.as_bytes(), separator.as_bytes(), max_splits);
     Parts { text, ranges }
 }
 
 /// `rsplit(sep, maxsplit)`, the parts from the right; the separator must not be empty.
-pub fn rsplit<'a, 'n>(
-    text: &'a Wtf8,
-    separator: &'n Wtf8,
-    max_splits: usize,
-) -> Parts<'a, search::RSplit<'a, 'n>> {
+pub fn rsplit<'a, 'n>(text: &'a Wtf8, separator: &'n Wtf8, max_splits: usize) -> Parts<'a, search::RSplit<'a, 'n>> {
     let ranges = search::RSplit::new(text.as_bytes(), separator.as_bytes(), max_splits);
     Parts { text, ranges }
 }

@@ -14,10 +14,7 @@ pub enum Translated {
 
 /// Translates every character with what `look_up` says of it. An ASCII character is looked up
 /// once if it becomes one character or none.
-pub fn translate<E>(
-    text: &Wtf8,
-    mut look_up: impl FnMut(CodePoint) -> Result<Translated, E>,
-) -> Result<Wtf8Buf, E> {
+pub fn translate<E>(text: &Wtf8, mut look_up: impl FnMut(CodePoint) -> Result<Translated, E>) -> Result<Wtf8Buf, E> {
     let mut known: [Option<Translated>; 128] = [const { None }; 128];
     let mut out = Wtf8Buf::with_capacity(text.len());
     for point in text.code_points() {
