@@ -3,7 +3,8 @@ from __future__ import annotations
 import __future__
 
 
-def f(a: int, b: list[ int ] = None, *c: 'quoted', d: x+y*2, e: (1, 2), g: {**a, 'b': [i for i in c]}, h: lambda q, *r: q[1:2, ...], **k: f"{a!r:>{w}}") -> not x if y else z: pass
+def f(a: int, b: list[ int ] = None, *c: 'quoted', d: x+y*2, e: (1, 2), g: {**a, 'b': [i for i in c]},
+        h: lambda q, *r: q[1:2, ...], **k: f"{a!r:>{w}}") -> not x if y else z: pass
 
 
 assert f.__annotations__ == {
@@ -67,7 +68,8 @@ assert outer() == {"a": "local_log.append('never')"} and local_log == []
 mod: int = 1
 assert __annotations__ == {"mod": "int"}
 assert eval(C.__annotations__["ll"]) is ... and eval(C.__annotations__["hh"]) == 1e10 + 31 + 1000 + 1j + 1.5
-assert annotations.getOptionalRelease()[:3] == (3, 7, 0) and annotations.compiler_flag == 0x1000000 and "annotations" in __future__.all_feature_names
+assert annotations.getOptionalRelease()[:3] == (3, 7, 0) and annotations.compiler_flag == 0x1000000
+assert "annotations" in __future__.all_feature_names
 assert f.__code__.co_flags & annotations.compiler_flag
 code = compile("def g(a: x.y): pass", "<s>", "exec", dont_inherit=True)
 ns = {}
@@ -81,8 +83,12 @@ assert ns["g"].__annotations__ == {"a": "x.y"}
 exec(compile("def g(a: x . z): pass", "<s>", "exec", flags=annotations.compiler_flag, dont_inherit=True), ns)
 assert ns["g"].__annotations__ == {"a": "x.z"}
 texts = []
-for src in ("from __future__ import nope", "x = 1\nfrom __future__ import division", "from __future__ import braces", "'doc'\nfrom __future__ import division", "from __future__ import barry_as_FLUFL\n1 <> 2", "from __future__ import *", "def f():\n from __future__ import division",
-            "'doc'\n'not doc'\nfrom __future__ import division", "from __future__ import (division, generators)", "from __future__ import division as d\nd"):
+for src in ("from __future__ import nope", "x = 1\nfrom __future__ import division",
+        "from __future__ import braces", "'doc'\nfrom __future__ import division",
+        "from __future__ import barry_as_FLUFL\n1 <> 2", "from __future__ import *",
+        "def f():\n from __future__ import division",
+            "'doc'\n'not doc'\nfrom __future__ import division",
+                    "from __future__ import (division, generators)", "from __future__ import division as d\nd"):
     try:
         compile(src, "<s>", "exec")
     except SyntaxError as e:

@@ -24,8 +24,11 @@ def f(a: ev(int), b: ev("str") = 1, *c: ev(float), d: ev(list) = 2, **e: ev(dict
     pass
 
 
-assert log == [] and f.__annotations__ == {"a": int, "b": "str", "c": float, "d": list, "e": dict, "return": bool} and log == [int, "str", float, list, dict, bool]
-assert f.__annotations__ is f.__annotations__ and len(log) == 6 and f.__annotate__(1) == f.__annotations__ and len(log) == 12
+assert log == []
+assert f.__annotations__ == {"a": int, "b": "str", "c": float, "d": list, "e": dict, "return": bool}
+assert log == [int, "str", float, list, dict, bool]
+assert f.__annotations__ is f.__annotations__ and len(log) == 6 and f.__annotate__(1) == f.__annotations__
+assert len(log) == 12
 
 
 class C:
@@ -43,7 +46,8 @@ class C:
 
 raises(NameError, "name 'Forward' is not defined", lambda: C.__annotations__)
 FR = annotationlib.get_annotations(C, format=Format.FORWARDREF)
-assert type(FR["x"]) is annotationlib.ForwardRef and FR["x"].__forward_arg__ == "Forward" and FR["y"] is int and FR["self_ref"] is C
+assert type(FR["x"]) is annotationlib.ForwardRef and FR["x"].__forward_arg__ == "Forward" and FR["y"] is int
+assert FR["self_ref"] is C
 assert annotationlib.get_annotations(C, format=Format.STRING) == {
     'x': 'Forward', 'y': 'int', 'z': 'string', 'self_ref': 'C', 'cond': 'int', 'not_taken': 'int',
     'loop': 'str',
@@ -53,7 +57,8 @@ assert C.__annotations__ == {"x": bytes, "y": int, "z": "string", "self_ref": C,
 raises(NotImplementedError, '', C.__annotate__, 5)
 raises(NotImplementedError, '', f.__annotate__, 3)
 
-assert f.__annotate__.__name__ == "__annotate__" and annotationlib.call_annotate_function(f.__annotate__, Format.STRING)["a"] == "ev(int)"
+assert f.__annotate__.__name__ == "__annotate__"
+assert annotationlib.call_annotate_function(f.__annotate__, Format.STRING)["a"] == "ev(int)"
 assert annotationlib.get_annotations(f, format=Format.STRING) == {
     'a': 'ev(int)', 'b': "ev('str')", 'c': 'ev(float)', 'd': 'ev(list)', 'e': 'ev(dict)',
     'return': 'ev(bool)',
@@ -124,7 +129,9 @@ class P:
     __priv: int
 assert P.__annotations__ == {"_P__priv": int}
 texts = []
-for src in ("x: (yield) = 1", "def f(a: (yield)): pass", "def f() -> (x := 1): pass", "x: (y := 1)", "def f(a: await b): pass", "(x, y): int", "[x]: int = 1", "x, y: int", "f(): int", "x: int: str", "1: int", "x: int = yield", "lambda x: int: 1", "def f():\n global g\n g: int"):
+for src in ("x: (yield) = 1", "def f(a: (yield)): pass", "def f() -> (x := 1): pass", "x: (y := 1)",
+        "def f(a: await b): pass", "(x, y): int", "[x]: int = 1", "x, y: int", "f(): int", "x: int: str",
+        "1: int", "x: int = yield", "lambda x: int: 1", "def f():\n global g\n g: int"):
     try:
         compile(src, "<s>", "exec")
     except SyntaxError as e:

@@ -152,13 +152,19 @@ class NotAwaitableExit:
 
 
 raises(TypeError, "'async for' requires an object with __aiter__ method, got list", lambda: run(iterate([1])))
-raises(TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: int", lambda: run(iterate(BadAiter())))
+raises(TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: int",
+        lambda: run(iterate(BadAiter())))
 raises(TypeError, "'async for' received an invalid object from __anext__: int", lambda: run(iterate(BadAnext())))
-raises(TypeError, "'Sync' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?", lambda: run(enter(Sync())))
-raises(TypeError, "'int' object does not support the asynchronous context manager protocol (missed __aexit__ method)", lambda: run(enter(5)))
-raises(TypeError, "'OnlyEnter' object does not support the asynchronous context manager protocol (missed __aexit__ method)", lambda: run(enter(OnlyEnter())))
-raises(TypeError, "'async with' received an object from __aenter__ that does not implement __await__: int", lambda: run(enter(NotAwaitableEnter())))
-raises(TypeError, "'async with' received an object from __aexit__ that does not implement __await__: int", lambda: run(enter(NotAwaitableExit())))
+raises(TypeError, "'Sync' object does not support the asynchronous context manager protocol (missed __aexit__ method) but it supports the context manager protocol. Did you mean to use 'with'?",
+        lambda: run(enter(Sync())))
+raises(TypeError, "'int' object does not support the asynchronous context manager protocol (missed __aexit__ method)",
+        lambda: run(enter(5)))
+raises(TypeError, "'OnlyEnter' object does not support the asynchronous context manager protocol (missed __aexit__ method)",
+        lambda: run(enter(OnlyEnter())))
+raises(TypeError, "'async with' received an object from __aenter__ that does not implement __await__: int",
+        lambda: run(enter(NotAwaitableEnter())))
+raises(TypeError, "'async with' received an object from __aexit__ that does not implement __await__: int",
+        lambda: run(enter(NotAwaitableExit())))
 raises(TypeError, "'list' object is not an async iterable", aiter, [1])
 raises(TypeError, "'list' object is not an async iterator", anext, [1])
 raises(TypeError, "aiter() returned not an async iterator of type 'int'", lambda: aiter(BadAiter()))
@@ -177,8 +183,11 @@ async def builtins():
 
 assert run(builtins()) == (1, 2, "default", ())
 texts = []
-for src in ("async for x in y: pass", "def f():\n async with x: pass", "def f(): return await x", "await x", "[await x for x in y]", "def f(): return [x async for x in y]", "class C:\n await x",
-            "async def f(): yield from x", "async def f():\n yield 1\n return 2", "async def f():\n def g(): await x", "lambda: await x", "async x = 1", "async def f(await): pass", "(x async for x in y)", "async with x: pass",
+for src in ("async for x in y: pass", "def f():\n async with x: pass", "def f(): return await x", "await x",
+        "[await x for x in y]", "def f(): return [x async for x in y]", "class C:\n await x",
+            "async def f(): yield from x", "async def f():\n yield 1\n return 2",
+                    "async def f():\n def g(): await x", "lambda: await x", "async x = 1",
+                    "async def f(await): pass", "(x async for x in y)", "async with x: pass",
             "async def f(): [await z for z in q]", "async def f(x=await y): pass"):
     try:
         compile(src, "<s>", "exec")

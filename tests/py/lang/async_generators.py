@@ -68,7 +68,8 @@ async def protocol():
     return out
 
 
-assert run(protocol()) == [0, 1, 2, "handled", "stopped", "still stopped"] and log == [("got", "v"), ("KeyError", ("k",)), "finally"]
+assert run(protocol()) == [0, 1, 2, "handled", "stopped", "still stopped"]
+assert log == [("got", "v"), ("KeyError", ("k",)), "finally"]
 log.clear()
 
 
@@ -96,7 +97,8 @@ async def comps():
     return a, b, c, d, e, f, type(g).__name__
 
 
-assert run(comps()) == ([2, 6], {0, 1, 2}, {0: "q", 1: "q"}, [(0, 0), (0, 1), (1, 0), (1, 1)], [1, 2, 3], [[], [0], [0, 1]], "async_generator")
+assert run(comps()) == ([2, 6], {0, 1, 2}, {0: "q", 1: "q"}, [(0, 0), (0, 1), (1, 0), (1, 1)], [1, 2, 3],
+        [[], [0], [0, 1]], "async_generator")
 
 
 async def ignores():
@@ -184,7 +186,8 @@ raises(TypeError, 'callable firstiter expected, got int', sys.set_asyncgen_hooks
 g = agen(1)
 raises(TypeError, "'async_generator' object is not iterable", iter, g)
 raises(TypeError, "'async_generator' object is not an iterator", next, g)
-assert g.ag_frame is not None and g.ag_running is False and g.ag_code.co_name == "agen" and g.ag_await is None and aiter(g) is g and g.__qualname__ == "agen"
+assert g.ag_frame is not None and g.ag_running is False and g.ag_code.co_name == "agen" and g.ag_await is None
+assert aiter(g) is g and g.__qualname__ == "agen"
 
 
 async def relay(n):

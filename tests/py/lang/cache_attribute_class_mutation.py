@@ -105,5 +105,6 @@ def flip(n):
 
 
 seen = flip(300)
-assert seen[49:52] == ["again", 50, 50] and seen[74:76] == [50, "again"] and seen[250] == 250 and seen.count("again") == 225
+assert seen[49:52] == ["again", 50, 50] and seen[74:76] == [50, "again"] and seen[250] == 250
+assert seen.count("again") == 225
 print("class mutation", seen[::40])

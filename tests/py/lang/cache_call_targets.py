@@ -48,11 +48,16 @@ inst = K(0)
 for _ in range(300):
     assert call1(f, 1) == ("f", 1, 1)
 for _ in range(60):
-    assert call1(f, 1) == ("f", 1, 1) and call1(len, "abc") == 3 and call1(K, 5).x == 5 and call1(inst, 2) == ("call", 2, 1) and call1(inst.m, 3) == ("m", 0, 3, 1)
-    assert call1(K.c, 1) == ("c", 1, 1) and call1(inst.s, 1) == ("s", 1, 1) and call1(lambda x: -x, 4) == -4 and call1(functools.partial(f, 9), 7) == ("f", 9, 7)
-    assert call1(int, "12") == 12 and call1(str, 5) == "5" and call1(type, 5) is int and call1([].append, 1) is None and call1({1: 2}.get, 1) == 2 and call1("a".join, "xy") == "xay"
-    assert call_kw(f, 1) == ("f", 1, 2) and call_kw(K, 1).k == 2 and call_kw(inst, 1) == ("call", 1, 2) and call_kw(inst.m, 1) == ("m", 0, 1, 2) and call_kw(lambda x, **kw: kw, 1) == {"k": 2}
-    assert call_kw(functools.partial(f), 1) == ("f", 1, 2) and call_kw(lambda *a, k: (a, k), 1) == ((1,), 2) and call_kw(dict, [(1, 2)]) == {1: 2, "k": 2}
+    assert call1(f, 1) == ("f", 1, 1) and call1(len, "abc") == 3 and call1(K, 5).x == 5
+    assert call1(inst, 2) == ("call", 2, 1) and call1(inst.m, 3) == ("m", 0, 3, 1)
+    assert call1(K.c, 1) == ("c", 1, 1) and call1(inst.s, 1) == ("s", 1, 1) and call1(lambda x: -x, 4) == -4
+    assert call1(functools.partial(f, 9), 7) == ("f", 9, 7)
+    assert call1(int, "12") == 12 and call1(str, 5) == "5" and call1(type, 5) is int
+    assert call1([].append, 1) is None and call1({1: 2}.get, 1) == 2 and call1("a".join, "xy") == "xay"
+    assert call_kw(f, 1) == ("f", 1, 2) and call_kw(K, 1).k == 2 and call_kw(inst, 1) == ("call", 1, 2)
+    assert call_kw(inst.m, 1) == ("m", 0, 1, 2) and call_kw(lambda x, **kw: kw, 1) == {"k": 2}
+    assert call_kw(functools.partial(f), 1) == ("f", 1, 2) and call_kw(lambda *a, k: (a, k), 1) == ((1,), 2)
+    assert call_kw(dict, [(1, 2)]) == {1: 2, "k": 2}
 raises(TypeError, "'int' object is not callable", call1, 5, 1)
 raises(TypeError, "'NoneType' object is not callable", call1, None, 1)
 raises(TypeError, 'len() takes no keyword arguments', call_kw, len, "a")

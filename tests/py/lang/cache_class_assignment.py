@@ -119,12 +119,15 @@ assert s.a == 5 and type(s) is S2
 raises(TypeError, "__class__ assignment: 'S3' object layout differs from 'S2'", setattr, s, "__class__", S3)
 raises(TypeError, "__class__ assignment: 'WithDict' object layout differs from 'S2'", setattr, s, "__class__", WithDict)
 raises(TypeError, "__class__ assignment: 'S1' object layout differs from 'A'", setattr, o, "__class__", S1)
-raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, o, "__class__", int)
-raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, 5, "__class__", bool)
+raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, o,
+        "__class__", int)
+raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, 5,
+        "__class__", bool)
 raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, [], "__class__", A)
 raises(TypeError, "__class__ must be set to a class, not 'int' object", setattr, o, "__class__", 5)
 raises(TypeError, "can't delete __class__ attribute", delattr, o, "__class__")
-raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, A, "__class__", type(5))
+raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, A,
+        "__class__", type(5))
 
 
 class Meta(type):
@@ -141,7 +144,8 @@ class WithMeta(A, metaclass=Meta):
     pass
 
 
-raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, A, "__class__", Meta)
+raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, A,
+        "__class__", Meta)
 assert repr(WithMeta) == "<meta WithMeta>"
 WithMeta.__class__ = Meta2
 assert repr(WithMeta) == "<meta2 WithMeta>" and type(WithMeta) is Meta2 and hot(WithMeta()) == WANT["A"]

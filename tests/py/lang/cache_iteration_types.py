@@ -72,14 +72,22 @@ def gen(n):
 for _ in range(100):
     assert collect([1, 2]) == [1, 2] and pair([1, 2]) == (1, 2)
 for _ in range(50):
-    assert collect((1, 2)) == [1, 2] and collect("ab") == ["a", "b"] and collect({1: 2, 3: 4}) == [1, 3] and collect(range(2)) == [0, 1] and collect(b"a") == [97]
-    assert collect(gen(3)) == [0, 1, 2] and collect(Seq(2)) == [0, 1] and collect(It(2)) == [1, 0] and collect(LSub([1])) == ["s", "u", "b"] and collect(TSub((9,))) == ["t1", "t2"]
-    assert collect({1: 2}.items()) == [(1, 2)] and collect({1: 2}.values()) == [2] and collect(enumerate("a")) == [(0, "a")] and collect(zip("ab", "cd")) == [("a", "c"), ("b", "d")]
-    assert collect(map(str, [1])) == ["1"] and collect(reversed([1, 2])) == [2, 1] and collect({7}) == [7] and collect(DSub()) == [1, 2] and collect(iter(int, 0)) == [] and collect([]) == []
-    assert collect(range(2 ** 63, 2 ** 63 + 2)) == [2 ** 63, 2 ** 63 + 1] and collect(bytearray(b"\0")) == [0] and collect(memoryview(b"b")) == [98] and collect(filter(None, [0, 1])) == [1]
-    assert pair((1, 2)) == (1, 2) and pair("ab") == ("a", "b") and pair({5: 0, 6: 0}) == (5, 6) and pair(range(2)) == (0, 1) and pair(gen(2)) == (0, 1) and pair(Seq(2)) == (0, 1)
-    assert pair(It(2)) == (1, 0) and pair(TSub((1, 2, 3))) == ("t1", "t2") and pair(DSub()) == (1, 2) and pair(b"ab") == (97, 98)
-for bad, msg in ((5, "'int' object is not iterable"), (None, "'NoneType' object is not iterable"), (1.5, "'float' object is not iterable"), (collect, "'function' object is not iterable"),
+    assert collect((1, 2)) == [1, 2] and collect("ab") == ["a", "b"] and collect({1: 2, 3: 4}) == [1, 3]
+    assert collect(range(2)) == [0, 1] and collect(b"a") == [97]
+    assert collect(gen(3)) == [0, 1, 2] and collect(Seq(2)) == [0, 1] and collect(It(2)) == [1, 0]
+    assert collect(LSub([1])) == ["s", "u", "b"] and collect(TSub((9,))) == ["t1", "t2"]
+    assert collect({1: 2}.items()) == [(1, 2)] and collect({1: 2}.values()) == [2]
+    assert collect(enumerate("a")) == [(0, "a")] and collect(zip("ab", "cd")) == [("a", "c"), ("b", "d")]
+    assert collect(map(str, [1])) == ["1"] and collect(reversed([1, 2])) == [2, 1] and collect({7}) == [7]
+    assert collect(DSub()) == [1, 2] and collect(iter(int, 0)) == [] and collect([]) == []
+    assert collect(range(2 ** 63, 2 ** 63 + 2)) == [2 ** 63, 2 ** 63 + 1] and collect(bytearray(b"\0")) == [0]
+    assert collect(memoryview(b"b")) == [98] and collect(filter(None, [0, 1])) == [1]
+    assert pair((1, 2)) == (1, 2) and pair("ab") == ("a", "b") and pair({5: 0, 6: 0}) == (5, 6)
+    assert pair(range(2)) == (0, 1) and pair(gen(2)) == (0, 1) and pair(Seq(2)) == (0, 1)
+    assert pair(It(2)) == (1, 0) and pair(TSub((1, 2, 3))) == ("t1", "t2") and pair(DSub()) == (1, 2)
+    assert pair(b"ab") == (97, 98)
+for bad, msg in ((5, "'int' object is not iterable"), (None, "'NoneType' object is not iterable"),
+        (1.5, "'float' object is not iterable"), (collect, "'function' object is not iterable"),
                  (int, "'type' object is not iterable"), (object(), "'object' object is not iterable")):
     raises(TypeError, msg, collect, bad)
     raises(TypeError, "cannot unpack non-iterable " + type(bad).__name__ + " object", pair, bad)

@@ -42,17 +42,28 @@ lst, tup, text, dct, rng, byt = [10, 20, 30], (1, 2, 3), "abc", {0: "zero", 1: "
 for _ in range(300):
     assert get(lst, 1) == 20
 for _ in range(100):
-    assert get(lst, 1) == 20 and get(lst, -1) == 30 and get(tup, 2) == 3 and get(tup, -3) == 1 and get(text, 0) == "a" and get(text, -1) == "c"
-    assert get(dct, 1) == "one" and get(dct, "k") == "v" and get(dct, True) == "one" and get(dct, 2.0) == "two" and get(rng, 1) == 6 and get(byt, 0) == 120
-    assert get(Get(), 5) == ("Get", 5) and get(LSub([1]), 0) == ("LSub", 0) and get(DSub(a=1), "a") == 1 and get(DSub(), "q") == ("missing", "q") and get(Plain([7]), 0) == 7
-    assert get(list, int) == list[int] and get(lst, True) == 20 and get(lst, slice(1)) == [10] and get(memoryview(byt), 1) == 121 and get(bytearray(b"a"), 0) == 97
-for o, k, exc, msg in ((lst, 3, IndexError, "list index out of range"), (lst, -4, IndexError, "list index out of range"), (tup, 3, IndexError, "tuple index out of range"),
-                       (text, 3, IndexError, "string index out of range"), (dct, 9, KeyError, "9"), (rng, 3, IndexError, "range object index out of range"),
-                       (byt, 3, IndexError, "index out of range"), (lst, 2 ** 70, IndexError, "cannot fit 'int' into an index-sized integer"),
-                       (lst, "a", TypeError, "list indices must be integers or slices, not str"), (tup, 1.0, TypeError, "tuple indices must be integers or slices, not float"),
-                       (5, 0, TypeError, "'int' object is not subscriptable"), (None, 0, TypeError, "'NoneType' object is not subscriptable"),
-                       ({1}, 0, TypeError, "'set' object is not subscriptable"), (dct, [], TypeError, None), (int, 0, TypeError, "type 'int' is not subscriptable"),
-                       (get, 0, TypeError, "'function' object is not subscriptable"), (lst, None, TypeError, "list indices must be integers or slices, not NoneType")):
+    assert get(lst, 1) == 20 and get(lst, -1) == 30 and get(tup, 2) == 3 and get(tup, -3) == 1
+    assert get(text, 0) == "a" and get(text, -1) == "c"
+    assert get(dct, 1) == "one" and get(dct, "k") == "v" and get(dct, True) == "one"
+    assert get(dct, 2.0) == "two" and get(rng, 1) == 6 and get(byt, 0) == 120
+    assert get(Get(), 5) == ("Get", 5) and get(LSub([1]), 0) == ("LSub", 0) and get(DSub(a=1), "a") == 1
+    assert get(DSub(), "q") == ("missing", "q") and get(Plain([7]), 0) == 7
+    assert get(list, int) == list[int] and get(lst, True) == 20 and get(lst, slice(1)) == [10]
+    assert get(memoryview(byt), 1) == 121 and get(bytearray(b"a"), 0) == 97
+for o, k, exc, msg in ((lst, 3, IndexError, "list index out of range"),
+        (lst, -4, IndexError, "list index out of range"), (tup, 3, IndexError, "tuple index out of range"),
+                       (text, 3, IndexError, "string index out of range"), (dct, 9, KeyError, "9"),
+                               (rng, 3, IndexError, "range object index out of range"),
+                       (byt, 3, IndexError, "index out of range"),
+                               (lst, 2 ** 70, IndexError, "cannot fit 'int' into an index-sized integer"),
+                       (lst, "a", TypeError, "list indices must be integers or slices, not str"),
+                               (tup, 1.0, TypeError, "tuple indices must be integers or slices, not float"),
+                       (5, 0, TypeError, "'int' object is not subscriptable"),
+                               (None, 0, TypeError, "'NoneType' object is not subscriptable"),
+                       ({1}, 0, TypeError, "'set' object is not subscriptable"), (dct, [], TypeError, None),
+                               (int, 0, TypeError, "type 'int' is not subscriptable"),
+                       (get, 0, TypeError, "'function' object is not subscriptable"),
+                               (lst, None, TypeError, "list indices must be integers or slices, not NoneType")):
     for _ in range(20):
         try:
             get(o, k)
@@ -97,7 +108,8 @@ for i in range(400):
     put(ba, i % 100, i % 256)
     if i % 40 == 0:
         put(rec, i, i)
-assert sum(big) == sum(range(300, 400)) and len(d) == 37 and d[5] == 5 + 37 * 10 and ba[99] == 399 % 256 and len(rec.log) == 10
+assert sum(big) == sum(range(300, 400)) and len(d) == 37 and d[5] == 5 + 37 * 10 and ba[99] == 399 % 256
+assert len(rec.log) == 10
 raises(IndexError, 'list assignment index out of range', put, big, 100, 1)
 raises(TypeError, "'tuple' object does not support item assignment", put, tup, 0, 1)
 raises(TypeError, "'str' object does not support item assignment", put, text, 0, "x")

@@ -44,7 +44,8 @@ def sentinel(items):
     return best, count
 
 
-assert sentinel([]) == (None, 0) and sentinel(range(500)) == (499, 500) and sentinel([0.5, 1, 2.5, 2 ** 70, 3]) == (2 ** 70, 4) and sentinel("hello") == ("o", 3)
+assert sentinel([]) == (None, 0) and sentinel(range(500)) == (499, 500)
+assert sentinel([0.5, 1, 2.5, 2 ** 70, 3]) == (2 ** 70, 4) and sentinel("hello") == ("o", 3)
 
 
 def swap_roles(n):
@@ -54,7 +55,8 @@ def swap_roles(n):
     return a, b, c
 
 
-assert swap_roles(999) == (1, 2.0, "s") and swap_roles(1000) == (2.0, "s", 1) and swap_roles(1001) == ("s", 1, 2.0)
+assert swap_roles(999) == (1, 2.0, "s") and swap_roles(1000) == (2.0, "s", 1)
+assert swap_roles(1001) == ("s", 1, 2.0)
 
 
 def nested(n):
@@ -93,8 +95,11 @@ def arg_types(a, b):
     return t
 
 
-assert arg_types(0, 1) == 100 and arg_types(0, 0.5) == 50.0 and arg_types(2 ** 50 - 50, 1) == 2 ** 50 + 50 and arg_types("", "ab") == "ab" * 100 and arg_types([], [1]) == [1] * 100
-assert arg_types(2 ** 63 - 1, 1) == 2 ** 63 + 99 and arg_types(0, True) == 100 and arg_types((), (1,)) == (1,) * 100 and arg_types(0, -2 ** 62) == -100 * 2 ** 62 and arg_types(1j, 1) == 100 + 1j
+assert arg_types(0, 1) == 100 and arg_types(0, 0.5) == 50.0 and arg_types(2 ** 50 - 50, 1) == 2 ** 50 + 50
+assert arg_types("", "ab") == "ab" * 100 and arg_types([], [1]) == [1] * 100
+assert arg_types(2 ** 63 - 1, 1) == 2 ** 63 + 99 and arg_types(0, True) == 100
+assert arg_types((), (1,)) == (1,) * 100 and arg_types(0, -2 ** 62) == -100 * 2 ** 62
+assert arg_types(1j, 1) == 100 + 1j
 assert arg_types(0, 1) == 100 and type(arg_types(False, False)) is int
 
 
@@ -106,7 +111,8 @@ def loop_var(seq):
     return out
 
 
-assert loop_var([1, 2, 3, 2.5, "a", None, 4]) == 10 and loop_var([None, 0, "", "x", "y", 5]) == "xy" and loop_var([0.0, 2.5, 1, 2.5]) == 5.0
+assert loop_var([1, 2, 3, 2.5, "a", None, 4]) == 10 and loop_var([None, 0, "", "x", "y", 5]) == "xy"
+assert loop_var([0.0, 2.5, 1, 2.5]) == 5.0
 
 
 def flags(n):

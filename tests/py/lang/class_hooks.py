@@ -34,7 +34,8 @@ class P3(P2, key="three"):
     pass
 
 
-assert log == [("P1", None), ("P2", "two"), ("P3", "three")] and Plugin.registry == {"P1": P1, "two": P2, "three": P3}
+assert log == [("P1", None), ("P2", "two"), ("P3", "three")]
+assert Plugin.registry == {"P1": P1, "two": P2, "three": P3}
 
 
 def bad_key():
@@ -175,7 +176,8 @@ class X3:
         return self.__static
 
 
-assert X3().f() is X3 and X3().get() == 5 and X3._X3__static == 5 and X3.__firstlineno__ > 100 and X3.__static_attributes__ == ()
+assert X3().f() is X3 and X3().get() == 5 and X3._X3__static == 5 and X3.__firstlineno__ > 100
+assert X3.__static_attributes__ == ()
 
 
 class StaticAttrs:
@@ -196,5 +198,6 @@ class Outer:
     lam = lambda: 0
 assert Outer.Inner.m.__qualname__ == "Outer.Inner.m" and Outer.lam.__qualname__ == "Outer.<lambda>"
 made = [type("T%d" % i, (Plugin,), {"v": i}, key=i) for i in range(100)]
-assert all(Plugin.registry[i].v == i for i in range(1, 100)) and Plugin.registry["T0"].v == 0 and len(Plugin.__subclasses__()) >= 102
+assert all(Plugin.registry[i].v == i for i in range(1, 100)) and Plugin.registry["T0"].v == 0
+assert len(Plugin.__subclasses__()) >= 102
 print("hooks", log[:4], len(Plugin.registry))

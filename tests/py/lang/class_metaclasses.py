@@ -76,8 +76,10 @@ assert log == [
 log.clear()
 b = B()
 assert log == [("call", "B", (), {})] and type(b) is B and A.prepared == "a" and b.prepared == "b"
-assert len(A) == 7 and A["k"] == ("A", "k") and list(B) == list("iter") and 1 in A and repr(B) == "<B of Meta>" and A + 1 == "add" and A.nothing == "meta getattr nothing"
-assert A.prop == "prop of A" and B.method() == "method of B" and type(B) is Meta and isinstance(A, Meta) and bool(A)
+assert len(A) == 7 and A["k"] == ("A", "k") and list(B) == list("iter") and 1 in A
+assert repr(B) == "<B of Meta>" and A + 1 == "add" and A.nothing == "meta getattr nothing"
+assert A.prop == "prop of A" and B.method() == "method of B" and type(B) is Meta and isinstance(A, Meta)
+assert bool(A)
 raises(AttributeError, "'B' object has no attribute 'prop'", lambda: b.prop)
 raises(AttributeError, "'B' object has no attribute 'method'", lambda: b.method)
 raises(TypeError, "object of type 'B' has no len()", len, b)
@@ -97,7 +99,8 @@ def conflict():
         pass
 
 
-raises(TypeError, 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases', conflict)
+raises(TypeError, 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+        conflict)
 
 
 class Joint(Meta, OtherMeta):
@@ -130,12 +133,15 @@ class F(metaclass=fn, key="v"):
 assert F == (
     'F', (), ['__firstlineno__', '__module__', '__qualname__', '__static_attributes__', 'a'],
     {'key': 'v'},
-) and type("G", (), {"y": 2}).y == 2 and Meta("H", (A,), {}).prepared == "a" and type(type("I", (A,), {})) is Meta
+)
+assert type("G", (), {"y": 2}).y == 2 and Meta("H", (A,), {}).prepared == "a"
+assert type(type("I", (A,), {})) is Meta
 raises(TypeError, 'type() takes 1 or 3 arguments', type)
 raises(TypeError, 'type() takes 1 or 3 arguments', type, "X", ())
 raises(TypeError, 'type.__new__() argument 1 must be str, not int', type, 5, (), {})
 raises(TypeError, 'type.__new__() argument 2 must be tuple, not list', type, "X", [], {})
-raises(TypeError, 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases', type, "X", (5,), {})
+raises(TypeError, 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+        type, "X", (5,), {})
 raises(TypeError, 'type.__new__() argument 3 must be dict, not list', type, "X", (), [])
 raises(ValueError, 'type name must not contain null characters', type, "a\0b", (), {})
 raises(TypeError, "type 'bool' is not an acceptable base type", type, "X", (bool,), {})
@@ -186,7 +192,8 @@ class R(metaclass=RecMeta):
     del i
 
 
-assert [k for k in log if not k.startswith("__")] == ["v", "i", "i", "f"] and R.v == "AUTO_NAME" and not hasattr(R, "i")
+assert [k for k in log if not k.startswith("__")] == ["v", "i", "i", "f"] and R.v == "AUTO_NAME"
+assert not hasattr(R, "i")
 
 
 class Singleton(type):

@@ -80,7 +80,8 @@ raises(AttributeError, "'super' object has no attribute 'nothing'", lambda: supe
 raises(RuntimeError, 'super(): __class__ cell not found', super)
 
 sup = super(Left, b)
-assert sup.__thisclass__ is Left and sup.__self__ is b and sup.__self_class__ is Bottom and sup.hello() == ["Right", "Base"]
+assert sup.__thisclass__ is Left and sup.__self__ is b and sup.__self_class__ is Bottom
+assert sup.hello() == ["Right", "Base"]
 assert super(Left, Bottom).hello(b) == ["Right", "Base"]
 
 

@@ -56,11 +56,14 @@ async def outer():
 
 
 log = []
-assert drive(simple()) == ([], 42) and drive(two(5), 10, 20) == ([5, 11], (10, 20)) and drive(outer(), 3, 4) == ([1, 4], ("r", (3, 4))) and log == ["outer finally"]
+assert drive(simple()) == ([], 42) and drive(two(5), 10, 20) == ([5, 11], (10, 20))
+assert drive(outer(), 3, 4) == ([1, 4], ("r", (3, 4))) and log == ["outer finally"]
 c = two(1)
-assert inspect.getcoroutinestate(c) == "CORO_CREATED" and c.cr_await is None and c.cr_frame is not None and not c.cr_running and c.cr_code.co_name == "two"
+assert inspect.getcoroutinestate(c) == "CORO_CREATED" and c.cr_await is None and c.cr_frame is not None
+assert not c.cr_running and c.cr_code.co_name == "two"
 c.send(None)
-assert inspect.getcoroutinestate(c) == "CORO_SUSPENDED" and c.cr_await is not None and c.__name__ == "two" and c.cr_suspended
+assert inspect.getcoroutinestate(c) == "CORO_SUSPENDED" and c.cr_await is not None and c.__name__ == "two"
+assert c.cr_suspended
 raises(ZeroDivisionError, "z", c.throw, ZeroDivisionError("z"))
 assert inspect.getcoroutinestate(c) == "CORO_CLOSED" and c.cr_frame is None
 raises(RuntimeError, 'cannot reuse already awaited coroutine', c.send, None)
@@ -162,7 +165,8 @@ raises(ValueError, 'coroutine already executing', drive, me)
 
 
 async def gather():
-    return [await Suspend(i) for i in range(3)], {k: await simple() for k in "ab"}, (await simple(), await simple()), await simple() + await simple()
+    return [await Suspend(i) for i in range(3)], {k: await simple() for k in "ab"}, (await simple(),
+            await simple()), await simple() + await simple()
 
 
 assert drive(gather(), "x", "y", "z") == ([0, 1, 2], (["x", "y", "z"], {"a": 42, "b": 42}, (42, 42), 84))

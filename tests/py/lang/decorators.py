@@ -104,7 +104,8 @@ def add(a, b=1):
     return a + b
 
 
-assert [add(i) for i in range(500)][-1] == 500 and add.calls == 500 and add.__name__ == "add" and add.__doc__ == "Adds." and add.__wrapped__(1, 2) == 3
+assert [add(i) for i in range(500)][-1] == 500 and add.calls == 500 and add.__name__ == "add"
+assert add.__doc__ == "Adds." and add.__wrapped__(1, 2) == 3
 
 
 def memo(f):
@@ -166,7 +167,8 @@ for bad in (5, None):
             pass
     except TypeError as e:
         log.append(str(e))
-assert log[-2:] == ["'int' object is not callable", "'NoneType' object is not callable"] and "never" not in globals()
+assert log[-2:] == ["'int' object is not callable", "'NoneType' object is not callable"]
+assert "never" not in globals()
 try:
     @undefined
     def never():

@@ -31,7 +31,8 @@ def ev(x):
 
 t, u = T("t"), T("u")
 del ev(t).x, ev(u)[ev(1)], (t.y, [u[2:3], t[::2]]), t[1, 2]
-assert log == ['ev', ('t', 'attr', 'x'), 'ev', 'ev', ('u', 'item', 1), ('t', 'attr', 'y'), ('u', 'item', slice(2, 3, None)), ('t', 'item', slice(None, None, 2)), ('t', 'item', (1, 2))]
+assert log == ['ev', ('t', 'attr', 'x'), 'ev', 'ev', ('u', 'item', 1), ('t', 'attr', 'y'),
+        ('u', 'item', slice(2, 3, None)), ('t', 'item', slice(None, None, 2)), ('t', 'item', (1, 2))]
 
 lst = list(range(10))
 del lst[0], lst[-1]
@@ -96,7 +97,8 @@ raises(AttributeError, "'C' object has no attribute 'm'", lambda: delattr(c, "m"
 raises(AttributeError, "type object 'C' has no attribute 'nope'", lambda: delattr(C, "nope"))
 raises(TypeError, "cannot set 'bit_length' attribute of immutable type 'int'", lambda: delattr(int, "bit_length"))
 raises(AttributeError, "attribute 'real' of 'int' objects is not writable", lambda: delattr(5, "real"))
-raises(AttributeError, "'NoneType' object has no attribute 'foo' and no __dict__ for setting new attributes", lambda: delattr(None, "foo"))
+raises(AttributeError, "'NoneType' object has no attribute 'foo' and no __dict__ for setting new attributes",
+        lambda: delattr(None, "foo"))
 del C.k, C.m
 assert not hasattr(c, "k") and not hasattr(c, "m")
 

@@ -22,13 +22,27 @@ class C:
 
 
 seen = []
-IMPLICIT = {"__len__": (lambda o: len(o), 3), "__iter__": (lambda o: list(o), iter("ab")), "__next__": (lambda o: next(o), 1), "__call__": (lambda o: o(), "called"), "__getitem__": (lambda o: o[0], "item"),
-            "__contains__": (lambda o: 1 in o, True), "__bool__": (lambda o: bool(o), False), "__hash__": (lambda o: hash(o), 5), "__str__": (lambda o: str(o), "s"), "__repr__": (lambda o: repr(o), "r"), "__format__": (lambda o: format(o), "f"),
-            "__neg__": (lambda o: -o, "neg"), "__abs__": (lambda o: abs(o), "abs"), "__add__": (lambda o: o + 1, "add"), "__radd__": (lambda o: 1 + o, "radd"), "__lt__": (lambda o: o < 1, "lt"), "__eq__": (lambda o: o == 1, "eq"),
-            "__index__": (lambda o: [10, 20][o], 1), "__int__": (lambda o: int(o), 7), "__float__": (lambda o: float(o), 2.5), "__complex__": (lambda o: complex(o), 1j), "__round__": (lambda o: round(o), "round"), "__reversed__": (lambda o: reversed(o), "rev"),
-            "__bytes__": (lambda o: bytes(o), b"b"), "__divmod__": (lambda o: divmod(o, 1), "dm"), "__setitem__": (lambda o: o.__class__ and exec("o[0] = 1", {"o": o}), None), "__delitem__": (lambda o: exec("del o[0]", {"o": o}), None),
-            "__iadd__": (lambda o: exec("o += 1", {"o": o}), None), "__dir__": (lambda o: dir(o), ["d"]), "__sizeof__": (lambda o: __import__("sys").getsizeof(o) >= 1000, 1000), "__trunc__": (lambda o: __import__("math").trunc(o), "trunc"),
-            "__floor__": (lambda o: __import__("math").floor(o), "floor"), "__length_hint__": (lambda o: __import__("operator").length_hint(o), 9), "__fspath__": (lambda o: __import__("os").fspath(o), "path"), "__copy__": (lambda o: __import__("copy").copy(o), "copied")}
+IMPLICIT = {"__len__": (lambda o: len(o), 3), "__iter__": (lambda o: list(o), iter("ab")),
+        "__next__": (lambda o: next(o), 1), "__call__": (lambda o: o(), "called"), "__getitem__": (lambda o: o[0], "item"),
+            "__contains__": (lambda o: 1 in o, True), "__bool__": (lambda o: bool(o), False),
+                    "__hash__": (lambda o: hash(o), 5), "__str__": (lambda o: str(o), "s"),
+                    "__repr__": (lambda o: repr(o), "r"), "__format__": (lambda o: format(o), "f"),
+            "__neg__": (lambda o: -o, "neg"), "__abs__": (lambda o: abs(o), "abs"),
+                    "__add__": (lambda o: o + 1, "add"), "__radd__": (lambda o: 1 + o, "radd"),
+                    "__lt__": (lambda o: o < 1, "lt"), "__eq__": (lambda o: o == 1, "eq"),
+            "__index__": (lambda o: [10, 20][o], 1), "__int__": (lambda o: int(o), 7),
+                    "__float__": (lambda o: float(o), 2.5), "__complex__": (lambda o: complex(o), 1j),
+                    "__round__": (lambda o: round(o), "round"), "__reversed__": (lambda o: reversed(o), "rev"),
+            "__bytes__": (lambda o: bytes(o), b"b"), "__divmod__": (lambda o: divmod(o, 1), "dm"),
+                    "__setitem__": (lambda o: o.__class__ and exec("o[0] = 1", {"o": o}), None),
+                    "__delitem__": (lambda o: exec("del o[0]", {"o": o}), None),
+            "__iadd__": (lambda o: exec("o += 1", {"o": o}), None), "__dir__": (lambda o: dir(o), ["d"]),
+                    "__sizeof__": (lambda o: __import__("sys").getsizeof(o) >= 1000, 1000),
+                    "__trunc__": (lambda o: __import__("math").trunc(o), "trunc"),
+            "__floor__": (lambda o: __import__("math").floor(o), "floor"),
+                    "__length_hint__": (lambda o: __import__("operator").length_hint(o), 9),
+                    "__fspath__": (lambda o: __import__("os").fspath(o), "path"),
+                    "__copy__": (lambda o: __import__("copy").copy(o), "copied")}
 for name, (use, result) in IMPLICIT.items():
     o = C()
     setattr(o, name, lambda *a: 1 / 0)
@@ -39,7 +53,8 @@ for name, (use, result) in IMPLICIT.items():
         raise AssertionError(name)
     except Exception:
         pass
-    T = type("T", (C,), {name: (lambda r: lambda self, *a: r)(result), **({"__hash__": lambda s: 1} if name == "__eq__" else {})})
+    T = type("T", (C,), {name: (lambda r: lambda self, *a: r)(result),
+            **({"__hash__": lambda s: 1} if name == "__eq__" else {})})
     o = T()
     setattr(o, name, lambda *a: 1 / 0)
     seen.clear()
@@ -63,7 +78,8 @@ class CM:
 
 cm = CM()
 cm.__enter__ = cm.__exit__ = lambda *a: 1
-raises(TypeError, "'CM' object does not support the context manager protocol (missed __exit__ method)", lambda: exec("with cm: pass", {"cm": cm}))
+raises(TypeError, "'CM' object does not support the context manager protocol (missed __exit__ method)",
+        lambda: exec("with cm: pass", {"cm": cm}))
 f = CM()
 f.__iter__ = lambda: iter([1])
 raises(TypeError, 'Value after * must be an iterable, not CM', lambda: [*f])
@@ -89,7 +105,8 @@ class D:
 
 
 d = D()
-assert d() == ("via descriptor", 0) and len(d) == 4 and d["k"] == ("D", "k") and d + 1 == ("prop", 1) and (1 in d) is False and [*d] == [1, 2] and int(d) == 99
+assert d() == ("via descriptor", 0) and len(d) == 4 and d["k"] == ("D", "k") and d + 1 == ("prop", 1)
+assert (1 in d) is False and [*d] == [1, 2] and int(d) == 99
 assert D.__bool__() is False
 D.__call__ = 5
 raises(TypeError, "'int' object is not callable", d)

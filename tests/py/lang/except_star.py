@@ -46,7 +46,8 @@ assert handle(ZeroDivisionError("z")) == ['finally', ('escaped', "ZeroDivisionEr
 assert handle(EG("g", [ValueError(1), TypeError(2), ValueError(3)])) == [
     ('V', ['g', 'ValueError(1)', 'ValueError(3)']), ('TK', ['g', 'TypeError(2)']), 'finally',
 ]
-assert handle(EG("g", [ValueError(1), EG("in", [KeyError("k"), ValueError(2), EG("deep", [OSError(5)])]), RuntimeError("r")])) == [
+assert handle(EG("g", [ValueError(1), EG("in", [KeyError("k"), ValueError(2), EG("deep", [OSError(5)])]),
+        RuntimeError("r")])) == [
     ('V', ['g', 'ValueError(1)', ['in', 'ValueError(2)']]), ('TK', ['g', ['in', "KeyError('k')"]]),
     'O', 'finally', ('escaped', ['g', "RuntimeError('r')"]),
 ]
@@ -135,8 +136,11 @@ raises(TypeError, 'catching ExceptionGroup with except* is not allowed. Use exce
 raises(TypeError, 'catching classes that do not inherit from BaseException is not allowed', bad, 5)
 raises(TypeError, 'catching ExceptionGroup with except* is not allowed. Use except instead.', bad, (ValueError, EG))
 texts = []
-for src in ("try: pass\nexcept* A: pass\nexcept B: pass", "try: pass\nexcept A: pass\nexcept* B: pass", "try: pass\nexcept*: pass", "for i in x:\n try: pass\n except* A: break", "def f():\n try: pass\n except* A: return",
-            "for i in x:\n try: pass\n except* A: continue", "try: pass\nexcept* A, B as e: pass", "try: pass\nexcept* A, B: pass", "try: pass\nexcept A, B: pass", "try: pass\nexcept A, B as c: pass", "for i in x:\n try: pass\n except* A:\n  for j in x: break"):
+for src in ("try: pass\nexcept* A: pass\nexcept B: pass", "try: pass\nexcept A: pass\nexcept* B: pass",
+        "try: pass\nexcept*: pass", "for i in x:\n try: pass\n except* A: break", "def f():\n try: pass\n except* A: return",
+            "for i in x:\n try: pass\n except* A: continue", "try: pass\nexcept* A, B as e: pass",
+                    "try: pass\nexcept* A, B: pass", "try: pass\nexcept A, B: pass",
+                    "try: pass\nexcept A, B as c: pass", "for i in x:\n try: pass\n except* A:\n  for j in x: break"):
     try:
         compile(src, "<s>", "exec")
     except SyntaxError as e:

@@ -12,7 +12,10 @@ def raises(exc, text, fn, *args, **kwargs):
         raise AssertionError("not raised: " + text)
 
 x = "global"
-assert eval("1 + 2") == 3 and eval("x") == "global" and eval("x", {"x": 5}) == 5 and eval("x", {"x": 5}, {"x": 6}) == 6 and eval(" \t 3 ") == 3 and eval(b"4") == 4 and eval(bytearray(b"5")) == 5 and eval("(yield_ := 6)") == 6 and eval("[i for i in range(3)]") == [0, 1, 2] and eval("lambda: 7")() == 7 and eval("\n8") == 8
+assert eval("1 + 2") == 3 and eval("x") == "global" and eval("x", {"x": 5}) == 5
+assert eval("x", {"x": 5}, {"x": 6}) == 6 and eval(" \t 3 ") == 3 and eval(b"4") == 4
+assert eval(bytearray(b"5")) == 5 and eval("(yield_ := 6)") == 6
+assert eval("[i for i in range(3)]") == [0, 1, 2] and eval("lambda: 7")() == 7 and eval("\n8") == 8
 g = {}
 exec("a = 1\ndef f(): return a\nclass K: b = a", g)
 assert g["f"]() == 1 and g["K"].b == 1 and "__builtins__" in g and exec("pass") is None
@@ -61,7 +64,8 @@ assert Body.attr == 1 and Body.val == 2
 exec("y = 1", globals=g)
 assert g["y"] == 1 and eval("z", locals={"z": 9}) == 9 and eval("1", None, None) == 1
 code = compile("x + 1", "<c>", "eval")
-assert eval(code, {"x": 1}) == 2 and isinstance(code, types.CodeType) and exec(compile("r = 1", "f", "exec"), g) is None and g["r"] == 1
+assert eval(code, {"x": 1}) == 2 and isinstance(code, types.CodeType)
+assert exec(compile("r = 1", "f", "exec"), g) is None and g["r"] == 1
 import io, contextlib
 buf = io.StringIO()
 with contextlib.redirect_stdout(buf):
@@ -70,7 +74,8 @@ with contextlib.redirect_stdout(buf):
     exec(compile("'text'", "<i>", "single"))
     exec(compile("for i in range(2): i\n", "<i>", "single"))
 assert buf.getvalue() == "2\n'text'\n0\n1\n"
-raises(SyntaxError, 'multiple statements found while compiling a single statement (<i>, line 1)', compile, "a\nb", "<i>", "single")
+raises(SyntaxError, 'multiple statements found while compiling a single statement (<i>, line 1)', compile,
+        "a\nb", "<i>", "single")
 raises(SyntaxError, 'invalid syntax (<string>, line 1)', eval, "x = 1")
 raises(SyntaxError, 'invalid syntax (<string>, line 0)', eval, "")
 raises(SyntaxError, 'invalid syntax (<string>, line 1)', eval, "import os")
@@ -92,7 +97,8 @@ raises(TypeError, 'exec() takes at least 1 positional argument (0 given)', exec)
 raises(NameError, "name 'nope' is not defined", eval, "nope")
 raises(NameError, "name 'len' is not defined", eval, "len", {"__builtins__": {}})
 assert eval("len('ab')", {"__builtins__": {"len": lambda s: 99}}) == 99
-opt0, opt2 = compile("def f():\n  'doc'\n  assert 0\n  return __debug__", "f", "exec", optimize=0), compile("def f():\n  'doc'\n  assert 0\n  return __debug__", "f", "exec", optimize=2)
+opt0, opt2 = compile("def f():\n  'doc'\n  assert 0\n  return __debug__", "f", "exec",
+        optimize=0), compile("def f():\n  'doc'\n  assert 0\n  return __debug__", "f", "exec", optimize=2)
 n0, n2 = {}, {}
 exec(opt0, n0)
 exec(opt2, n2)
@@ -125,7 +131,8 @@ class Mapping:
 log = []
 m = Mapping()
 exec("a = 1\nb = a\ndel a\nlen", {}, m)
-assert log == ["set a", "get a", "set b", "del a", "get len"] and m.d == {"b": 1} and eval("abc", {}, Ns()) == "ns abc"
+assert log == ["set a", "get a", "set b", "del a", "get len"] and m.d == {"b": 1}
+assert eval("abc", {}, Ns()) == "ns abc"
 assert globals()["x"] == "global" and locals() is globals() and __builtins__.eval is eval
 total = 0
 for i in range(300):

@@ -9,10 +9,17 @@ def where(src):
     return "compiled"
 
 
-SOURCES = ["f'{'", "f'}'", "f'{}'", "f'{ }'", "f'{a b}'", "f'{a'", "f'{a!}'", "f'{a!x}'", "f'{a!r'", "f'{a!r:'", "f'{a:'", "f'{a:{b'", "f'{a:{b}'", "f'{!r}'", "f'{:x}'", "f'{=}'", "f'{a=!}'", "f'{a!rr}'",
-           "f'{a! r}'", "f'{*}'", "f'{**a}'", "f'{lambda x: 1}'", "f'{lambda x:1}'", "f'{a $ b}'", "f'{a?b}'", "f'{1 +}'", "f'{(}'", "f'{)}'", "f'{[}'", "f'{a[}'", "f'{a]}'", "f'{(a]}'", "f'{a:{}}'", "f'{a:{b:{c:{d}}}}'",
-           "f'{yield}'", "f'{a for a in b}'", "f'{not}'", "f'{import x}'", "f'{a = 1}'", "f'{a:=5}'", "f'{,}'", "f'{a,,b}'", "f'{a;b}'", "f'{a!r!s}'", "f'{0x}'", "f'{1a}'", "f'{\"}'", "f'{#}'", "f'{a #}'", "f'", "f'abc", "f'''{a",
-           "f'\\N{x}'", "f'\\N{'", "f'{a}' b'x'", "b'x' f'{a}'", "fb'x'", "f'{\\n}'", "f'{a\\b}'", "u f'x'", "t'{}'", "t'{a'", "t'}'", "t'{a}' 'plain'", "'plain' t'{a}'", "t'{a}' f'{a}'", "t'{a}' b'x'", "t'{a!x}'", "t'{a b}'"]
+SOURCES = ["f'{'", "f'}'", "f'{}'", "f'{ }'", "f'{a b}'", "f'{a'", "f'{a!}'", "f'{a!x}'", "f'{a!r'", "f'{a!r:'",
+        "f'{a:'", "f'{a:{b'", "f'{a:{b}'", "f'{!r}'", "f'{:x}'", "f'{=}'", "f'{a=!}'", "f'{a!rr}'",
+           "f'{a! r}'", "f'{*}'", "f'{**a}'", "f'{lambda x: 1}'", "f'{lambda x:1}'", "f'{a $ b}'", "f'{a?b}'",
+                   "f'{1 +}'", "f'{(}'", "f'{)}'", "f'{[}'", "f'{a[}'", "f'{a]}'", "f'{(a]}'", "f'{a:{}}'",
+                   "f'{a:{b:{c:{d}}}}'",
+           "f'{yield}'", "f'{a for a in b}'", "f'{not}'", "f'{import x}'", "f'{a = 1}'", "f'{a:=5}'", "f'{,}'",
+                   "f'{a,,b}'", "f'{a;b}'", "f'{a!r!s}'", "f'{0x}'", "f'{1a}'", "f'{\"}'", "f'{#}'",
+                   "f'{a #}'", "f'", "f'abc", "f'''{a",
+           "f'\\N{x}'", "f'\\N{'", "f'{a}' b'x'", "b'x' f'{a}'", "fb'x'", "f'{\\n}'", "f'{a\\b}'", "u f'x'",
+                   "t'{}'", "t'{a'", "t'}'", "t'{a}' 'plain'", "'plain' t'{a}'", "t'{a}' f'{a}'",
+                   "t'{a}' b'x'", "t'{a!x}'", "t'{a b}'"]
 results = [(s, where(s)) for s in SOURCES]
 assert results == [
     ("f'{'", ('SyntaxError', "f-string: expecting '}'", 1, 4)),
@@ -67,8 +74,10 @@ assert results == [
     ("f'", ('SyntaxError', 'unterminated f-string literal (detected at line 1)', 1, 1)),
     ("f'abc", ('SyntaxError', 'unterminated f-string literal (detected at line 1)', 1, 1)),
     ("f'''{a", ('SyntaxError', "'{' was never closed", 1, 5)),
-    ("f'\\N{x}'", ('SyntaxError', "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-4: unknown Unicode character name", 1, 8)),
-    ("f'\\N{'", ('SyntaxError', "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: malformed \\N character escape", 1, 6)),
+    ("f'\\N{x}'", ('SyntaxError',
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-4: unknown Unicode character name", 1, 8)),
+    ("f'\\N{'", ('SyntaxError',
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: malformed \\N character escape", 1, 6)),
     ("f'{a}' b'x'", ('SyntaxError', 'cannot mix bytes and nonbytes literals', 1, 11)),
     ("b'x' f'{a}'", ('SyntaxError', 'cannot mix bytes and nonbytes literals', 1, 11)),
     ("fb'x'", ('SyntaxError', "'b' and 'f' prefixes are incompatible", 1, 1)),
@@ -87,7 +96,8 @@ assert results == [
 ]
 # What the same shapes look like when they are right.
 a, b = 5, 3
-assert f'{a=!r:>5}' == "a=    5" and f'{a:{b}}' == "  5" and f'{(lambda x: x)(1)}' == "1" and f'{a!r:^{b}}' == " 5 " and f'{(a := 6)}' == "6" and f"{a,}" == "(6,)" and f'{(yield_ := 1)}' == "1"
+assert f'{a=!r:>5}' == "a=    5" and f'{a:{b}}' == "  5" and f'{(lambda x: x)(1)}' == "1"
+assert f'{a!r:^{b}}' == " 5 " and f'{(a := 6)}' == "6" and f"{a,}" == "(6,)" and f'{(yield_ := 1)}' == "1"
 assert sum([1 for s, r in results if r == "compiled"]) == 1
 multi = "f'''\n{a b}\n'''", "x = (1 +\n f'{')", "f'''\n\n{'''", "(f'a'\n f'{b!z}')"
 assert [where(m) for m in multi] == [

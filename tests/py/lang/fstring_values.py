@@ -1,16 +1,26 @@
 """f-strings: expressions of every kind, quotes, escapes, nesting, multi-line, raw, conversion, evaluation order."""
 
 x, name, d, lst = 5, "world", {"a": 1, "b c": 2}, [1, 2, 3]
-assert f"hello {name}!" == "hello world!" and f"" == "" and f"{x}{x}" == "55" and F"{x}" "tail {x}" == "5tail {x}" and "a" f"{x}" 'b' == "a5b"
-assert f"{{}}" == "{}" and f"{{{x}}}" == "{5}" and f"{{{{{x}}}}}" == "{{5}}" and f"{{x}}" == "{x}" and f"{x}}}" == "5}"
-assert f"{d['a']} {d["b c"]}" == "1 2" and f'{d["a"]}' == "1" and f"{'nested ' + f'{x} {f"{x + 1}"}'}" == "nested 5 6" and f"{f"{f"{f"{x}"}"}"}" == "5"
-assert f"{lst[0]}{lst[-1]}{lst[::2]}" == "13[1, 3]" and f"{x + 1}" == f"{ x+1 }" == "6" and f"{(lambda v: v * 2)(x)}" == "10" and f"{x if x else 0}" == "5"
-assert f"{[i for i in range(3)]}" == "[0, 1, 2]" and f"{ {'k': x}['k'] }" == "5" and f"{ {1, 2} == {2, 1} }" == "True" and f"{x, name}" == "(5, 'world')" and f"{*lst, 4}" == "(1, 2, 3, 4)"
-assert f"{x!r} {name!r} {name!s:>7} {'é'!a}" == "5 'world'   world '\\xe9'" and f"{name!r:>9}" == "  'world'" and f"{name !r}" == "'world'" and f"{'a' 'b'}" == "ab"
-assert f"{x=}" == "x=5" and f"{ x = }" == " x = 5" and f"{x=!s}" == "x=5" and f"{name=}" == "name='world'" and f"{name=!s}" == "name=world" and f"{x=:04}" == "x=0005" and f"{x + 1=}" == "x + 1=6"
-assert f"{name = !r:^12}" == "name =   'world'   " and f"{d['a']=}" == "d['a']=1" and f"{x ==  5=}" == "x ==  5=True" and f"{(x:=7)}" == "7" and x == 7 and f"{x:=3}" == "  7" and f"{x!=5}" == "True"
+assert f"hello {name}!" == "hello world!" and f"" == "" and f"{x}{x}" == "55"
+assert F"{x}" "tail {x}" == "5tail {x}" and "a" f"{x}" 'b' == "a5b"
+assert f"{{}}" == "{}" and f"{{{x}}}" == "{5}" and f"{{{{{x}}}}}" == "{{5}}" and f"{{x}}" == "{x}"
+assert f"{x}}}" == "5}"
+assert f"{d['a']} {d["b c"]}" == "1 2" and f'{d["a"]}' == "1"
+assert f"{'nested ' + f'{x} {f"{x + 1}"}'}" == "nested 5 6" and f"{f"{f"{f"{x}"}"}"}" == "5"
+assert f"{lst[0]}{lst[-1]}{lst[::2]}" == "13[1, 3]" and f"{x + 1}" == f"{ x+1 }" == "6"
+assert f"{(lambda v: v * 2)(x)}" == "10" and f"{x if x else 0}" == "5"
+assert f"{[i for i in range(3)]}" == "[0, 1, 2]" and f"{ {'k': x}['k'] }" == "5"
+assert f"{ {1, 2} == {2, 1} }" == "True" and f"{x, name}" == "(5, 'world')" and f"{*lst, 4}" == "(1, 2, 3, 4)"
+assert f"{x!r} {name!r} {name!s:>7} {'é'!a}" == "5 'world'   world '\\xe9'" and f"{name!r:>9}" == "  'world'"
+assert f"{name !r}" == "'world'" and f"{'a' 'b'}" == "ab"
+assert f"{x=}" == "x=5" and f"{ x = }" == " x = 5" and f"{x=!s}" == "x=5" and f"{name=}" == "name='world'"
+assert f"{name=!s}" == "name=world" and f"{x=:04}" == "x=0005" and f"{x + 1=}" == "x + 1=6"
+assert f"{name = !r:^12}" == "name =   'world'   " and f"{d['a']=}" == "d['a']=1"
+assert f"{x ==  5=}" == "x ==  5=True" and f"{(x:=7)}" == "7" and x == 7 and f"{x:=3}" == "  7"
+assert f"{x!=5}" == "True"
 assert f"\n\t\x41\u00e9\N{BULLET}{x}" == "\n\tA\u00e9\u20227"
-assert fr"\n{x}\{x}" == "\\n7\\7" and rf'{x}\d+{{2}}' == "7\\d+{2}" and Rf"\N{x}" == "\\N7" and f"\\{x}" == "\\7" and f"{'\n'.join(["a", "b"])}" == "a\nb" and f"{"\x41"}" == "A"
+assert fr"\n{x}\{x}" == "\\n7\\7" and rf'{x}\d+{{2}}' == "7\\d+{2}" and Rf"\N{x}" == "\\N7"
+assert f"\\{x}" == "\\7" and f"{'\n'.join(["a", "b"])}" == "a\nb" and f"{"\x41"}" == "A"
 assert f"""{
     x
     + 1  # a comment with ' quotes and }
@@ -21,7 +31,9 @@ assert f"""{
 !r}" == "'world'" and f'''{
     name:>{
     10}}''' == "     world"
-assert f"{'''triple {}'''}" == "triple {}" and f"{x:{x}}" == "      7" and f"{3.14159:{x + 1}.{2}f}" == "    3.14" and f"{'c':{'*'}^{x}}" == "***c***" and f"{x:{'0'}{'5'}}" == "00007"
+assert f"{'''triple {}'''}" == "triple {}" and f"{x:{x}}" == "      7"
+assert f"{3.14159:{x + 1}.{2}f}" == "    3.14" and f"{'c':{'*'}^{x}}" == "***c***"
+assert f"{x:{'0'}{'5'}}" == "00007"
 log = []
 
 
@@ -52,7 +64,8 @@ assert log == [
     'make a', ('a', 'format', ''), 'make b', ('b', 'format', 'spec'), 'make c', ('c', 'str'),
     'make d', ('d', 'repr'), 'make e', ('e', 'repr'),
 ]
-assert f"{t('a'):{t('w')}}" == "Fa[Fw[]]" and f"{t('a'):x{1}y{'z'}}" == "Fa[x1yz]" and f"{t('a'):}" == "Fa[]" and f"{t('a'): }" == "Fa[ ]" and f"{t('a'):%Y-%m}" == "Fa[%Y-%m]"
+assert f"{t('a'):{t('w')}}" == "Fa[Fw[]]" and f"{t('a'):x{1}y{'z'}}" == "Fa[x1yz]" and f"{t('a'):}" == "Fa[]"
+assert f"{t('a'): }" == "Fa[ ]" and f"{t('a'):%Y-%m}" == "Fa[%Y-%m]"
 
 
 def scopes():
@@ -71,13 +84,16 @@ class C:
     both = f"{attr}{[q for q in attr]}"
 
 
-assert C.both == "7['7']" and f"{C.attr}" == "7" and f"{C.__name__!r}" == "'C'" and f"{yield_ if (yield_ := 3) else 0}" == "3"
+assert C.both == "7['7']" and f"{C.attr}" == "7" and f"{C.__name__!r}" == "'C'"
+assert f"{yield_ if (yield_ := 3) else 0}" == "3"
 class BadFormat:
     def __format__(self, spec): return 5
 class BadType:
     __format__ = None
 texts = []
-for thunk in (lambda: f"{BadFormat()}", lambda: f"{BadType()}", lambda: f"{undefined_name}", lambda: f"{object():x}", lambda: f"{[]:5}", lambda: f"{None:>5}", lambda: f"{1:s}", lambda: f"{'a':d}", lambda: f"{'a':{[]}}"):
+for thunk in (lambda: f"{BadFormat()}", lambda: f"{BadType()}", lambda: f"{undefined_name}",
+        lambda: f"{object():x}", lambda: f"{[]:5}", lambda: f"{None:>5}", lambda: f"{1:s}", lambda: f"{'a':d}",
+        lambda: f"{'a':{[]}}"):
     try:
         thunk()
     except Exception as e:

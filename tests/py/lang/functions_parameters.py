@@ -67,7 +67,8 @@ def kwonly(*, x, y, z=3):
 raises(TypeError, 'kwonly() takes 0 positional arguments but 1 was given', kwonly, 1)
 raises(TypeError, "kwonly() missing 2 required keyword-only arguments: 'x' and 'y'", kwonly)
 raises(TypeError, "kwonly() missing 1 required keyword-only argument: 'x'", kwonly, y=1)
-raises(TypeError, 'kwonly() takes 0 positional arguments but 1 positional argument (and 2 keyword-only arguments) were given', kwonly, 1, x=1, y=2)
+raises(TypeError, 'kwonly() takes 0 positional arguments but 1 positional argument (and 2 keyword-only arguments) were given',
+        kwonly, 1, x=1, y=2)
 raises(TypeError, "kwonly() got an unexpected keyword argument 'w'", kwonly, x=1, y=2, w=3)
 
 
@@ -85,8 +86,10 @@ def mixed(a, b=1, *, k):
 
 
 raises(TypeError, 'mixed() takes from 1 to 2 positional arguments but 3 were given', mixed, 1, 2, 3)
-raises(TypeError, 'mixed() takes from 1 to 2 positional arguments but 3 positional arguments (and 1 keyword-only argument) were given', mixed, 1, 2, 3, k=1)
-raises(TypeError, 'mixed() takes from 1 to 2 positional arguments but 4 positional arguments (and 1 keyword-only argument) were given', mixed, 1, 2, 3, 4, k=1, **{})
+raises(TypeError, 'mixed() takes from 1 to 2 positional arguments but 3 positional arguments (and 1 keyword-only argument) were given',
+        mixed, 1, 2, 3, k=1)
+raises(TypeError, 'mixed() takes from 1 to 2 positional arguments but 4 positional arguments (and 1 keyword-only argument) were given',
+        mixed, 1, 2, 3, 4, k=1, **{})
 
 
 class C:

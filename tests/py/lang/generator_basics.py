@@ -68,7 +68,8 @@ next(g)
 try:
     next(g)
 except RuntimeError as e:
-    assert str(e) == 'generator raised StopIteration' and type(e.__cause__) is StopIteration and e.__context__ is e.__cause__
+    assert str(e) == 'generator raised StopIteration' and type(e.__cause__) is StopIteration
+    assert e.__context__ is e.__cause__
 
 
 def ret_tuple():

@@ -26,8 +26,10 @@ assert it(lambda l, x: l.pop()) == ([0, 1, 2], [0, 1])
 assert it(lambda l, x: l.pop(0)) == ([0, 2, 4], [3, 4])
 assert it(lambda l, x: l.clear()) == ([0], [])
 assert it(lambda l, x: l.insert(0, x) if len(l) < 8 else None) == ([0, 0, 0, 0, 1, 2, 3, 4], [0, 0, 0, 0, 1, 2, 3, 4])
-assert it(lambda l, x: l.remove(x)) == ([0, 2, 4], [1, 3]) and it(lambda l, x: l.reverse()) == ([0, 3, 2, 1, 4], [4, 3, 2, 1, 0])
-assert it(lambda l, x: l.__setitem__(slice(None), [9] * 3)) == ([0, 9, 9], [9, 9, 9]) and it(lambda l, x: l.__delitem__(slice(1, 3)) if x == 0 else None) == ([0, 3, 4], [0, 3, 4])
+assert it(lambda l, x: l.remove(x)) == ([0, 2, 4], [1, 3])
+assert it(lambda l, x: l.reverse()) == ([0, 3, 2, 1, 4], [4, 3, 2, 1, 0])
+assert it(lambda l, x: l.__setitem__(slice(None), [9] * 3)) == ([0, 9, 9], [9, 9, 9])
+assert it(lambda l, x: l.__delitem__(slice(1, 3)) if x == 0 else None) == ([0, 3, 4], [0, 3, 4])
 lst = [1, 2, 3]
 i = iter(lst)
 assert next(i) == 1
@@ -103,7 +105,8 @@ g = [0]
 g.extend(x + 1 for x in g if x < 50)
 assert g == list(range(51))
 lst = [1, 2, 3, 4]
-assert [lst.pop() for _ in lst] == [4, 3] and list(map(lambda x: lst.append(x) or x, lst[:])) == [1, 2] and lst == [1, 2, 1, 2]
+assert [lst.pop() for _ in lst] == [4, 3] and list(map(lambda x: lst.append(x) or x, lst[:])) == [1, 2]
+assert lst == [1, 2, 1, 2]
 z = [1, 2, 3]
 assert [(a, b, z.append(0)) for a, b in zip(z, z[1:])] == [(1, 2, None), (2, 3, None)] and len(z) == 5
 assert [k for k, v in enumerate(z) if z.pop()] == [2] and len(z) == 2

@@ -43,7 +43,8 @@ def f(v):
             return "other"
 
 
-assert [f(v) for v in (P(0, 0), Q(0, 0), Q(0, 5), P(3, 0), P(1, [2, 3]), P(P(7, 8), 9), P(1, 1), 5, 2.5, True, "ab", "abc", [1, 2], (4,), (4, 5), {"k": 1}, {}, b"", None, bytearray(), [], set())] == [
+assert [f(v) for v in (P(0, 0), Q(0, 0), Q(0, 5), P(3, 0), P(1, [2, 3]), P(P(7, 8), 9), P(1, 1), 5, 2.5, True,
+        "ab", "abc", [1, 2], (4,), (4, 5), {"k": 1}, {}, b"", None, bytearray(), [], set())] == [
     'origin', 'origin', 'Q on y axis', ('x axis', 3), ('list y', 1, 2, 3), ('nested', 7), 'some P',
     ('number', 5), ('number', 2.5), ('number', True), ('short', 'ab'), ('str', 'abc'), ('first', 1),
     ('first', 4), 'other', ('k', 1), 'other', 'bytes or none', 'bytes or none', 'bytes or none',
@@ -168,7 +169,8 @@ def t9(x):
     return "no attribute, no match"
 
 
-assert [text(lambda: t1(NoArgs())), text(lambda: t2(BadArgs())), text(lambda: t3(BadName())), text(lambda: t4(One())), text(lambda: t5(One())), text(lambda: t6(1)), text(lambda: t7(1)), text(lambda: t8(1))] == [
+assert [text(lambda: t1(NoArgs())), text(lambda: t2(BadArgs())), text(lambda: t3(BadName())),
+        text(lambda: t4(One())), text(lambda: t5(One())), text(lambda: t6(1)), text(lambda: t7(1)), text(lambda: t8(1))] == [
     'TypeError: NoArgs() accepts 0 positional sub-patterns (1 given)',
     'TypeError: BadArgs.__match_args__ must be a tuple (got list)',
     'TypeError: __match_args__ elements must be strings (got int)',

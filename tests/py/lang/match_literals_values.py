@@ -32,7 +32,8 @@ def lit(x):
             return "other"
 
 
-assert [lit(v) for v in (0, 0.0, False, -1, -1.0, 1.5, 2 + 3j, -2 - 3j, "text", b"bytes", None, True, 1, "concat", 2 ** 79 - 1, [], "Text", b"text")] == [
+assert [lit(v) for v in (0, 0.0, False, -1, -1.0, 1.5, 2 + 3j, -2 - 3j, "text", b"bytes", None, True, 1,
+        "concat", 2 ** 79 - 1, [], "Text", b"text")] == [
     'zero', 'zero', 'zero', 'minus one', 'minus one', 'float', 'complex+', 'complex-', 'str',
     'bytes', 'None', 'True', 'other', 'joined', 'big', 'other', 'other', 'other',
 ]
@@ -65,7 +66,9 @@ def dotted(x):
             return ("bound", name)
 
 
-assert dotted(Color.BLUE) == ("bound", Color.BLUE) and [dotted(v) for v in (Color.RED, 10, 10.0, [1, 2], (1, 2), "deep", 1)] == ['red', 'A', 'A', 'B', ('bound', (1, 2)), 'C', ('bound', 1)]
+assert dotted(Color.BLUE) == ("bound", Color.BLUE)
+assert [dotted(v) for v in (Color.RED, 10, 10.0, [1, 2], (1, 2), "deep", 1)] == ['red', 'A', 'A', 'B',
+        ('bound', (1, 2)), 'C', ('bound', 1)]
 NS.A = "changed"
 assert dotted("changed") == "A" and dotted(10) == ("bound", 10)
 del NS.A

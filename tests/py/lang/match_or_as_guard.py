@@ -93,7 +93,8 @@ def flow(items):
     return out
 
 
-assert flow([1, "skip", 2, "stop", 3]) == [1, 2] and flow(["skip"]) == ["else"] and flow([["try", 5], ["try", 0], ("ret", 7), 8]) == ([2, "fin", "zero inside", "fin"], 7)
+assert flow([1, "skip", 2, "stop", 3]) == [1, 2] and flow(["skip"]) == ["else"]
+assert flow([["try", 5], ["try", 0], ("ret", 7), 8]) == ([2, "fin", "zero inside", "fin"], 7)
 
 
 def gen(xs):
@@ -135,8 +136,10 @@ def glob(x):
 glob({"g": 9})
 assert captured == 9
 texts = []
-for body in ("case x: pass\n case 1: pass", "case _: pass\n case 1: pass", "case x | 1: pass", "case (x) | (y, 1): pass", "case [a, a]: pass", "case [*a, *b]: pass", "case C(a=1, a=2): pass",
-             "case 1 as 1: pass", "case _ as x: pass", "case x as _: pass", "case C(a=1, 2): pass", "case 1 + 2: pass", "case f'x': pass", "case -x: pass", "case a.b(): pass", "case {**a, **b}: pass",
+for body in ("case x: pass\n case 1: pass", "case _: pass\n case 1: pass", "case x | 1: pass",
+        "case (x) | (y, 1): pass", "case [a, a]: pass", "case [*a, *b]: pass", "case C(a=1, a=2): pass",
+             "case 1 as 1: pass", "case _ as x: pass", "case x as _: pass", "case C(a=1, 2): pass",
+                     "case 1 + 2: pass", "case f'x': pass", "case -x: pass", "case a.b(): pass", "case {**a, **b}: pass",
              "case 1j + 1: pass", "case [x, (y, *x)]: pass", "case 1 | x if x: pass"):
     try:
         compile("match v:\n " + body, "<s>", "exec")

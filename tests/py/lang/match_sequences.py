@@ -26,13 +26,15 @@ def seq(x):
             return "not a sequence"
 
 
-assert [seq(v) for v in ([], (), [5], (1, 2), [3, 4], [1, 9, 9], [1, 2, 3, 9], ([7, 8], 0, 0), ("x", 0, "end"), [0, 0, 0], range(3), "ab", b"ab", bytearray(b"ab"), {1: 2}, {1, 2}, 5, None, iter([]))] == [
+assert [seq(v) for v in ([], (), [5], (1, 2), [3, 4], [1, 9, 9], [1, 2, 3, 9], ([7, 8], 0, 0), ("x", 0, "end"),
+        [0, 0, 0], range(3), "ab", b"ab", bytearray(b"ab"), {1: 2}, {1, 2}, 5, None, iter([]))] == [
     'empty', 'empty', ('one', 5), ('1,b', 2), ('two', 3, 4), ('1..9', [9]), ('1..9', [2, 3]),
     ('nested', 7, 8), ('end', 'x'), ('all', [0, 0, 0]), ('all', [0, 1, 2]), 'not a sequence',
     'not a sequence', 'not a sequence', 'not a sequence', 'not a sequence', 'not a sequence',
     'not a sequence', 'not a sequence',
 ]
-assert seq(collections.deque([1, 2])) == ("1,b", 2) and seq(array.array("i", [3])) == ("one", 3) and seq(memoryview(b"ab")) == ("two", 97, 98) and seq(collections.UserList([])) == "empty"
+assert seq(collections.deque([1, 2])) == ("1,b", 2) and seq(array.array("i", [3])) == ("one", 3)
+assert seq(memoryview(b"ab")) == ("two", 97, 98) and seq(collections.UserList([])) == "empty"
 
 
 class L(list):
@@ -61,7 +63,8 @@ class Virtual:
         return self.items[i]
 
 
-assert seq(L([5])) == ("one", 5) and seq(T((1, 3))) == ("1,b", 3) and seq(S("ab")) == "not a sequence" and seq(Virtual([1])) == "not a sequence"
+assert seq(L([5])) == ("one", 5) and seq(T((1, 3))) == ("1,b", 3) and seq(S("ab")) == "not a sequence"
+assert seq(Virtual([1])) == "not a sequence"
 collections.abc.Sequence.register(Virtual)
 v = Virtual([4, 5])
 assert seq(v) == ("two", 4, 5) and v.log == ['len', 'len', 'len', 0, 1, 2, 'len', 0, 1, 2]
@@ -88,7 +91,8 @@ def nested(x):
 
 
 assert nested([["a", [1, [2]]], [3, 4, [5, 6]]]) == (1, 2, [3, 4], [5, 6])
-assert nested([("k", 1)]) == (1, []) and nested([("k2", 0, 2), 3]) == (2, [3]) and nested((2, (7, 8))) == (2, (7, 8)) and nested([3, [1, 2]]) is None
+assert nested([("k", 1)]) == (1, []) and nested([("k2", 0, 2), 3]) == (2, [3])
+assert nested((2, (7, 8))) == (2, (7, 8)) and nested([3, [1, 2]]) is None
 
 
 def partial(x):

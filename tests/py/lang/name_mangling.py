@@ -116,15 +116,23 @@ class _Mixed__:
 
 
 a, s = A(), Sub()
-assert (A._A__x, A.__y__, A._z) == (1, 2, 3) and not hasattr(A, "__x") and vars(a) == {"_A__v": 10, "__dunder__": 11}
-assert a.call() == "A.__priv" == s.call() and s._Sub__priv() == "Sub.__priv" and a.get(s) == (1, 10, 2) == s.get(a) and s.both() == (100, 1)
-assert a.kw() == (5, (), 6, {}) and a.kw(1, 2, _A__only=3, z=4) == (1, (2,), 3, {"z": 4}) and a.kw(_A__arg=9)[0] == 9
+assert (A._A__x, A.__y__, A._z) == (1, 2, 3) and not hasattr(A, "__x")
+assert vars(a) == {"_A__v": 10, "__dunder__": 11}
+assert a.call() == "A.__priv" == s.call() and s._Sub__priv() == "Sub.__priv"
+assert a.get(s) == (1, 10, 2) == s.get(a) and s.both() == (100, 1)
+assert a.kw() == (5, (), 6, {}) and a.kw(1, 2, _A__only=3, z=4) == (1, (2,), 3, {"z": 4})
+assert a.kw(_A__arg=9)[0] == 9
 assert a.kw(__only=1) == (5, (), 6, {"__only": 1})
-assert A.kw.__code__.co_varnames == ("self", "_A__arg", "_A__only", "_A__rest", "_A__kw") and A.kw.__kwdefaults__ == {"_A__only": 6}
-assert a.loc() == ["_A__local", "self"] and a.dele() is False and a.string() == "not mangled" and a.glob() == 7 and _A__g == 7
-assert a.exc() == (True, "ZeroDivisionError") and a.comp() == ([0, 1], {"a": 1}, 3) and a.loop() == (2, "entered") and a.match([1, 2]) == (1, [2]) and a.match(a) == 10
-assert a.imp() == "sys" and a.annotated() == 4 and A.Inner().get() == "inner" and "_Inner__x" in vars(A.Inner) and a.local_class() == ["_B__n"]
-assert __Under().f() == 1 and "_Under__a" in vars(__Under) and ____().f() == 2 and "__b" in vars(____) and "_Mixed____c" in vars(_Mixed__)
+assert A.kw.__code__.co_varnames == ("self", "_A__arg", "_A__only", "_A__rest", "_A__kw")
+assert A.kw.__kwdefaults__ == {"_A__only": 6}
+assert a.loc() == ["_A__local", "self"] and a.dele() is False and a.string() == "not mangled"
+assert a.glob() == 7 and _A__g == 7
+assert a.exc() == (True, "ZeroDivisionError") and a.comp() == ([0, 1], {"a": 1}, 3)
+assert a.loop() == (2, "entered") and a.match([1, 2]) == (1, [2]) and a.match(a) == 10
+assert a.imp() == "sys" and a.annotated() == 4 and A.Inner().get() == "inner" and "_Inner__x" in vars(A.Inner)
+assert a.local_class() == ["_B__n"]
+assert __Under().f() == 1 and "_Under__a" in vars(__Under) and ____().f() == 2 and "__b" in vars(____)
+assert "_Mixed____c" in vars(_Mixed__)
 assert A._A__priv.__name__ == "__priv" and A._A__priv.__qualname__ == "A.__priv"
 try:
     a.__v

@@ -28,7 +28,8 @@ class Weird(Exception):
         return 7
 
 
-raises(TypeError, "calling <class '__main__.Weird'> should have returned an instance of BaseException, not <class 'int'>", r, Weird)
+raises(TypeError, "calling <class '__main__.Weird'> should have returned an instance of BaseException, not <class 'int'>",
+        r, Weird)
 
 
 class NeedsArgs(Exception):

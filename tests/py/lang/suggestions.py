@@ -63,9 +63,14 @@ def free():
 
 
 b = Blech()
-cases = [local, gl, builtin, builtin2, none, short, modul, stdlib, case, free, b.use, lambda: b.colour, lambda: b.colr, lambda: b.private, lambda: b._privat, lambda: b.inst_valu, lambda: b.lenght_of_name, lambda: b.zzz, lambda: Blech.colur,
-         lambda: Slots().alpa, lambda: Dir().custom_nam, lambda: BadDir().x, lambda: [].apend(1), lambda: "".uper(), lambda: (1).bitlength, lambda: {}.key(), lambda: sys.exitt, lambda: None.foo, lambda: b.Color, lambda: b.COLOR, lambda: b.__int__, lambda: b.c,
-         lambda: [].push(1), lambda: {}.add(1), lambda: [].add, lambda: "".contains("x"), lambda: b.very_long_name_that_is_not_there_at_all]
+cases = [local, gl, builtin, builtin2, none, short, modul, stdlib, case, free, b.use, lambda: b.colour,
+        lambda: b.colr, lambda: b.private, lambda: b._privat, lambda: b.inst_valu, lambda: b.lenght_of_name,
+        lambda: b.zzz, lambda: Blech.colur,
+         lambda: Slots().alpa, lambda: Dir().custom_nam, lambda: BadDir().x, lambda: [].apend(1),
+                 lambda: "".uper(), lambda: (1).bitlength, lambda: {}.key(), lambda: sys.exitt,
+                 lambda: None.foo, lambda: b.Color, lambda: b.COLOR, lambda: b.__int__, lambda: b.c,
+         lambda: [].push(1), lambda: {}.add(1), lambda: [].add, lambda: "".contains("x"),
+                 lambda: b.very_long_name_that_is_not_there_at_all]
 for i, c in enumerate(cases):
     print(i, hint(c))
 
@@ -77,7 +82,9 @@ class Kw:
     def __init__(self, width, height): pass
 
 
-for thunk in (lambda: kw(alpa=1), lambda: kw(1, bta=2), lambda: kw(1, gama=3), lambda: kw(1, zzz=3), lambda: Kw(1, hieght=2), lambda: int(bas=3), lambda: print("", sepp=""), lambda: sorted([], reversed=True), lambda: "".split(maxsplits=1), lambda: kw(alpha=1, **{"gamme": 2})):
+for thunk in (lambda: kw(alpa=1), lambda: kw(1, bta=2), lambda: kw(1, gama=3), lambda: kw(1, zzz=3),
+        lambda: Kw(1, hieght=2), lambda: int(bas=3), lambda: print("", sepp=""),
+        lambda: sorted([], reversed=True), lambda: "".split(maxsplits=1), lambda: kw(alpha=1, **{"gamme": 2})):
     print(hint(thunk))
 
 
@@ -86,7 +93,8 @@ def imp(src):
     return re.sub(r" \([^)]*\)", "", text)
 
 
-for src in ("from collections import defaultdic", "from itertools import chian", "import itertoolz", "import maths", "from os.pth import join", "from json import lods", "from math import zzzz", "import colections.abc"):
+for src in ("from collections import defaultdic", "from itertools import chian", "import itertoolz",
+        "import maths", "from os.pth import join", "from json import lods", "from math import zzzz", "import colections.abc"):
     print(src, "->", imp(src))
 e = AttributeError("msg", name="colr", obj=b)
 assert hint(lambda: (_ for _ in ()).throw(e)) == "AttributeError: msg. Did you mean: 'color'?"

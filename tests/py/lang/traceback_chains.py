@@ -102,7 +102,8 @@ def show(fn, *args):
         return "".join(traceback.format_exception(e))
 
 
-for name in ("cause", "context", "suppressed", "three", "noted", "odd", "multi", "empty", "cycle", "inner", "base", "stop", "notes_not_list"):
+for name in ("cause", "context", "suppressed", "three", "noted", "odd", "multi", "empty", "cycle", "inner",
+        "base", "stop", "notes_not_list"):
     print("--", name)
     print(show(ns[name]), end="")
 for n in (1, 2, 3, 10, 50):
@@ -114,5 +115,7 @@ assert text.count("File") == 21 and "repeated" not in text
 try:
     ns["recurse"](30)
 except ValueError as e:
-    assert len(traceback.format_exception(e, limit=2)) == 4 and len(traceback.extract_tb(e.__traceback__)) == 32
-    assert traceback.format_exception_only(e) == ["ValueError: bottom\n"] and traceback.format_tb(e.__traceback__, limit=-1)[0].startswith('  File "<src>", line')
+    assert len(traceback.format_exception(e, limit=2)) == 4
+    assert len(traceback.extract_tb(e.__traceback__)) == 32
+    assert traceback.format_exception_only(e) == ["ValueError: bottom\n"]
+    assert traceback.format_tb(e.__traceback__, limit=-1)[0].startswith('  File "<src>", line')

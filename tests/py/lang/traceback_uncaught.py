@@ -45,9 +45,15 @@ class NoModule(Exception):
     __module__ = None
 
 
-for e in (ValueError(), ValueError("text"), ValueError("a", 1), KeyError("k"), KeyError("a", "b"), Mod("m"), BadStr(), NoModule("n"), OSError(2, "No such file or directory", "f"), OSError(1, "m", "a", None, "b"), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"),
-          StopIteration(5), AssertionError(), ImportError("no", name="n"), SyntaxError("only text"), SyntaxError("msg", ("f.py", 3, 5, "some text\n")), SyntaxError("msg", ("f.py", 3, 2, "some text\n", 3, 6)), SyntaxError("m", ("f.py", 1, 0, "", 1, 0)),
-          SyntaxError("m", (None, None, None, None)), IndentationError("ind", ("g.py", 7, 1, "   x", 7, 3)), SyntaxError("multi", ("h.py", 1, 3, "first line\n", 2, 4)), SystemExit("text"), KeyboardInterrupt(), GeneratorExit("g"), RecursionError("deep"), ExceptionGroup("g", [ValueError(1)])):
+for e in (ValueError(), ValueError("text"), ValueError("a", 1), KeyError("k"), KeyError("a", "b"), Mod("m"),
+        BadStr(), NoModule("n"), OSError(2, "No such file or directory", "f"), OSError(1, "m", "a", None, "b"),
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"),
+          StopIteration(5), AssertionError(), ImportError("no", name="n"), SyntaxError("only text"),
+                  SyntaxError("msg", ("f.py", 3, 5, "some text\n")),
+                  SyntaxError("msg", ("f.py", 3, 2, "some text\n", 3, 6)), SyntaxError("m", ("f.py", 1, 0, "", 1, 0)),
+          SyntaxError("m", (None, None, None, None)), IndentationError("ind", ("g.py", 7, 1, "   x", 7, 3)),
+                  SyntaxError("multi", ("h.py", 1, 3, "first line\n", 2, 4)), SystemExit("text"),
+                  KeyboardInterrupt(), GeneratorExit("g"), RecursionError("deep"), ExceptionGroup("g", [ValueError(1)])):
     print(hook(e), end="")
 calls = []
 saved, sys.excepthook = sys.excepthook, lambda *a: calls.append(a[0].__name__)

@@ -29,7 +29,8 @@ def kind(exc):
         return "none"
 
 
-cases = [None, KeyError(1), IndexError(), ZeroDivisionError(), OverflowError(), UnicodeError(), TypeError(), FileNotFoundError(),
+cases = [None, KeyError(1), IndexError(), ZeroDivisionError(), OverflowError(), UnicodeError(), TypeError(),
+        FileNotFoundError(),
          RuntimeError(), KeyboardInterrupt(), SystemExit(), GeneratorExit()]
 try:
     got = [kind(c) for c in cases]

@@ -85,9 +85,13 @@ if any((hit := w).startswith("b") for w in ["a", "bc", "bd"]):
     assert hit == "bc"
 assert not (0 and (never := 1)) and "never" not in globals()
 texts = []
-for src in ("x := 1", "(x.y := 1)", "(x[0] := 1)", "((a, b) := 1)", "f(a := 1, b = (c := 2))", "f(a = b := 1)", "[i := 0 for i in range(3)]", "[0 for i in (j := range(3))]", "[[(i := 1) for j in x] for i in y]",
-            "class C: [z := 1 for _ in x]", "(1 := 2)", "(None := 1)", "(f() := 1)", "lambda: (x := 1)", "lambda: x := 1", "def f(a=(b := 1)): pass", "def f(a: b := 1): pass", "assert (x := 1), (y := 2)",
-            "del (x := 1)", "with (x := 1): pass", "[x for x in y if (x := 1)]", "(yield := 1)", "x = y := 1", "a[b := 1]", "a[b := 1, c := 2]", "{a := 1}", "{a := 1: 2}", "{(a := 1): 2}", "f'{(x := 1)}'", "f'{x:=1}'", "(x := 1) = 2", "(x := y := 1)",
+for src in ("x := 1", "(x.y := 1)", "(x[0] := 1)", "((a, b) := 1)", "f(a := 1, b = (c := 2))", "f(a = b := 1)",
+        "[i := 0 for i in range(3)]", "[0 for i in (j := range(3))]", "[[(i := 1) for j in x] for i in y]",
+            "class C: [z := 1 for _ in x]", "(1 := 2)", "(None := 1)", "(f() := 1)", "lambda: (x := 1)",
+                    "lambda: x := 1", "def f(a=(b := 1)): pass", "def f(a: b := 1): pass", "assert (x := 1), (y := 2)",
+            "del (x := 1)", "with (x := 1): pass", "[x for x in y if (x := 1)]", "(yield := 1)", "x = y := 1",
+                    "a[b := 1]", "a[b := 1, c := 2]", "{a := 1}", "{a := 1: 2}", "{(a := 1): 2}",
+                    "f'{(x := 1)}'", "f'{x:=1}'", "(x := 1) = 2", "(x := y := 1)",
             "[lambda: (i := 1) for i in x]", "[(lambda: (q := i))() for i in x]"):
     try:
         compile(src, "<s>", "exec")

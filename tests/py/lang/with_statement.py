@@ -124,7 +124,8 @@ class Async:
         pass
 
 
-raises(TypeError, "'Async' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?", use, Async())
+raises(TypeError, "'Async' object does not support the context manager protocol (missed __exit__ method) but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?",
+        use, Async())
 inst = NoExit()
 inst.__exit__ = lambda *a: None
 raises(TypeError, "'NoExit' object does not support the context manager protocol (missed __exit__ method)", use, inst)

@@ -41,7 +41,9 @@ assert len(b) == 116 and b.clear() is None and b == b"" and len(b) == 0
 b[:] = "text".encode()
 alias = b
 alias += b"!"
-assert b is alias and b == b"text!" and bytearray(b"ab") * 3 == b"ababab" and bytearray(3) == b"\0\0\0" and bytearray("é", "latin-1") == b"\xe9" and repr(b) == "bytearray(b'text!')" and str(b) == repr(b) and bytearray() == b""
+assert b is alias and b == b"text!" and bytearray(b"ab") * 3 == b"ababab" and bytearray(3) == b"\0\0\0"
+assert bytearray("é", "latin-1") == b"\xe9" and repr(b) == "bytearray(b'text!')" and str(b) == repr(b)
+assert bytearray() == b""
 b[1:3] = b[::-1]
 b.extend(b)
 assert b == bytearray(b't!txett!t!txett!')
@@ -52,7 +54,8 @@ raises(ValueError, 'byte must be in range(0, 256)', lambda: exec("b[0] = -1", {"
 raises(TypeError, "'bytes' object cannot be interpreted as an integer", lambda: exec("b[0] = b'a'", {"b": b}))
 raises(TypeError, "'float' object cannot be interpreted as an integer", lambda: exec("b[0] = 1.5", {"b": b}))
 raises(TypeError, 'bytearray indices must be integers or slices, not str', lambda: exec("b['a'] = 1", {"b": b}))
-raises(TypeError, 'can assign only bytes, buffers, or iterables of ints in range(0, 256)', lambda: exec("b[0:1] = 'a'", {"b": b}))
+raises(TypeError, 'can assign only bytes, buffers, or iterables of ints in range(0, 256)',
+        lambda: exec("b[0:1] = 'a'", {"b": b}))
 raises(TypeError, 'can assign only bytes, buffers, or iterables of ints in range(0, 256)', lambda: exec("b[0:1] = 5", {"b": b}))
 raises(ValueError, 'byte must be in range(0, 256)', lambda: exec("b[0:1] = [300]", {"b": b}))
 raises(ValueError, 'attempt to assign bytes of size 1 to extended slice of size 8', lambda: exec("b[::2] = b'a'", {"b": b}))
@@ -69,7 +72,9 @@ raises(IndexError, 'pop index out of range', b.pop, 1000)
 raises(TypeError, "unhashable type: 'bytearray'", hash, b)
 raises(TypeError, 'insert expected 2 arguments, got 1', b.insert, 0)
 m = memoryview(b)
-for change in (lambda: b.append(1), lambda: b.extend(b"x"), lambda: b.pop(), lambda: b.clear(), lambda: b.__delitem__(0), lambda: b.__iadd__(b"x"), lambda: b.__setitem__(slice(0, 1), b"xy"), lambda: b.insert(0, 1), lambda: b.remove(b[0]), lambda: b.__imul__(2)):
+for change in (lambda: b.append(1), lambda: b.extend(b"x"), lambda: b.pop(), lambda: b.clear(),
+        lambda: b.__delitem__(0), lambda: b.__iadd__(b"x"), lambda: b.__setitem__(slice(0, 1), b"xy"),
+        lambda: b.insert(0, 1), lambda: b.remove(b[0]), lambda: b.__imul__(2)):
     raises(BufferError, 'Existing exports of data: object cannot be re-sized', change)
 m[0] = 1
 b[1] = 2

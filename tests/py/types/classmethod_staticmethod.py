@@ -40,11 +40,19 @@ class B(A):
         return "B" + str(A.static(x))
 
 
-assert A.make(1, k=2) == (A, (1,), {"k": 2}) and A().make() == (A, (), {}) and B.make()[0] is B and B().make()[0] is B and (A.count, B.count, B.__dict__["count"]) == (2, 4, 4)
-assert A.static(1, k=2) == ((1,), {"k": 2}) and A().static(3) == ((3,), {}) and B.static(5) == "B((5,), {})" and B.chain() == ["B", "B"] and A.chain() == ["A"] and B().chain() == ["B", "B"]
-assert A.make.__self__ is A and B.make.__self__ is B and A.make.__func__ is B.make.__func__ and A.make.__name__ == "make" and A.make.__doc__ == "Makes." and A.static.__doc__ == "Static." and A.make == A.make and A.make != B.make and A.make is not A.make and A.static is A.static
+assert A.make(1, k=2) == (A, (1,), {"k": 2}) and A().make() == (A, (), {}) and B.make()[0] is B
+assert B().make()[0] is B and (A.count, B.count, B.__dict__["count"]) == (2, 4, 4)
+assert A.static(1, k=2) == ((1,), {"k": 2}) and A().static(3) == ((3,), {}) and B.static(5) == "B((5,), {})"
+assert B.chain() == ["B", "B"] and A.chain() == ["A"] and B().chain() == ["B", "B"]
+assert A.make.__self__ is A and B.make.__self__ is B and A.make.__func__ is B.make.__func__
+assert A.make.__name__ == "make" and A.make.__doc__ == "Makes." and A.static.__doc__ == "Static."
+assert A.make == A.make and A.make != B.make and A.make is not A.make and A.static is A.static
 cm, sm = A.__dict__["make"], A.__dict__["static"]
-assert type(cm) is classmethod and type(sm) is staticmethod and cm.__func__ is cm.__wrapped__ and sm.__func__ is A.static and cm.__name__ == "make" and sm.__qualname__ == "A.static" and cm.__doc__ == "Makes." and sm(1) == ((1,), {}) and repr(sm).startswith("<staticmethod(<function A.static at 0x") and repr(cm).startswith("<classmethod(<function A.make at 0x")
+assert type(cm) is classmethod and type(sm) is staticmethod and cm.__func__ is cm.__wrapped__
+assert sm.__func__ is A.static and cm.__name__ == "make" and sm.__qualname__ == "A.static"
+assert cm.__doc__ == "Makes." and sm(1) == ((1,), {})
+assert repr(sm).startswith("<staticmethod(<function A.static at 0x")
+assert repr(cm).startswith("<classmethod(<function A.make at 0x")
 cm.extra = 5
 assert cm.extra == 5 and cm.__dict__["extra"] == 5 and cm.__isabstractmethod__ is False
 raises(TypeError, "'classmethod' object is not callable", lambda: cm())
@@ -67,7 +75,8 @@ class Odd:
     prop = property(classmethod(lambda cls: 1).__get__(None, int))
 
 
-assert Odd.lam() == "Odd" and Odd.sbuiltin([1]) == 1 and Odd().sbuiltin("ab") == 2 and Odd.cls_of() is type and Odd.sval == 7
+assert Odd.lam() == "Odd" and Odd.sbuiltin([1]) == 1 and Odd().sbuiltin("ab") == 2 and Odd.cls_of() is type
+assert Odd.sval == 7
 raises(TypeError, "object of type 'type' has no len()", Odd.builtin)
 raises(TypeError, 'Odd.<lambda>() takes 1 positional argument but 2 were given', lambda: Odd().prop)
 
@@ -107,7 +116,8 @@ class AltSub(Alt):
         super().__init__(v * 2)
 
 
-assert Alt.from_text("5").v == 5 and AltSub.from_text("5").v == 10 and type(AltSub.from_text("1")) is AltSub and Alt[1] == (Alt, 1) and AltSub[2] == (AltSub, 2)
+assert Alt.from_text("5").v == 5 and AltSub.from_text("5").v == 10 and type(AltSub.from_text("1")) is AltSub
+assert Alt[1] == (Alt, 1) and AltSub[2] == (AltSub, 2)
 total = 0
 for i in range(1000):
     total += A.static(i)[0][0] + Alt.from_text(str(i)).v + (B if i % 2 else A).make(i)[1][0]

@@ -12,24 +12,34 @@ def raises(exc, text, fn, *args, **kwargs):
 
 inf, nan = float("inf"), float("nan")
 z = 3 + 4j
-assert (z.real, z.imag, abs(z), z.conjugate(), -z, +z) == (3.0, 4.0, 5.0, 3 - 4j, -3 - 4j, z) and bool(0j) is False and bool(1e-300j) is True
-assert z + 1 == 4 + 4j and 1 - z == -2 - 4j and z * 2.0 == 6 + 8j and z * z == -7 + 24j and z / 2 == 1.5 + 2j and 25 / z == 3 - 4j
-assert z ** 2 == -7 + 24j and z ** -1 == 0.12 - 0.16j and z ** 0 == 1 and 0j ** 0 == 1 and (1j) ** 2 == -1 and 2 ** 1j == (0.7692389013639721+0.6389612763136348j)
-assert z ** 0.5 == (2+1j) and (1 + 1j) ** (2 - 1j) == (1.4900141243594487+4.12574447016181j) and (1 + 2j) ** 10 == (237-3116j)
-assert [repr(v) for v in (0j, -0j, 1j, -1j, 1 + 0j, complex(-0.0, 1), complex(0.0, -0.0), complex(nan, inf), complex(1, -inf), 1e20 + 1e-7j, complex(-0.0, -0.0))] == [
+assert (z.real, z.imag, abs(z), z.conjugate(), -z, +z) == (3.0, 4.0, 5.0, 3 - 4j, -3 - 4j, z)
+assert bool(0j) is False and bool(1e-300j) is True
+assert z + 1 == 4 + 4j and 1 - z == -2 - 4j and z * 2.0 == 6 + 8j and z * z == -7 + 24j and z / 2 == 1.5 + 2j
+assert 25 / z == 3 - 4j
+assert z ** 2 == -7 + 24j and z ** -1 == 0.12 - 0.16j and z ** 0 == 1 and 0j ** 0 == 1 and (1j) ** 2 == -1
+assert 2 ** 1j == (0.7692389013639721+0.6389612763136348j)
+assert z ** 0.5 == (2+1j) and (1 + 1j) ** (2 - 1j) == (1.4900141243594487+4.12574447016181j)
+assert (1 + 2j) ** 10 == (237-3116j)
+assert [repr(v) for v in (0j, -0j, 1j, -1j, 1 + 0j, complex(-0.0, 1), complex(0.0, -0.0), complex(nan, inf),
+        complex(1, -inf), 1e20 + 1e-7j, complex(-0.0, -0.0))] == [
     '0j', '(-0-0j)', '1j', '(-0-1j)', '(1+0j)', '(-0+1j)', '-0j', '(nan+infj)', '(1-infj)',
     '(1e+20+1e-07j)', '(-0-0j)',
 ]
-assert str(1 + 2j) == "(1+2j)" and str(2.5j) == "2.5j" and f"{1 + 2j:.2f}" == "1.00+2.00j" and f"{1 + 2j:>12}" == "      (1+2j)" and f"{3j:+.1e}" == '+0.0e+00+3.0e+00j'
-assert repr(1j * 0) == '0j' and repr(-1 * 0j) == '(-0-0j)' and repr(0.0 - 0j) == '-0j' and repr(1 - 0j) == '(1-0j)' and repr(-(0 + 0j)) == '(-0-0j)'
-assert repr(complex(inf, 0) * 2) == '(inf+0j)' and repr(1j * inf) == '(nan+infj)' and repr(complex(0, inf) + 1) == '(1+infj)' and repr(2.0 * complex(inf, nan)) == '(inf+nanj)'
-for text, want in (("1", 1), ("1j", 1j), ("-j", -1j), ("1+2j", 1 + 2j), (" (1-2.5e3j) ", 1 - 2500j), ("1e3+1E-3j", 1000 + 0.001j), ("infj", complex(0, inf)),
+assert str(1 + 2j) == "(1+2j)" and str(2.5j) == "2.5j" and f"{1 + 2j:.2f}" == "1.00+2.00j"
+assert f"{1 + 2j:>12}" == "      (1+2j)" and f"{3j:+.1e}" == '+0.0e+00+3.0e+00j'
+assert repr(1j * 0) == '0j' and repr(-1 * 0j) == '(-0-0j)' and repr(0.0 - 0j) == '-0j'
+assert repr(1 - 0j) == '(1-0j)' and repr(-(0 + 0j)) == '(-0-0j)'
+assert repr(complex(inf, 0) * 2) == '(inf+0j)' and repr(1j * inf) == '(nan+infj)'
+assert repr(complex(0, inf) + 1) == '(1+infj)' and repr(2.0 * complex(inf, nan)) == '(inf+nanj)'
+for text, want in (("1", 1), ("1j", 1j), ("-j", -1j), ("1+2j", 1 + 2j), (" (1-2.5e3j) ", 1 - 2500j),
+        ("1e3+1E-3j", 1000 + 0.001j), ("infj", complex(0, inf)),
                    ("1_0+2_0J", 10 + 20j), ("+1.5-j", 1.5 - 1j), ("\u0661j", 1j), ("-inf+0j", complex(-inf, 0))):
     assert complex(text) == want, text
 assert repr(complex("nan+nanj")) == "(nan+nanj)" and repr(complex("-0-0j")) == "(-0-0j)"
 for bad in ("", "1+", "1 + 2j", "j1", "1+2", "1+2jj", "(1+2j", "1j+2j", "--1j", "1+j2", "abc", "()"):
     raises(ValueError, "complex() arg is a malformed string", complex, bad)
-assert complex() == 0j and complex(1, 2) == 1 + 2j and complex(real=1, imag=-1) == 1 - 1j and complex(1.5) == 1.5 and complex(True, False) == 1
+assert complex() == 0j and complex(1, 2) == 1 + 2j and complex(real=1, imag=-1) == 1 - 1j
+assert complex(1.5) == 1.5 and complex(True, False) == 1
 raises(ValueError, "could not convert string to complex: '1__0j'", complex, "1__0j")
 raises(TypeError, "complex() argument 'real' must be a real number, not str", complex, "1", 2)
 raises(TypeError, "complex() argument 'imag' must be a real number, not str", complex, 1, "2")
@@ -52,8 +62,11 @@ raises(ValueError, 'Zero padding is not allowed in complex format specifier', fo
 raises(ValueError, "'=' alignment flag is not allowed in complex format specifier", format, z, "=10")
 raises(TypeError, "type complex doesn't define __round__ method", round, z)
 raises(AttributeError, 'readonly attribute', setattr, z, "real", 1)
-assert z == complex(3, 4) and z != 3 and 3 + 0j == 3 == 3.0 and (2 ** 53 + 1) != complex(2 ** 53, 0) and not 1j == "1j" and abs(complex(inf, nan)) == inf
-assert hash(3 + 0j) == hash(3) and [hash(v) for v in (1j, -1j, 1 + 2j, 0.5 + 0.25j, complex(inf, 1))] == [1000003, -2000006, 2000007, 2882303761517117440, 1314162]
+assert z == complex(3, 4) and z != 3 and 3 + 0j == 3 == 3.0 and (2 ** 53 + 1) != complex(2 ** 53, 0)
+assert not 1j == "1j" and abs(complex(inf, nan)) == inf
+assert hash(3 + 0j) == hash(3)
+assert [hash(v) for v in (1j, -1j, 1 + 2j, 0.5 + 0.25j, complex(inf, 1))] == [1000003, -2000006, 2000007,
+        2882303761517117440, 1314162]
 
 
 class C:

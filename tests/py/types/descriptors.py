@@ -53,7 +53,8 @@ class C:
 
 c = C()
 c.__dict__.update(d="inst", nd="inst", so="inst", do="inst", plain="inst")
-assert c.d == "data d" and c.nd == "inst" and c.so == "inst" and c.do == "inst" and c.plain == "inst" and C.d == "data d" and C.nd == "nondata" and type(C.so) is SetOnly
+assert c.d == "data d" and c.nd == "inst" and c.so == "inst" and c.do == "inst" and c.plain == "inst"
+assert C.d == "data d" and C.nd == "nondata" and type(C.so) is SetOnly
 assert log == [("get", "d", False, "C"), ("get", "d", True, "C")]
 log.clear()
 c.d = 5
@@ -81,10 +82,12 @@ class K(metaclass=Meta):
 
 
 log.clear()
-assert K.d == "data meta d" and K.nd == "class nd" and K.only_meta == "from meta" and K().d == "class d" and not hasattr(K(), "only_meta")
+assert K.d == "data meta d" and K.nd == "class nd" and K.only_meta == "from meta" and K().d == "class d"
+assert not hasattr(K(), "only_meta")
 K.d = 1
 del K.d
-assert log == [("get", "meta d", False, "Meta"), ("set", "meta d", 1), ("del", "meta d")] and K.__dict__["d"] == "class d"
+assert log == [("get", "meta d", False, "Meta"), ("set", "meta d", 1), ("del", "meta d")]
+assert K.__dict__["d"] == "class d"
 
 
 # Functions, classmethods and staticmethods are descriptors.
@@ -93,14 +96,18 @@ def f(self, *a):
 
 
 b = f.__get__(5)
-assert b(1) == (5, (1,)) and b.__self__ == 5 and b.__func__ is f and f.__get__(None, int) is f and f.__get__(5, int) == b
+assert b(1) == (5, (1,)) and b.__self__ == 5 and b.__func__ is f and f.__get__(None, int) is f
+assert f.__get__(5, int) == b
 raises(TypeError, '__get__(None, None) is invalid', f.__get__, None)
 raises(TypeError, '__get__ expected at least 1 argument, got 0', f.__get__)
 cm, sm = classmethod(f), staticmethod(f)
-assert cm.__get__(5)() == (int, ()) and cm.__get__(None, str)(2) == (str, (2,)) and sm.__get__(5)(7) == (7, ()) and sm.__get__(None, int) is f and cm.__func__ is f and cm.__wrapped__ is f and sm(1) == (1, ())
+assert cm.__get__(5)() == (int, ()) and cm.__get__(None, str)(2) == (str, (2,))
+assert sm.__get__(5)(7) == (7, ()) and sm.__get__(None, int) is f and cm.__func__ is f and cm.__wrapped__ is f
+assert sm(1) == (1, ())
 raises(TypeError, "'classmethod' object is not callable", lambda: cm(1))
 assert not hasattr(len, "__get__")
-assert str.upper.__get__("a")() == "A" and str.upper.__get__(None, str) is str.upper and "a".upper.__self__ == "a" and int.__add__.__get__(3)(4) == 7
+assert str.upper.__get__("a")() == "A" and str.upper.__get__(None, str) is str.upper
+assert "a".upper.__self__ == "a" and int.__add__.__get__(3)(4) == 7
 raises(TypeError, "descriptor 'upper' for 'str' objects doesn't apply to a 'int' object", str.upper.__get__, 5)
 raises(TypeError, '__get__(None, None) is invalid', str.upper.__get__, None, None)
 

@@ -21,7 +21,8 @@ class Default(dict):
 
 
 d = Default(a=1)
-assert d["a"] == 1 and d["b"] == ["b"] and d["b"].append(2) is None and d == {"a": 1, "b": ["b", 2]} and d.get("zz") is None and "zz" not in d and Default.made == 1
+assert d["a"] == 1 and d["b"] == ["b"] and d["b"].append(2) is None and d == {"a": 1, "b": ["b", 2]}
+assert d.get("zz") is None and "zz" not in d and Default.made == 1
 raises(KeyError, "'zz'", d.pop, "zz")
 raises(KeyError, "'zz'", lambda: dict.__getitem__({}, "zz"))
 assert dict.__getitem__(d, "made by C") == ["made by C"] and d.setdefault("s", 5) == 5 and Default.made == 2
@@ -71,7 +72,9 @@ class Lower(dict):
 
 x = Lower({"A": 1}, B=2)
 x["C"] = 3
-assert dict(x) == {"a": 1, "b": 2, "c": 3} and x["A"] == x["a"] == 1 and "C" in x and x.get("A") is None and x.get("a") == 1 and x.pop("B", None) is None and x.setdefault("B", 9) == 9 and list(x) == ["a", "b", "c", "B"]
+assert dict(x) == {"a": 1, "b": 2, "c": 3} and x["A"] == x["a"] == 1 and "C" in x and x.get("A") is None
+assert x.get("a") == 1 and x.pop("B", None) is None and x.setdefault("B", 9) == 9
+assert list(x) == ["a", "b", "c", "B"]
 del x["A"], x["C"]
 assert list(x.items()) == [("b", 2), ("B", 9)] and x == {"b": 2, "B": 9} and x["B"] == 2
 
@@ -97,11 +100,16 @@ class Fake(dict):
 
 
 f = Fake(real=1)
-assert dict(f) == {'k1': 'got k1', 'k2': 'got k2'} and {**f} == {'k1': 'got k1', 'k2': 'got k2'} and list(f) == ["it"] and (lambda **kw: kw)(**f) == {'k1': 'got k1', 'k2': 'got k2'} and {}.__or__(f) == {'k1': 'got k1', 'k2': 'got k2'} and len(f) == 77 and not f and repr(f) == "{'real': 1}" and f == {"real": 1} and [*f] == ["it"]
+assert dict(f) == {'k1': 'got k1', 'k2': 'got k2'} and {**f} == {'k1': 'got k1', 'k2': 'got k2'}
+assert list(f) == ["it"] and (lambda **kw: kw)(**f) == {'k1': 'got k1', 'k2': 'got k2'}
+assert {}.__or__(f) == {'k1': 'got k1', 'k2': 'got k2'} and len(f) == 77 and not f
+assert repr(f) == "{'real': 1}" and f == {"real": 1} and [*f] == ["it"]
 g = {}
 g.update(f)
-assert g == {'k1': 'got k1', 'k2': 'got k2'} and f.copy() == {'k1': 'got k1', 'k2': 'got k2'} and type(f.copy()) is dict and (f | {}) == {'k1': 'got k1', 'k2': 'got k2'}
-assert "%(anything)s" % f == "got anything" and "{anything}".format_map(f) == "got anything" and eval("unknown_name", {}, f) == "got unknown_name"
+assert g == {'k1': 'got k1', 'k2': 'got k2'} and f.copy() == {'k1': 'got k1', 'k2': 'got k2'}
+assert type(f.copy()) is dict and (f | {}) == {'k1': 'got k1', 'k2': 'got k2'}
+assert "%(anything)s" % f == "got anything" and "{anything}".format_map(f) == "got anything"
+assert eval("unknown_name", {}, f) == "got unknown_name"
 ns = Fake()
 exec("stored = 5\nresult = anything_at_all", {}, ns)
 assert dict.__getitem__(ns, "stored") == 5 and dict.__getitem__(ns, "result") == "got anything_at_all"
@@ -142,5 +150,6 @@ class Counting(dict):
 c = Counting()
 for w in ("a b a c b a " * 100).split():
     c[w] += 1
-assert c == {"a": 300, "b": 200, "c": 100} and c["zzz"] == 0 and "zzz" not in c and type(c.copy()) is dict and type(Counting.fromkeys("ab", 1)) is Counting and Counting.fromkeys("ab", 1)["q"] == 0
+assert c == {"a": 300, "b": 200, "c": 100} and c["zzz"] == 0 and "zzz" not in c and type(c.copy()) is dict
+assert type(Counting.fromkeys("ab", 1)) is Counting and Counting.fromkeys("ab", 1)["q"] == 0
 print("dict subclass", c, sorted(a), Default.made)

@@ -12,18 +12,31 @@ def raises(exc, text, fn, *args, **kwargs):
 
 d = {"a": 1, "b": 2, "c": 3}
 k, v, i = d.keys(), d.values(), d.items()
-assert list(k) == ["a", "b", "c"] and list(v) == [1, 2, 3] and list(i) == [("a", 1), ("b", 2), ("c", 3)] and len(k) == len(v) == len(i) == 3
+assert list(k) == ["a", "b", "c"] and list(v) == [1, 2, 3] and list(i) == [("a", 1), ("b", 2), ("c", 3)]
+assert len(k) == len(v) == len(i) == 3
 d["d"] = 4
 del d["a"]
-assert list(k) == ["b", "c", "d"] and list(reversed(k)) == ["d", "c", "b"] and list(reversed(v)) == [4, 3, 2] and list(reversed(i))[0] == ("d", 4)
-assert "b" in k and "a" not in k and 2 in v and 9 not in v and ("b", 2) in i and ("b", 3) not in i and ("z", 1) not in i and "b" not in i and ("b", 2, 3) not in i
-assert repr(k) == "dict_keys(['b', 'c', 'd'])" and repr(v) == "dict_values([2, 3, 4])" and repr(i) == "dict_items([('b', 2), ('c', 3), ('d', 4)])"
-assert k & {"b", "x"} == {"b"} and k | ["x"] == {"b", "c", "d", "x"} and k - {"b"} == {"c", "d"} and k ^ {"b", "x"} == {"c", "d", "x"} and {"b", "y"} - k == {"y"} and {"b"} & k == {"b"} and ["b", "q"] - k == {"q"} and (("b", "q") | k) == {"b", "q", "c", "d"}
-assert i & [("b", 2), ("c", 9)] == {("b", 2)} and i - {("b", 2)} == {("c", 3), ("d", 4)} and i | [(1, 2)] == {("b", 2), ("c", 3), ("d", 4), (1, 2)} and i ^ i == set() and type(k & k) is set and type(i | i) is set
-assert k == {"b", "c", "d"} and k == {"b": 0, "c": 0, "d": 0}.keys() and k != {"b"} and k < {"b", "c", "d", "e"} and k <= k and k > {"b"} and k >= {"b", "c"} and i == {("b", 2), ("c", 3), ("d", 4)} and v != d.values() and v == v and not k == ["b", "c", "d"]
-assert k.isdisjoint(["x"]) and not k.isdisjoint({"b"}) and i.isdisjoint([]) and not k.isdisjoint(k) and {}.keys().isdisjoint({}.keys())
-assert k.mapping["b"] == 2 and type(k.mapping).__name__ == "mappingproxy" and v.mapping == d and i.mapping.get("q") is None
-raises(TypeError, "'mappingproxy' object does not support item assignment", lambda: k.mapping.__setitem__("b", 1) if hasattr(k.mapping, "__setitem__") else exec("m['b'] = 1", {"m": k.mapping}))
+assert list(k) == ["b", "c", "d"] and list(reversed(k)) == ["d", "c", "b"] and list(reversed(v)) == [4, 3, 2]
+assert list(reversed(i))[0] == ("d", 4)
+assert "b" in k and "a" not in k and 2 in v and 9 not in v and ("b", 2) in i and ("b", 3) not in i
+assert ("z", 1) not in i and "b" not in i and ("b", 2, 3) not in i
+assert repr(k) == "dict_keys(['b', 'c', 'd'])" and repr(v) == "dict_values([2, 3, 4])"
+assert repr(i) == "dict_items([('b', 2), ('c', 3), ('d', 4)])"
+assert k & {"b", "x"} == {"b"} and k | ["x"] == {"b", "c", "d", "x"} and k - {"b"} == {"c", "d"}
+assert k ^ {"b", "x"} == {"c", "d", "x"} and {"b", "y"} - k == {"y"} and {"b"} & k == {"b"}
+assert ["b", "q"] - k == {"q"} and (("b", "q") | k) == {"b", "q", "c", "d"}
+assert i & [("b", 2), ("c", 9)] == {("b", 2)} and i - {("b", 2)} == {("c", 3), ("d", 4)}
+assert i | [(1, 2)] == {("b", 2), ("c", 3), ("d", 4), (1, 2)} and i ^ i == set() and type(k & k) is set
+assert type(i | i) is set
+assert k == {"b", "c", "d"} and k == {"b": 0, "c": 0, "d": 0}.keys() and k != {"b"}
+assert k < {"b", "c", "d", "e"} and k <= k and k > {"b"} and k >= {"b", "c"}
+assert i == {("b", 2), ("c", 3), ("d", 4)} and v != d.values() and v == v and not k == ["b", "c", "d"]
+assert k.isdisjoint(["x"]) and not k.isdisjoint({"b"}) and i.isdisjoint([]) and not k.isdisjoint(k)
+assert {}.keys().isdisjoint({}.keys())
+assert k.mapping["b"] == 2 and type(k.mapping).__name__ == "mappingproxy" and v.mapping == d
+assert i.mapping.get("q") is None
+raises(TypeError, "'mappingproxy' object does not support item assignment",
+        lambda: k.mapping.__setitem__("b", 1) if hasattr(k.mapping, "__setitem__") else exec("m['b'] = 1", {"m": k.mapping}))
 raises(TypeError, "'dict_keys' object is not subscriptable", lambda: k[0])
 raises(TypeError, "unsupported operand type(s) for &: 'dict_values' and 'dict_values'", lambda: v & v)
 raises(TypeError, "unsupported operand type(s) for +: 'dict_keys' and 'dict_keys'", lambda: k + k)
@@ -67,5 +80,6 @@ for value in big.values():
     if value in (4, 9, 16):
         total += 1
 assert total == 1371752
-assert max(big.values()) == 998001 and sum(big.keys() - set(range(990))) == sum(range(990, 1000)) and sorted(big.items(), key=lambda kv: -kv[1])[0] == (999, 998001)
+assert max(big.values()) == 998001 and sum(big.keys() - set(range(990))) == sum(range(990, 1000))
+assert sorted(big.items(), key=lambda kv: -kv[1])[0] == (999, 998001)
 print("views", total, repr(k), sorted(i & {("b", 2)}))

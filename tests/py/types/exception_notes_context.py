@@ -11,7 +11,8 @@ def raises(exc, text, fn, *args, **kwargs):
         raise AssertionError("not raised: " + text)
 
 e = ValueError("v")
-assert e.add_note("one") is None and e.add_note("two") is None and e.__notes__ == ["one", "two"] and e.args == ("v",)
+assert e.add_note("one") is None and e.add_note("two") is None and e.__notes__ == ["one", "two"]
+assert e.args == ("v",)
 raises(TypeError, 'add_note() argument must be str, not int', e.add_note, 5)
 raises(TypeError, 'ValueError.add_note() takes exactly one argument (0 given)', e.add_note)
 e.__notes__ = 5
@@ -133,8 +134,12 @@ def nested_funcs(n):
         raise ValueError(str(n + 1)) from (e if n % 2 else None)
 
 
-assert names(caught(in_finally)) == ["2", "1"] and names(caught(in_with)) == ["exit", "'body'"] and names(caught(helper_raises)) == ["after handled", "'outer'"] and names(caught(from_none)) == ["v"] and names(caught(from_inside)) == ["v", "o"] and caught(from_inside).__context__.args == ("k",)
-assert names(caught(gen_context)) == ['from gen', "'thrown'"] and loop_context().__context__ is None and names(caught(same_twice)) == ["same", "'mid'"] and names(caught(del_context)) == ["alone"] and names(caught(lambda: nested_funcs(3))) == ['4', '3']
+assert names(caught(in_finally)) == ["2", "1"] and names(caught(in_with)) == ["exit", "'body'"]
+assert names(caught(helper_raises)) == ["after handled", "'outer'"] and names(caught(from_none)) == ["v"]
+assert names(caught(from_inside)) == ["v", "o"] and caught(from_inside).__context__.args == ("k",)
+assert names(caught(gen_context)) == ['from gen', "'thrown'"] and loop_context().__context__ is None
+assert names(caught(same_twice)) == ["same", "'mid'"] and names(caught(del_context)) == ["alone"]
+assert names(caught(lambda: nested_funcs(3))) == ['4', '3']
 n = caught(from_none)
 assert n.__context__.args == ("k",) and n.__cause__ is None and n.__suppress_context__
 n.__suppress_context__ = False

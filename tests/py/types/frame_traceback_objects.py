@@ -25,7 +25,8 @@ def outer():
 
 fr = outer()
 assert fr.f_code.co_name == "inner" and fr.f_locals["x"] == 5 and fr.f_locals["y"] == 6
-assert fr.f_globals is globals() and fr.f_builtins["len"] is len and fr.f_lasti >= 0 and repr(fr).startswith("<frame at 0x")
+assert fr.f_globals is globals() and fr.f_builtins["len"] is len and fr.f_lasti >= 0
+assert repr(fr).startswith("<frame at 0x")
 
 
 def walk():
@@ -36,7 +37,8 @@ def walk():
     return names
 
 
-assert (lambda: walk())() == ["walk", "<lambda>", "<module>"] and sys._getframe(0).f_code.co_name == "<module>" and [walk() for _ in range(1)][0] == ["walk", "<module>"]
+assert (lambda: walk())() == ["walk", "<lambda>", "<module>"]
+assert sys._getframe(0).f_code.co_name == "<module>" and [walk() for _ in range(1)][0] == ["walk", "<module>"]
 raises(ValueError, 'call stack is not deep enough', sys._getframe, 1000)
 
 
@@ -84,7 +86,11 @@ def proxy_errors():
 
 
 assert proxy_errors() == (
-    [('ValueError', 'cannot remove local variables from FrameLocalsProxy'), ('KeyError', '"local variable \'\'nope\'\' is not defined"'), ('ValueError', 'cannot remove local variables from FrameLocalsProxy'), ('AttributeError', "'FrameLocalsProxy' object has no attribute 'clear'"), ('AttributeError', "'FrameLocalsProxy' object has no attribute 'popitem'")],
+    [('ValueError', 'cannot remove local variables from FrameLocalsProxy'),
+            ('KeyError', '"local variable \'\'nope\'\' is not defined"'),
+            ('ValueError', 'cannot remove local variables from FrameLocalsProxy'),
+            ('AttributeError', "'FrameLocalsProxy' object has no attribute 'clear'"),
+            ('AttributeError', "'FrameLocalsProxy' object has no attribute 'popitem'")],
     2, 'dflt', True, True, ['a', 'out', 'fn', 'p'], True, 2,
 )
 
@@ -124,10 +130,13 @@ except ValueError as e:
     chain = []
     t = tb
     while t:
-        chain.append((t.tb_frame.f_code.co_name, t.tb_lineno - (t.tb_frame.f_code.co_firstlineno if t.tb_frame.f_code.co_name != "<module>" else t.tb_lineno)))
+        chain.append((t.tb_frame.f_code.co_name,
+                t.tb_lineno - (t.tb_frame.f_code.co_firstlineno if t.tb_frame.f_code.co_name != "<module>" else t.tb_lineno)))
         last = t
         t = t.tb_next
-    assert chain == [("<module>", 0)] + [("fail", 3)] * 3 + [("fail", 2)] and last.tb_frame.f_locals == {"n": 0} and last.tb_frame.f_back.f_locals == {"n": 1} and tb.tb_lasti >= 0
+    assert chain == [("<module>", 0)] + [("fail", 3)] * 3 + [("fail", 2)]
+    assert last.tb_frame.f_locals == {"n": 0} and last.tb_frame.f_back.f_locals == {"n": 1}
+    assert tb.tb_lasti >= 0
 tb2 = types.TracebackType(None, last.tb_frame, 0, 42)
 assert tb2.tb_lineno == 42 and tb2.tb_next is None and ValueError().with_traceback(tb2).__traceback__ is tb2
 tb2.tb_next = last

@@ -13,11 +13,14 @@ def raises(exc, text, fn, *args, **kwargs):
 
 assert (258).to_bytes(2, "big") == b"\x01\x02" and (258).to_bytes(2, "little") == b"\x02\x01"
 assert (0).to_bytes(0, "big") == b"" and (0).to_bytes(3, "big") == b"\0\0\0" and (5).to_bytes() == b"\x05"
-assert (-1).to_bytes(4, "big", signed=True) == b"\xff" * 4 and (-128).to_bytes(1, "big", signed=True) == b"\x80"
+assert (-1).to_bytes(4, "big", signed=True) == b"\xff" * 4
+assert (-128).to_bytes(1, "big", signed=True) == b"\x80"
 assert (127).to_bytes(1, "big", signed=True) == b"\x7f" and (True).to_bytes(2, "little") == b"\x01\0"
 assert int.from_bytes(b"\x01\x02", "big") == 258 and int.from_bytes(b"\x01\x02", "little") == 513
-assert int.from_bytes(b"\xff", "big", signed=True) == -1 and int.from_bytes(b"", "big") == 0 == int.from_bytes(b"", "little", signed=True)
-assert int.from_bytes([1, 2]) == 258 and int.from_bytes(bytearray(b"\0\0\x01"), "big") == 1 and int.from_bytes(range(3)) == 258
+assert int.from_bytes(b"\xff", "big", signed=True) == -1
+assert int.from_bytes(b"", "big") == 0 == int.from_bytes(b"", "little", signed=True)
+assert int.from_bytes([1, 2]) == 258 and int.from_bytes(bytearray(b"\0\0\x01"), "big") == 1
+assert int.from_bytes(range(3)) == 258
 assert int.from_bytes(memoryview(b"\x80\0"), byteorder="big", signed=True) == -2 ** 15
 
 for bits in (8, 16, 32, 48, 50, 51, 56, 62, 63, 64, 65, 72, 128, 1000):

@@ -72,7 +72,8 @@ seq = []
 while x:
     x, r = divmod(x, 1000)
     seq.append(r)
-assert seq == [424, 303, 411, 717, 620, 591, 180, 1] and sum(d * 1000 ** i for i, d in enumerate(seq)) == 2 ** 70
+assert seq == [424, 303, 411, 717, 620, 591, 180, 1]
+assert sum(d * 1000 ** i for i, d in enumerate(seq)) == 2 ** 70
 y = 12345678901234567890
 for _ in range(100):
     y = (y * 6364136223846793005 + 1442695040888963407) % 2 ** 64

@@ -12,7 +12,8 @@ def raises(exc, text, fn, *args, **kwargs):
         raise AssertionError("not raised: " + text)
 
 
-for n, text in ((0, "0"), (-1, "-1"), (2 ** 50, "1125899906842624"), (2 ** 51, "2251799813685248"), (-2 ** 51, "-2251799813685248"),
+for n, text in ((0, "0"), (-1, "-1"), (2 ** 50, "1125899906842624"), (2 ** 51, "2251799813685248"),
+        (-2 ** 51, "-2251799813685248"),
                 (2 ** 63, "9223372036854775808"), (2 ** 64 - 1, "18446744073709551615"), (10 ** 19, "1" + "0" * 19),
                 (-10 ** 18, "-1" + "0" * 18), (10 ** 38 - 1, "9" * 38)):
     assert str(n) == repr(n) == "%d" % n == f"{n}" == format(n) == text and int(text) == n
@@ -20,7 +21,8 @@ for k in range(1, 120):
     assert str(10 ** k) == "1" + "0" * k and str(10 ** k - 1) == "9" * k and str(-10 ** k) == "-1" + "0" * k
 assert (bin(0), oct(0), hex(0)) == ("0b0", "0o0", "0x0")
 assert (bin(-5), oct(-64), hex(-255)) == ("-0b101", "-0o100", "-0xff")
-assert hex(2 ** 64 - 1) == "0x" + "f" * 16 and bin(2 ** 100) == "0b1" + "0" * 100 and oct(8 ** 30) == "0o1" + "0" * 30
+assert hex(2 ** 64 - 1) == "0x" + "f" * 16 and bin(2 ** 100) == "0b1" + "0" * 100
+assert oct(8 ** 30) == "0o1" + "0" * 30
 for n in (1, 255, 2 ** 51 + 3, 2 ** 63, 3 ** 100):
     assert int(bin(n), 2) == int(oct(n), 8) == int(hex(n), 16) == n
     assert int(bin(-n), 0) == int(oct(-n), 0) == int(hex(-n), 0) == -n
@@ -53,17 +55,22 @@ assert (str(s), repr(s), f"{s}", "%d" % s, "%s" % s, f"{s:d}", hex(s)) == ('Sub!
 
 assert sys.get_int_max_str_digits() == 4300 == sys.int_info.default_max_str_digits
 big = 10 ** 4300
-raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit', str, big)
+raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit',
+        str, big)
 assert len(str(big - 1)) == 4300
-raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit', repr, -big)
-raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion: value has 4301 digits; use sys.set_int_max_str_digits() to increase the limit', int, "1" * 4301)
-raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit', lambda: f"{big}")
+raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit',
+        repr, -big)
+raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion: value has 4301 digits; use sys.set_int_max_str_digits() to increase the limit',
+        int, "1" * 4301)
+raises(ValueError, 'Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit',
+        lambda: f"{big}")
 assert int("1" * 4300) % 10 == 1 and len(hex(big)) == 3574 and int(hex(big), 16) == big
 sys.set_int_max_str_digits(0)
 assert str(big) == "1" + "0" * 4300 and int("7" * 9000) % 1000 == 777
 assert str(3 ** 20000)[:12] == '266130342721' and str(7 ** 9000)[-12:] == '541525400001'
 sys.set_int_max_str_digits(640)
-raises(ValueError, 'Exceeds the limit (640 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit', str, 10 ** 640)
+raises(ValueError, 'Exceeds the limit (640 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit',
+        str, 10 ** 640)
 for bad in (639, -1, 1):
     raises(ValueError, 'maxdigits must be >= 640 or 0 for unlimited', sys.set_int_max_str_digits, bad)
 sys.set_int_max_str_digits(4300)

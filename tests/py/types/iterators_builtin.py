@@ -10,10 +10,16 @@ def raises(exc, text, fn, *args, **kwargs):
     else:
         raise AssertionError("not raised: " + text)
 
-assert list(enumerate("ab")) == [(0, "a"), (1, "b")] and list(enumerate("ab", 5)) == [(5, "a"), (6, "b")] and list(enumerate("a", start=-1)) == [(-1, "a")] and [i for i, _ in enumerate("ab", 2 ** 63 - 1)] == [2 ** 63 - 1, 2 ** 63] and list(enumerate([])) == [] and next(enumerate(iterable="x")) == (0, "x")
+assert list(enumerate("ab")) == [(0, "a"), (1, "b")] and list(enumerate("ab", 5)) == [(5, "a"), (6, "b")]
+assert list(enumerate("a", start=-1)) == [(-1, "a")]
+assert [i for i, _ in enumerate("ab", 2 ** 63 - 1)] == [2 ** 63 - 1, 2 ** 63] and list(enumerate([])) == []
+assert next(enumerate(iterable="x")) == (0, "x")
 e = enumerate(iter("abc"))
 assert next(e) == (0, "a") and list(e) == [(1, "b"), (2, "c")] and list(e) == [] and iter(e) is e
-assert list(zip()) == [] and list(zip("ab")) == [("a",), ("b",)] and list(zip("abc", [1, 2])) == [("a", 1), ("b", 2)] and list(zip("ab", [1, 2], strict=True)) == [("a", 1), ("b", 2)] and list(zip(strict=True)) == [] and dict(zip("ab", range(9))) == {"a": 0, "b": 1} and list(zip(*[(1, 2), (3, 4)])) == [(1, 3), (2, 4)]
+assert list(zip()) == [] and list(zip("ab")) == [("a",), ("b",)]
+assert list(zip("abc", [1, 2])) == [("a", 1), ("b", 2)]
+assert list(zip("ab", [1, 2], strict=True)) == [("a", 1), ("b", 2)] and list(zip(strict=True)) == []
+assert dict(zip("ab", range(9))) == {"a": 0, "b": 1} and list(zip(*[(1, 2), (3, 4)])) == [(1, 3), (2, 4)]
 i1, i2 = iter("abc"), iter("a")
 assert list(zip(i1, i2)) == [("a", "a")] and next(i1) == "c"
 i1, i2 = iter("abc"), iter("a")
@@ -23,10 +29,15 @@ raises(ValueError, 'zip() argument 2 is shorter than argument 1', lambda: list(z
 raises(ValueError, 'zip() argument 3 is shorter than arguments 1-2', lambda: list(zip("a", "b", "", strict=True)))
 raises(ValueError, 'zip() argument 3 is longer than arguments 1-2', lambda: list(zip("", "", "c", strict=True)))
 raises(ValueError, 'zip() argument 3 is shorter than arguments 1-2', lambda: list(zip("ab", "cd", "e", strict=True)))
-assert list(map(str, [1, 2])) == ["1", "2"] and list(map(lambda a, b: a + b, [1, 2], [10, 20, 30])) == [11, 22] and list(map(pow, [2, 3], [3, 2], [5, 7])) == [3, 2] and list(map(None.__class__, [])) == [] and list(map(lambda *a: a, "ab", "cd", strict=True)) == [("a", "c"), ("b", "d")]
+assert list(map(str, [1, 2])) == ["1", "2"]
+assert list(map(lambda a, b: a + b, [1, 2], [10, 20, 30])) == [11, 22]
+assert list(map(pow, [2, 3], [3, 2], [5, 7])) == [3, 2] and list(map(None.__class__, [])) == []
+assert list(map(lambda *a: a, "ab", "cd", strict=True)) == [("a", "c"), ("b", "d")]
 raises(ValueError, 'map() argument 2 is longer than argument 1', lambda: list(map(lambda *a: a, "a", "bc", strict=True)))
 raises(ValueError, 'map() argument 2 is shorter than argument 1', lambda: list(map(lambda *a: a, "ab", "c", strict=True)))
-assert list(filter(None, [0, 1, "", "a", [], None, 2.0])) == [1, "a", 2.0] and list(filter(lambda x: x % 2, range(5))) == [1, 3] and list(filter(str.isdigit, "a1b2")) == ["1", "2"] and list(filter(bool, [0, 3])) == [3]
+assert list(filter(None, [0, 1, "", "a", [], None, 2.0])) == [1, "a", 2.0]
+assert list(filter(lambda x: x % 2, range(5))) == [1, 3] and list(filter(str.isdigit, "a1b2")) == ["1", "2"]
+assert list(filter(bool, [0, 3])) == [3]
 log = []
 m = map(log.append, range(3))
 assert log == [] and next(m) is None and log == [0] and list(m) == [None, None] and log == [0, 1, 2]
@@ -37,7 +48,9 @@ assert next(m) == 0
 raises(StopIteration, "", next, m)
 def stop(x): raise StopIteration("from callback")
 assert list(map(stop, [1])) == [] and list(filter(stop, [1])) == []
-assert list(reversed([1, 2])) == [2, 1] and list(reversed("ab")) == ["b", "a"] and list(reversed((1, 2))) == [2, 1] and list(reversed({1: 0, 2: 0})) == [2, 1] and "".join(reversed("abc")) == "cba"
+assert list(reversed([1, 2])) == [2, 1] and list(reversed("ab")) == ["b", "a"]
+assert list(reversed((1, 2))) == [2, 1] and list(reversed({1: 0, 2: 0})) == [2, 1]
+assert "".join(reversed("abc")) == "cba"
 
 
 class Seq:
@@ -53,7 +66,8 @@ class NoneRev(Seq):
     __reversed__ = None
 
 
-assert list(reversed(Seq())) == [20, 10, 0] and reversed(Rev()) == "anything" and reversed(Seq()).__length_hint__() == 3
+assert list(reversed(Seq())) == [20, 10, 0] and reversed(Rev()) == "anything"
+assert reversed(Seq()).__length_hint__() == 3
 raises(TypeError, "'NoneRev' object is not reversible", reversed, NoneRev())
 raises(TypeError, "'set' object is not reversible", reversed, {1})
 raises(TypeError, "'int' object is not reversible", reversed, 5)

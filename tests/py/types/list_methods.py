@@ -10,20 +10,29 @@ def raises(exc, text, fn, *args, **kwargs):
     else:
         raise AssertionError("not raised: " + text)
 
-assert list() == [] and list("ab") == ["a", "b"] and list(range(3)) == [0, 1, 2] and list({1: 2}) == [1] and list((1, 2)) == [1, 2] and list(x for x in "z") == ["z"]
+assert list() == [] and list("ab") == ["a", "b"] and list(range(3)) == [0, 1, 2] and list({1: 2}) == [1]
+assert list((1, 2)) == [1, 2] and list(x for x in "z") == ["z"]
 a = [3, 1, 2]
-assert a.append(4) is None and a.extend("xy") is None and a == [3, 1, 2, 4, "x", "y"] and a.pop() == "y" and a.pop(0) == 3 and a.pop(-1) == "x" and a.insert(0, 9) is None and a.insert(100, 8) is None and a.insert(-1, 7) is None and a.insert(-100, 6) is None
-assert a == [6, 9, 1, 2, 4, 7, 8] and a.index(4) == 4 and a.index(4, 2, 6) == 4 and a.index(8, -1) == 6 and a.count(9) == 1 and a.remove(9) is None and a.reverse() is None and a == [8, 7, 4, 2, 1, 6] and a.sort() is None and a == [1, 2, 4, 6, 7, 8]
+assert a.append(4) is None and a.extend("xy") is None and a == [3, 1, 2, 4, "x", "y"] and a.pop() == "y"
+assert a.pop(0) == 3 and a.pop(-1) == "x" and a.insert(0, 9) is None and a.insert(100, 8) is None
+assert a.insert(-1, 7) is None and a.insert(-100, 6) is None
+assert a == [6, 9, 1, 2, 4, 7, 8] and a.index(4) == 4 and a.index(4, 2, 6) == 4 and a.index(8, -1) == 6
+assert a.count(9) == 1 and a.remove(9) is None and a.reverse() is None and a == [8, 7, 4, 2, 1, 6]
+assert a.sort() is None and a == [1, 2, 4, 6, 7, 8]
 b = a.copy()
 assert b == a and b is not a and a[:] is not a and a.clear() is None and a == [] and b != a and not a and b
-assert [1, 2] + [3] == [1, 2, 3] and [0] * 3 == [0, 0, 0] == 3 * [0] and [1] * -1 == [] and [1] * True == [1] and [[]] * 2 == [[], []] and [1, 2] * 0 == []
+assert [1, 2] + [3] == [1, 2, 3] and [0] * 3 == [0, 0, 0] == 3 * [0] and [1] * -1 == [] and [1] * True == [1]
+assert [[]] * 2 == [[], []] and [1, 2] * 0 == []
 x = [[]] * 3
 x[0].append(1)
 assert x == [[1], [1], [1]] and x[0] is x[2]
-assert [1, 2] < [1, 3] and [1] < [1, 0] and [] < [0] and [2] > [1, 9] and [1, 2] <= [1, 2] and [1, 2] >= [1] and [1, 2] != [2, 1] and [1, 2] == [1.0, True + 1] and [1] != (1,) and not [1] == (1,)
+assert [1, 2] < [1, 3] and [1] < [1, 0] and [] < [0] and [2] > [1, 9] and [1, 2] <= [1, 2] and [1, 2] >= [1]
+assert [1, 2] != [2, 1] and [1, 2] == [1.0, True + 1] and [1] != (1,) and not [1] == (1,)
 nan = float("nan")
-assert [nan] == [nan] and [nan] != [float("nan")] and not [nan] < [nan] and [nan, 1] < [nan, 2] and nan in [nan] and [nan].count(nan) == 1 and [nan].index(nan) == 0
-assert 1 in [1.0] and "a" in ["a"] and None not in [] and [] in [[]] and True in [1] and repr([1, "a", [2], (3,), {4: 5}]) == "[1, 'a', [2], (3,), {4: 5}]"
+assert [nan] == [nan] and [nan] != [float("nan")] and not [nan] < [nan] and [nan, 1] < [nan, 2]
+assert nan in [nan] and [nan].count(nan) == 1 and [nan].index(nan) == 0
+assert 1 in [1.0] and "a" in ["a"] and None not in [] and [] in [[]] and True in [1]
+assert repr([1, "a", [2], (3,), {4: 5}]) == "[1, 'a', [2], (3,), {4: 5}]"
 r = []
 r.append(r)
 r.append([r])
@@ -33,7 +42,8 @@ e += (3,)
 e += {4: 0}
 e += "5"
 e *= 2
-assert e == [1, 2, 3, 4, "5"] * 2 and e.__len__() == 10 and e.__contains__(3) and list(reversed(e))[0] == "5" and e.__getitem__(0) == 1
+assert e == [1, 2, 3, 4, "5"] * 2 and e.__len__() == 10 and e.__contains__(3) and list(reversed(e))[0] == "5"
+assert e.__getitem__(0) == 1
 raises(IndexError, 'pop from empty list', [].pop)
 raises(IndexError, 'pop index out of range', [1].pop, 5)
 raises(ValueError, 'list.remove(x): x not in list', [1].remove, 2)

@@ -40,21 +40,33 @@ for n in (0, 1, 2, 3, 5, 10, 31, 32, 33, 63, 64, 65, 100, 500, 1000):
     for spread in (1, 2, 5, n + 1, 10 ** 12):
         data = [rnd(spread) for _ in range(n)]
         s = sorted(data)
-        assert len(s) == n and all([s[i] <= s[i + 1] for i in range(n - 1)]) and sorted(data, reverse=True) == s[::-1]
+        assert len(s) == n and all([s[i] <= s[i + 1] for i in range(n - 1)])
+        assert sorted(data, reverse=True) == s[::-1]
         counts = {}
         for v in data:
             counts[v] = counts.get(v, 0) + 1
         for v in s:
             counts[v] -= 1
         assert not any(counts.values())
-        assert is_stable([(v % 7, i) for i, v in enumerate(data)]) and is_stable([(v % 3, i) for i, v in enumerate(data)], reverse=True)
-for shape in (list(range(500)), list(range(500))[::-1], [i % 10 for i in range(500)], list(range(250)) + list(range(250)), [0] * 300 + [1] * 100 + [0] * 100, [i ^ 5 for i in range(512)], list(range(400)) + [-1], [7]):
+        assert is_stable([(v % 7, i) for i, v in enumerate(data)])
+        assert is_stable([(v % 3, i) for i, v in enumerate(data)], reverse=True)
+for shape in (list(range(500)), list(range(500))[::-1], [i % 10 for i in range(500)],
+        list(range(250)) + list(range(250)), [0] * 300 + [1] * 100 + [0] * 100, [i ^ 5 for i in range(512)],
+        list(range(400)) + [-1], [7]):
     c = shape[:]
     c.sort()
     assert c == [x for x in sorted(shape)] and c == sorted(shape[::-1])
-assert sorted("hello") == ["e", "h", "l", "l", "o"] and sorted({3: 0, 1: 0}) == [1, 3] and sorted([1.5, 1, True, -2.5, 10 ** 20]) == [-2.5, 1, True, 1.5, 10 ** 20] and sorted([b"b", b"a"]) == [b"a", b"b"]
-assert sorted([(1, "b"), (1, "a"), (0, "z")]) == [(0, "z"), (1, "a"), (1, "b")] and sorted([[2], [1, 5], [1]]) == [[1], [1, 5], [2]] and sorted(["b", "A", "c"], key=str.lower) == ["A", "b", "c"] and sorted([3, 1, 2], key=lambda x: -x) == [3, 2, 1]
-assert sorted(["10", "9", "1"], key=int, reverse=True) == ["10", "9", "1"] and sorted([2, 1], key=None) == [1, 2] and sorted([2 ** 63, 2 ** 62, 2 ** 64, -2 ** 63]) == [-2 ** 63, 2 ** 62, 2 ** 63, 2 ** 64] and sorted([1, 2], reverse=5) == [2, 1]
+assert sorted("hello") == ["e", "h", "l", "l", "o"] and sorted({3: 0, 1: 0}) == [1, 3]
+assert sorted([1.5, 1, True, -2.5, 10 ** 20]) == [-2.5, 1, True, 1.5, 10 ** 20]
+assert sorted([b"b", b"a"]) == [b"a", b"b"]
+assert sorted([(1, "b"), (1, "a"), (0, "z")]) == [(0, "z"), (1, "a"), (1, "b")]
+assert sorted([[2], [1, 5], [1]]) == [[1], [1, 5], [2]]
+assert sorted(["b", "A", "c"], key=str.lower) == ["A", "b", "c"]
+assert sorted([3, 1, 2], key=lambda x: -x) == [3, 2, 1]
+assert sorted(["10", "9", "1"], key=int, reverse=True) == ["10", "9", "1"]
+assert sorted([2, 1], key=None) == [1, 2]
+assert sorted([2 ** 63, 2 ** 62, 2 ** 64, -2 ** 63]) == [-2 ** 63, 2 ** 62, 2 ** 63, 2 ** 64]
+assert sorted([1, 2], reverse=5) == [2, 1]
 x = [1, float("nan"), 0]
 assert len(sorted(x)) == 3
 raises(TypeError, "'<' not supported between instances of 'str' and 'int'", sorted, [1, "a"])

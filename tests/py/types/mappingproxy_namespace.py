@@ -14,8 +14,13 @@ def raises(exc, text, fn, *args, **kwargs):
 
 src = {"a": 1, "b": 2}
 p = types.MappingProxyType(src)
-assert p["a"] == 1 and len(p) == 2 and "a" in p and list(p) == ["a", "b"] and list(p.items()) == [("a", 1), ("b", 2)] and p.get("z", 5) == 5 and p.keys() == src.keys() and list(p.values()) == [1, 2] and list(reversed(p)) == ["b", "a"] and p == src and p == types.MappingProxyType({"b": 2, "a": 1}) and p != {"a": 1}
-assert repr(p) == "mappingproxy({'a': 1, 'b': 2})" and str(p) == "{'a': 1, 'b': 2}" and p.copy() == src and type(p.copy()) is dict and p.copy() is not src and p | {"c": 3} == {"a": 1, "b": 2, "c": 3} and {"z": 0} | p == {"z": 0, "a": 1, "b": 2} and type(p | p) is dict
+assert p["a"] == 1 and len(p) == 2 and "a" in p and list(p) == ["a", "b"]
+assert list(p.items()) == [("a", 1), ("b", 2)] and p.get("z", 5) == 5 and p.keys() == src.keys()
+assert list(p.values()) == [1, 2] and list(reversed(p)) == ["b", "a"] and p == src
+assert p == types.MappingProxyType({"b": 2, "a": 1}) and p != {"a": 1}
+assert repr(p) == "mappingproxy({'a': 1, 'b': 2})" and str(p) == "{'a': 1, 'b': 2}" and p.copy() == src
+assert type(p.copy()) is dict and p.copy() is not src and p | {"c": 3} == {"a": 1, "b": 2, "c": 3}
+assert {"z": 0} | p == {"z": 0, "a": 1, "b": 2} and type(p | p) is dict
 src["c"] = 3
 assert p["c"] == 3 and len(p) == 3
 raises(TypeError, "'mappingproxy' object does not support item assignment", exec, "p['x'] = 1", {"p": p})
@@ -37,7 +42,8 @@ class Missing(dict):
 
 
 q = types.MappingProxyType(Missing(a=1))
-assert q["zz"] == "made zz" and q.get("zz") is None and isinstance(int.__dict__, types.MappingProxyType) and int.__dict__["bit_length"] is int.bit_length
+assert q["zz"] == "made zz" and q.get("zz") is None and isinstance(int.__dict__, types.MappingProxyType)
+assert int.__dict__["bit_length"] is int.bit_length
 
 
 class Cls:
@@ -51,13 +57,16 @@ assert d["y"] == 2 and "y" in d
 assert hash(types.MappingProxyType(frozen)) == 1 if (frozen := None) else True
 
 ns = types.SimpleNamespace(a=1, b="x")
-assert ns.a == 1 and ns.b == "x" and repr(ns) == "namespace(a=1, b='x')" and ns == types.SimpleNamespace(b="x", a=1) and ns != types.SimpleNamespace(a=1) and ns.__dict__ == {"a": 1, "b": "x"} and repr(types.SimpleNamespace()) == "namespace()"
+assert ns.a == 1 and ns.b == "x" and repr(ns) == "namespace(a=1, b='x')"
+assert ns == types.SimpleNamespace(b="x", a=1) and ns != types.SimpleNamespace(a=1)
+assert ns.__dict__ == {"a": 1, "b": "x"} and repr(types.SimpleNamespace()) == "namespace()"
 ns.c = [ns]
 assert repr(ns) == "namespace(a=1, b='x', c=[namespace(...)])"
 del ns.c
 raises(AttributeError, "'types.SimpleNamespace' object has no attribute 'c'", lambda: ns.c)
 raises(AttributeError, "'types.SimpleNamespace' object has no attribute 'c'", delattr, ns, "c")
-assert types.SimpleNamespace({"k": 1}, z=2).k == 1 and types.SimpleNamespace([("m", 5)]).m == 5 and types.SimpleNamespace({"k": 1}, k=9).k == 9
+assert types.SimpleNamespace({"k": 1}, z=2).k == 1 and types.SimpleNamespace([("m", 5)]).m == 5
+assert types.SimpleNamespace({"k": 1}, k=9).k == 9
 raises(TypeError, "'int' object is not iterable", types.SimpleNamespace, 5)
 raises(TypeError, 'SimpleNamespace expected at most 1 argument, got 2', types.SimpleNamespace, {}, {})
 raises(TypeError, 'keywords must be strings', types.SimpleNamespace, {1: 2})
@@ -73,7 +82,8 @@ class Sub(types.SimpleNamespace):
 
 
 s = Sub(name="n")
-assert s.hello() == "n" and repr(s) == "Sub(name='n')" and s == Sub(name="n") and (s == types.SimpleNamespace(name="n")) == True
+assert s.hello() == "n" and repr(s) == "Sub(name='n')" and s == Sub(name="n")
+assert (s == types.SimpleNamespace(name="n")) == True
 ns.__dict__["not an identifier"] = 1
 assert repr(ns) == "namespace(a=1, b='x', not an identifier=1)" and getattr(ns, "not an identifier") == 1
 total = 0

@@ -13,7 +13,9 @@ def raises(exc, text, fn, *args, **kwargs):
         raise AssertionError("not raised: " + text)
 
 m = types.ModuleType("mod", "The doc.")
-assert m.__name__ == "mod" and m.__doc__ == "The doc." and m.__loader__ is None and m.__package__ is None and m.__spec__ is None and repr(m) == "<module 'mod'>" and type(m) is types.ModuleType and types.ModuleType("n").__doc__ is None
+assert m.__name__ == "mod" and m.__doc__ == "The doc." and m.__loader__ is None and m.__package__ is None
+assert m.__spec__ is None and repr(m) == "<module 'mod'>" and type(m) is types.ModuleType
+assert types.ModuleType("n").__doc__ is None
 m.x = 1
 assert m.__dict__["x"] == 1 and vars(m) is m.__dict__ and m.x == 1
 del m.x
@@ -38,7 +40,8 @@ def module_getattr(name):
 
 
 m.__getattr__ = module_getattr
-assert m.dyn_hello == "hello" and m.y == 6 and asked == ["dyn_hello"] and getattr(m, "dyn_a") == "a" and not hasattr(m, "other") and getattr(m, "other", 3) == 3
+assert m.dyn_hello == "hello" and m.y == 6 and asked == ["dyn_hello"] and getattr(m, "dyn_a") == "a"
+assert not hasattr(m, "other") and getattr(m, "other", 3) == 3
 raises(AttributeError, "custom message for zzz", lambda: m.zzz)
 m.__dir__ = lambda: ["b", "a", "b"]
 assert dir(m) == ["a", "b", "b"]
@@ -93,13 +96,16 @@ assert m.q == ("set", 1)
 object.__setattr__(m, "__class__", types.ModuleType)
 m.q = 2
 assert m.q == 2 and hot(m) == 1400
-raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, m, "__class__", int)
+raises(TypeError, '__class__ assignment only supported for mutable types or ModuleType subclasses', setattr, m,
+        "__class__", int)
 lz = Lazy("lz")
 assert lz.v == 100 and repr(lz) == "<module 'lz'>"
 m.__name__ = 5
 assert repr(m) == '<module 5 from 7>'
 main = sys.modules["__main__"]
-assert main.__name__ == "__main__" and main.__dict__ is globals() and main.hot is hot and main.__doc__.startswith("Module objects") and __name__ == "__main__" and __spec__ is None and __package__ is None and isinstance(__builtins__, types.ModuleType)
+assert main.__name__ == "__main__" and main.__dict__ is globals() and main.hot is hot
+assert main.__doc__.startswith("Module objects") and __name__ == "__main__" and __spec__ is None
+assert __package__ is None and isinstance(__builtins__, types.ModuleType)
 main.injected = 42
 assert injected == 42
 globals()["other_way"] = 43

@@ -11,7 +11,9 @@ def raises(exc, text, fn, *args, **kwargs):
         raise AssertionError("not raised: " + text)
 
 o = object()
-assert o == o and o != object() and hash(o) == hash(o) and not o == 5 and bool(o) and type(o) is object and isinstance(o, object) and repr(o).startswith("<object object at 0x") and str(o) == repr(o) and format(o) == str(o) and object() is not object()
+assert o == o and o != object() and hash(o) == hash(o) and not o == 5 and bool(o) and type(o) is object
+assert isinstance(o, object) and repr(o).startswith("<object object at 0x") and str(o) == repr(o)
+assert format(o) == str(o) and object() is not object()
 raises(TypeError, 'object() takes no arguments', object, 1)
 raises(TypeError, 'object() takes no arguments', object, x=1)
 raises(TypeError, "'<' not supported between instances of 'object' and 'object'", lambda: o < o)
@@ -64,10 +66,18 @@ raises(TypeError, 'object.__init__() takes exactly one argument (the instance to
 raises(TypeError, 'Plain() takes no arguments', object.__new__, Plain, 1)
 p = object.__new__(OnlyInit, "ignored by new because init is overridden")
 assert not hasattr(p, "a")
-assert object.__eq__(o, o) is True and object.__eq__(o, 5) is NotImplemented and object.__ne__(o, o) is False and object.__ne__(o, 5) is NotImplemented and object.__lt__(o, o) is NotImplemented and object.__hash__(o) == hash(o) and object.__str__(5) == "5" and object.__format__(5, "") == "5" and object.__repr__(5).startswith("<int object at 0x")
-assert object.__subclasshook__(int) is NotImplemented and object.__init_subclass__() is None and object.__class__ is type and object.__base__ is None and object.__bases__ == () and object.__mro__ == (object,) and object.__doc__.startswith("The base class")
+assert object.__eq__(o, o) is True and object.__eq__(o, 5) is NotImplemented and object.__ne__(o, o) is False
+assert object.__ne__(o, 5) is NotImplemented and object.__lt__(o, o) is NotImplemented
+assert object.__hash__(o) == hash(o) and object.__str__(5) == "5" and object.__format__(5, "") == "5"
+assert object.__repr__(5).startswith("<int object at 0x")
+assert object.__subclasshook__(int) is NotImplemented and object.__init_subclass__() is None
+assert object.__class__ is type and object.__base__ is None and object.__bases__ == ()
+assert object.__mro__ == (object,) and object.__doc__.startswith("The base class")
 names = set(dir(o))
-assert {"__class__", "__delattr__", "__dir__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__getstate__", "__gt__", "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__", "__setattr__", "__sizeof__", "__str__", "__subclasshook__"} == names
+assert {"__class__", "__delattr__", "__dir__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__",
+        "__getstate__", "__gt__", "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__",
+        "__new__", "__reduce__", "__reduce_ex__", "__repr__", "__setattr__", "__sizeof__", "__str__",
+        "__subclasshook__"} == names
 
 
 class D:
@@ -81,7 +91,8 @@ class D:
 
 
 d = D()
-assert "inst" in dir(d) and "cls_attr" in dir(d) and "inst" not in dir(D) and sorted(dir(d)) == dir(d) and d.__getstate__() == {"inst": 2} and o.__getstate__() is None and Plain().__getstate__() is None
+assert "inst" in dir(d) and "cls_attr" in dir(d) and "inst" not in dir(D) and sorted(dir(d)) == dir(d)
+assert d.__getstate__() == {"inst": 2} and o.__getstate__() is None and Plain().__getstate__() is None
 D.__dir__ = lambda self: ["z", "a"]
 assert dir(d) == ["a", "z"]
 D.__dir__ = lambda self: 5
@@ -109,5 +120,6 @@ raises(TypeError, 'a class that defines __slots__ without defining __getstate__ 
 ids = {id(x) for x in [o, d, s, p]}
 assert len(ids) == 4 and id(o) == id(o)
 objs = [Plain() for _ in range(1000)]
-assert len(set(objs)) == 1000 and len({id(x) for x in objs}) == 1000 and objs.index(objs[500]) == 500 and objs.count(objs[3]) == 1
+assert len(set(objs)) == 1000 and len({id(x) for x in objs}) == 1000 and objs.index(objs[500]) == 500
+assert objs.count(objs[3]) == 1
 print("object", len(names), d.__getstate__())

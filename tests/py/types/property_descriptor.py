@@ -38,11 +38,14 @@ class C:
 
 
 c = C()
-assert c.x == 1 and C.x.__doc__ == "Doc of x." and C.x.__name__ == "x" and C.ro.__doc__ is None and C.documented.__doc__ == "given doc" and type(C.x) is property and repr(C.x).startswith("<property object at 0x")
+assert c.x == 1 and C.x.__doc__ == "Doc of x." and C.x.__name__ == "x" and C.ro.__doc__ is None
+assert C.documented.__doc__ == "given doc" and type(C.x) is property
+assert repr(C.x).startswith("<property object at 0x")
 c.x = 5
 assert c.x == 10
 del c.x
-assert c.x == "deleted" and C.x.fget(c) == "deleted" and C.x.fset.__name__ == "x" and C.ro.fset is None and C.x.__isabstractmethod__ is False
+assert c.x == "deleted" and C.x.fget(c) == "deleted" and C.x.fset.__name__ == "x" and C.ro.fset is None
+assert C.x.__isabstractmethod__ is False
 c.wo = 7
 assert c._x == 7
 raises(AttributeError, "property 'ro' of 'C' object has no setter", setattr, c, "ro", 1)
@@ -57,7 +60,8 @@ raises(TypeError, "property() got an unexpected keyword argument 'foo'", lambda:
 nameless = property(lambda self: 1)
 raises(AttributeError, "property of 'C' object has no getter", lambda: property().__get__(c))
 raises(AttributeError, "property '<lambda>' of 'C' object has no setter", lambda: nameless.__set__(c, 1))
-assert nameless.__get__(None, C) is nameless and nameless.__get__(c) == 1 and C.__dict__["x"].__get__(None, C) is C.x
+assert nameless.__get__(None, C) is nameless and nameless.__get__(c) == 1
+assert C.__dict__["x"].__get__(None, C) is C.x
 nameless.__doc__ = "set later"
 assert nameless.__doc__ == "set later"
 c.__dict__["x"] = "instance value is hidden"

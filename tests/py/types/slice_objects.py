@@ -11,8 +11,12 @@ def raises(exc, text, fn, *args, **kwargs):
         raise AssertionError("not raised: " + text)
 
 s = slice(1, 10, 2)
-assert (s.start, s.stop, s.step) == (1, 10, 2) and slice(5) == slice(None, 5, None) and slice(1, 2) == slice(1, 2, None) and repr(s) == "slice(1, 10, 2)" and repr(slice(None)) == "slice(None, None, None)" and repr(slice("a", [1], 1.5)) == "slice('a', [1], 1.5)"
-assert s == slice(1, 10, 2) and s != slice(1, 10, 3) and slice(1, 2) < slice(1, 3) and slice(1.0, 2) == slice(1, 2.0) and s != (1, 10, 2) and hash(s) == hash(slice(1, 10, 2)) and {slice(1): 2}[slice(1)] == 2 and len({slice(1, 2), slice(1, 2), slice(2)}) == 2
+assert (s.start, s.stop, s.step) == (1, 10, 2) and slice(5) == slice(None, 5, None)
+assert slice(1, 2) == slice(1, 2, None) and repr(s) == "slice(1, 10, 2)"
+assert repr(slice(None)) == "slice(None, None, None)" and repr(slice("a", [1], 1.5)) == "slice('a', [1], 1.5)"
+assert s == slice(1, 10, 2) and s != slice(1, 10, 3) and slice(1, 2) < slice(1, 3)
+assert slice(1.0, 2) == slice(1, 2.0) and s != (1, 10, 2) and hash(s) == hash(slice(1, 10, 2))
+assert {slice(1): 2}[slice(1)] == 2 and len({slice(1, 2), slice(1, 2), slice(2)}) == 2
 
 
 def model(start, stop, step, n):
@@ -39,7 +43,8 @@ for a in VALUES:
                 assert got == model(a, b, c, length), (a, b, c, length)
                 assert len(range(*got)) == len(("x" * length)[a:b:c])
                 n += 1
-assert slice(None).indices(2 ** 100) == (0, 2 ** 100, 1) and slice(None, None, -1).indices(2 ** 64) == (2 ** 64 - 1, -1, -1)
+assert slice(None).indices(2 ** 100) == (0, 2 ** 100, 1)
+assert slice(None, None, -1).indices(2 ** 64) == (2 ** 64 - 1, -1, -1)
 raises(ValueError, 'slice step cannot be zero', slice(None, None, 0).indices, 5)
 raises(ValueError, 'length should not be negative', slice(None).indices, -1)
 raises(TypeError, 'slice indices must be integers or None or have an __index__ method', slice("a").indices, 5)
@@ -64,7 +69,10 @@ class Grab:
 
 
 g = Grab()
-assert g[1:2] == slice(1, 2) and g[:] == slice(None) and g[::] == slice(None, None, None) and g[1:2, ..., 3] == (slice(1, 2), Ellipsis, 3) and g["a":"b":"c"] == slice("a", "b", "c") and g[1:2,] == (slice(1, 2),) and g[*[1, 2]] == (1, 2) and g[*[1], 2:3] == (1, slice(2, 3)) and g[()] == () and g[:, None] == (slice(None), None) and g[x := 5] == 5
+assert g[1:2] == slice(1, 2) and g[:] == slice(None) and g[::] == slice(None, None, None)
+assert g[1:2, ..., 3] == (slice(1, 2), Ellipsis, 3) and g["a":"b":"c"] == slice("a", "b", "c")
+assert g[1:2,] == (slice(1, 2),) and g[*[1, 2]] == (1, 2) and g[*[1], 2:3] == (1, slice(2, 3)) and g[()] == ()
+assert g[:, None] == (slice(None), None) and g[x := 5] == 5
 
 
 class Idx:
@@ -77,7 +85,8 @@ class Idx:
 
 
 log = []
-assert slice(Idx(1), Idx(4), Idx(2)).indices(10) == (1, 4, 2) and sorted(log) == [1, 2, 4] and [0, 1, 2, 3, 4][Idx(-3):] == [2, 3, 4] and "abcdef"[Idx(1):Idx(5):Idx(2)] == "bd"
+assert slice(Idx(1), Idx(4), Idx(2)).indices(10) == (1, 4, 2) and sorted(log) == [1, 2, 4]
+assert [0, 1, 2, 3, 4][Idx(-3):] == [2, 3, 4] and "abcdef"[Idx(1):Idx(5):Idx(2)] == "bd"
 class S(str):
     def __getitem__(self, k): return k
 assert S("a")[1:2] == slice(1, 2) and S("a")[0] == 0

@@ -20,7 +20,8 @@ class S:
 
 
 s = S()
-assert s.a == 1 and not hasattr(s, "b") and not hasattr(s, "__dict__") and S.__slots__ == ("a", "b") and type(S.a).__name__ == "member_descriptor" and repr(S.a) == "<member 'a' of 'S' objects>"
+assert s.a == 1 and not hasattr(s, "b") and not hasattr(s, "__dict__") and S.__slots__ == ("a", "b")
+assert type(S.a).__name__ == "member_descriptor" and repr(S.a) == "<member 'a' of 'S' objects>"
 raises(AttributeError, "'S' object has no attribute 'b'", lambda: s.b)
 raises(AttributeError, "'S' object has no attribute 'c' and no __dict__ for setting new attributes", setattr, s, "c", 1)
 raises(AttributeError, 'b', delattr, s, "b")
@@ -30,7 +31,9 @@ raises(TypeError, "cannot create weak reference to 'S' object", weakref.ref, s)
 del s.a
 raises(AttributeError, "'S' object has no attribute 'a'", lambda: s.a)
 s.a = s.b = 5
-assert S.a.__get__(s) == 5 and S.a.__get__(s, S) == 5 and S.a.__set__(s, 6) is None and s.a == 6 and S.a.__delete__(s) is None and S.a.__name__ == "a" and S.a.__objclass__ is S and S.a.__get__(None, S) is S.a
+assert S.a.__get__(s) == 5 and S.a.__get__(s, S) == 5 and S.a.__set__(s, 6) is None and s.a == 6
+assert S.a.__delete__(s) is None and S.a.__name__ == "a" and S.a.__objclass__ is S
+assert S.a.__get__(None, S) is S.a
 raises(TypeError, "descriptor 'a' for 'S' objects doesn't apply to a 'int' object", S.a.__get__, 5)
 raises(TypeError, "descriptor 'a' for 'S' objects doesn't apply to a 'object' object", S.a.__set__, object(), 1)
 
@@ -90,7 +93,8 @@ assert o.single == 1 and FromDict.__slots__["doc"] == "The doc of the slot."
 fi = FromIter()
 fi.p = 1
 assert fi.p == 1
-raises(AttributeError, "'Empty' object has no attribute 'x' and no __dict__ for setting new attributes", setattr, Empty(), "x", 1)
+raises(AttributeError, "'Empty' object has no attribute 'x' and no __dict__ for setting new attributes",
+        setattr, Empty(), "x", 1)
 
 
 class EmptySub(Empty, S):
@@ -135,7 +139,8 @@ assert IntEmpty(5) + 1 == 6 and ls == [1, 2] and ls.tag == "t" and not hasattr(l
 sd = StrDict("q")
 sd.k = 1
 assert sd == "q" and sd.__dict__ == {"k": 1}
-raises(AttributeError, "'IntEmpty' object has no attribute 'x' and no __dict__ for setting new attributes", setattr, IntEmpty(5), "x", 1)
+raises(AttributeError, "'IntEmpty' object has no attribute 'x' and no __dict__ for setting new attributes",
+        setattr, IntEmpty(5), "x", 1)
 
 
 class Default:

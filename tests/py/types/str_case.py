@@ -1,12 +1,17 @@
 """str case methods: upper, lower, casefold, title, capitalize, swapcase over special Unicode cases."""
 
 ASCII = "Hello, World 123_x"
-assert ASCII.upper() == "HELLO, WORLD 123_X" and ASCII.lower() == "hello, world 123_x" and ASCII.swapcase() == "hELLO, wORLD 123_X"
-assert "hello wORLD x1y they're".title() == "Hello World X1Y They'Re" and "hELLO wORLD".capitalize() == "Hello world" and "".title() == "" == "".capitalize()
-CASES = ["\u00df", "\u1e9e", "\ufb01", "\ufb03x", "\u0130", "\u0131", "i\u0307", "\u01c5", "\u01c4", "\u01c6", "\u0149", "\u1f80", "\u1f88", "\u1fb7", "\u0390", "\u03a3", "\u00b5", "\u0345",
-         "\u10d0", "\u1c90", "\uab70", "\u13a0", "\U00010400", "\U00010428", "\u2160", "\u24d0", "\u0587", "\u1e96", "\ufb17", "\u212a", "\u212b", "\u2126", "\u00aa", "\u02b0", "\u01f0", "\u03f4", "\u1e9b", "\ua64a",
+assert ASCII.upper() == "HELLO, WORLD 123_X" and ASCII.lower() == "hello, world 123_x"
+assert ASCII.swapcase() == "hELLO, wORLD 123_X"
+assert "hello wORLD x1y they're".title() == "Hello World X1Y They'Re"
+assert "hELLO wORLD".capitalize() == "Hello world" and "".title() == "" == "".capitalize()
+CASES = ["\u00df", "\u1e9e", "\ufb01", "\ufb03x", "\u0130", "\u0131", "i\u0307", "\u01c5", "\u01c4", "\u01c6",
+        "\u0149", "\u1f80", "\u1f88", "\u1fb7", "\u0390", "\u03a3", "\u00b5", "\u0345",
+         "\u10d0", "\u1c90", "\uab70", "\u13a0", "\U00010400", "\U00010428", "\u2160", "\u24d0", "\u0587",
+                 "\u1e96", "\ufb17", "\u212a", "\u212b", "\u2126", "\u00aa", "\u02b0", "\u01f0", "\u03f4", "\u1e9b", "\ua64a",
          "\u1c88", "\u0587a", "\u1f52"]
-rows = [tuple(ascii(f(c)) for f in (str.upper, str.lower, str.title, str.casefold, str.swapcase, str.capitalize)) for c in CASES]
+rows = [tuple(ascii(f(c)) for f in (str.upper, str.lower, str.title, str.casefold, str.swapcase,
+        str.capitalize)) for c in CASES]
 assert rows[:10] == [
     ("'SS'", "'\\xdf'", "'Ss'", "'ss'", "'SS'", "'Ss'"),
     ("'\\u1e9e'", "'\\xdf'", "'\\u1e9e'", "'ss'", "'\\xdf'", "'\\u1e9e'"),
@@ -23,8 +28,10 @@ assert rows[10:20] == [
     ("'\\u02bcN'", "'\\u0149'", "'\\u02bcN'", "'\\u02bcn'", "'\\u02bcN'", "'\\u02bcN'"),
     ("'\\u1f08\\u0399'", "'\\u1f80'", "'\\u1f88'", "'\\u1f00\\u03b9'", "'\\u1f08\\u0399'", "'\\u1f88'"),
     ("'\\u1f08\\u0399'", "'\\u1f80'", "'\\u1f88'", "'\\u1f00\\u03b9'", "'\\u1f88'", "'\\u1f88'"),
-    ("'\\u0391\\u0342\\u0399'", "'\\u1fb7'", "'\\u0391\\u0342\\u0345'", "'\\u03b1\\u0342\\u03b9'", "'\\u0391\\u0342\\u0399'", "'\\u0391\\u0342\\u0345'"),
-    ("'\\u0399\\u0308\\u0301'", "'\\u0390'", "'\\u0399\\u0308\\u0301'", "'\\u03b9\\u0308\\u0301'", "'\\u0399\\u0308\\u0301'", "'\\u0399\\u0308\\u0301'"),
+    ("'\\u0391\\u0342\\u0399'", "'\\u1fb7'", "'\\u0391\\u0342\\u0345'", "'\\u03b1\\u0342\\u03b9'",
+            "'\\u0391\\u0342\\u0399'", "'\\u0391\\u0342\\u0345'"),
+    ("'\\u0399\\u0308\\u0301'", "'\\u0390'", "'\\u0399\\u0308\\u0301'", "'\\u03b9\\u0308\\u0301'",
+            "'\\u0399\\u0308\\u0301'", "'\\u0399\\u0308\\u0301'"),
     ("'\\u03a3'", "'\\u03c3'", "'\\u03a3'", "'\\u03c3'", "'\\u03c3'", "'\\u03a3'"),
     ("'\\u039c'", "'\\xb5'", "'\\u039c'", "'\\u03bc'", "'\\u039c'", "'\\u039c'"),
     ("'\\u0399'", "'\\u0345'", "'\\u0399'", "'\\u03b9'", "'\\u0399'", "'\\u0399'"),
@@ -54,17 +61,24 @@ assert rows[30:] == [
     ("'\\ua64a'", "'\\ua64b'", "'\\ua64a'", "'\\ua64b'", "'\\ua64b'", "'\\ua64a'"),
     ("'\\ua64a'", "'\\u1c88'", "'\\ua64a'", "'\\ua64b'", "'\\ua64a'", "'\\ua64a'"),
     ("'\\u0535\\u0552A'", "'\\u0587a'", "'\\u0535\\u0582a'", "'\\u0565\\u0582a'", "'\\u0535\\u0552A'", "'\\u0535\\u0582a'"),
-    ("'\\u03a5\\u0313\\u0300'", "'\\u1f52'", "'\\u03a5\\u0313\\u0300'", "'\\u03c5\\u0313\\u0300'", "'\\u03a5\\u0313\\u0300'", "'\\u03a5\\u0313\\u0300'"),
+    ("'\\u03a5\\u0313\\u0300'", "'\\u1f52'", "'\\u03a5\\u0313\\u0300'", "'\\u03c5\\u0313\\u0300'",
+            "'\\u03a5\\u0313\\u0300'", "'\\u03a5\\u0313\\u0300'"),
 ]
 
 # Greek final sigma depends on the letters around it.
-for text, want in (("\u03a3", "\u03c3"), ("A\u03a3", "a\u03c2"), ("A\u03a3B", "a\u03c3b"), ("A\u03a3 B", "a\u03c2 b"), ("\u03a3\u03a3", "\u03c3\u03c2"), ("A'\u03a3", "a'\u03c2"),
-                   ("A\u03a3'B", "a\u03c3'b"), (" \u03a3", " \u03c3"), ("A.\u03a3.", "a.\u03c2."), ("A\u0345\u03a3", "a\u0345\u03c2"), ("\u039f\u0394\u039f\u03a3", "\u03bf\u03b4\u03bf\u03c2")):
+for text, want in (("\u03a3", "\u03c3"), ("A\u03a3", "a\u03c2"), ("A\u03a3B", "a\u03c3b"),
+        ("A\u03a3 B", "a\u03c2 b"), ("\u03a3\u03a3", "\u03c3\u03c2"), ("A'\u03a3", "a'\u03c2"),
+                   ("A\u03a3'B", "a\u03c3'b"), (" \u03a3", " \u03c3"), ("A.\u03a3.", "a.\u03c2."),
+                           ("A\u0345\u03a3", "a\u0345\u03c2"), ("\u039f\u0394\u039f\u03a3", "\u03bf\u03b4\u03bf\u03c2")):
     assert text.lower() == want, ascii(text)
-assert "\u039f\u0394\u039f\u03a3 \u03a3\u0391".title() == "\u039f\u03b4\u03bf\u03c2 \u03a3\u03b1" and "A\u03a3".capitalize() == "A\u03c2" and "a\u03a3".swapcase() == "A\u03c2"
-assert "Stra\u00dfe".casefold() == "strasse" == "STRASSE".casefold() and "Stra\u00dfe".upper() == "STRASSE" and "\u00df".title() == "Ss"
-assert "\u01c6a".title() == "\u01c5a" and "\ufb01x".capitalize() == "Fix" and "\u0130".lower() == "i\u0307" and len("\u0130".lower()) == 2
-assert "\ud800a".upper() == "\ud800A" and "\0a\x7f".upper() == "\0A\x7f" and "\U0010ffffa".upper() == "\U0010ffffA"
+assert "\u039f\u0394\u039f\u03a3 \u03a3\u0391".title() == "\u039f\u03b4\u03bf\u03c2 \u03a3\u03b1"
+assert "A\u03a3".capitalize() == "A\u03c2" and "a\u03a3".swapcase() == "A\u03c2"
+assert "Stra\u00dfe".casefold() == "strasse" == "STRASSE".casefold() and "Stra\u00dfe".upper() == "STRASSE"
+assert "\u00df".title() == "Ss"
+assert "\u01c6a".title() == "\u01c5a" and "\ufb01x".capitalize() == "Fix" and "\u0130".lower() == "i\u0307"
+assert len("\u0130".lower()) == 2
+assert "\ud800a".upper() == "\ud800A" and "\0a\x7f".upper() == "\0A\x7f"
+assert "\U0010ffffa".upper() == "\U0010ffffA"
 for cp in range(0x41, 0x5B):
     assert chr(cp).lower() == chr(cp + 32) and chr(cp + 32).upper() == chr(cp)
 changed = [0, 0, 0]

@@ -10,8 +10,10 @@ def raises(exc, text, fn, *args, **kwargs):
     else:
         raise AssertionError("not raised: " + text)
 
-assert "a" + "b" == "ab" and "" + "x" == "x" == "x" + "" and "ab" * 3 == "ababab" == 3 * "ab" and "ab" * 0 == "" == "ab" * -5 and "" * 10 ** 9 == ""
-assert "a" * True == "a" and "\u00e9" * 3 == "\u00e9\u00e9\u00e9" and ("\U0001f600" * 4)[3] == "\U0001f600" and "ab" "cd" == "abcd" and len("ab" * 10 ** 6) == 2 * 10 ** 6
+assert "a" + "b" == "ab" and "" + "x" == "x" == "x" + "" and "ab" * 3 == "ababab" == 3 * "ab"
+assert "ab" * 0 == "" == "ab" * -5 and "" * 10 ** 9 == ""
+assert "a" * True == "a" and "\u00e9" * 3 == "\u00e9\u00e9\u00e9" and ("\U0001f600" * 4)[3] == "\U0001f600"
+assert "ab" "cd" == "abcd" and len("ab" * 10 ** 6) == 2 * 10 ** 6
 raises(TypeError, 'can only concatenate str (not "int") to str', lambda: "a" + 1)
 raises(TypeError, "unsupported operand type(s) for +: 'int' and 'str'", lambda: 1 + "a")
 raises(TypeError, 'can only concatenate str (not "NoneType") to str', lambda: "a" + None)
@@ -62,7 +64,9 @@ assert len(s) == 4096 == s.count("x")
 s = ""
 for i in range(400):
     s += "a" if i < 100 else "\u00e9" if i < 200 else "\u20ac" if i < 300 else "\U0001f600"
-assert len(s) == 400 and [s[k] for k in (0, 99, 100, 199, 200, 299, 300, 399)] == ["a", "a", "\u00e9", "\u00e9", "\u20ac", "\u20ac", "\U0001f600", "\U0001f600"]
+assert len(s) == 400
+assert [s[k] for k in (0, 99, 100, 199, 200, 299, 300, 399)] == ["a", "a", "\u00e9", "\u00e9", "\u20ac",
+        "\u20ac", "\U0001f600", "\U0001f600"]
 p = ""
 for i in range(300):
     p = str(i % 10) + p

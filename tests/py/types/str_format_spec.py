@@ -1,7 +1,9 @@
 """The format mini-language for str, int, bool, None and default objects; alignment, fill, sign, errors."""
 
 ROWS = [("abc", ["", "s", "5", "<5", ">5", "^5", "*^6", "05", ".2", "6.1", "-<4", "\u20ac>5", "{<5", "}>5", "=<5", ">>5"]),
-        (42, ["", "d", "5", "<5", "^5", "=5", "05", "+", "-", " ", "+05", "x", "#x", "#o", "#b", "#X", "08b", "#010x", ",", "_", "012,", "c", "e", ".1f", "%", "g", "n", "*=+8", "_x", "_b", "#_b", ">+5", "0=5", "<05", "0<5", "1", ".0f"]),
+        (42, ["", "d", "5", "<5", "^5", "=5", "05", "+", "-", " ", "+05", "x", "#x", "#o", "#b", "#X", "08b",
+                "#010x", ",", "_", "012,", "c", "e", ".1f", "%", "g", "n", "*=+8", "_x", "_b", "#_b", ">+5",
+                "0=5", "<05", "0<5", "1", ".0f"]),
         (-42, ["05", "=6", "+", " ", "x", "#x", "08b", "*=8", "*<8", "_b", ",", "06,", "0=+7", "z.1f"]),
         (0, ["+", "#x", "#o", "#b", ",", "05", "e", "%", "g"]),
         (123456789, [",", "_", "15,", "015,", "016,", "_x", "_o", "_b", "020_b", "#024_b", ",.2f", "_.2e", "n"]),
@@ -45,9 +47,13 @@ assert table == {
     'True|5': '    1', 'True|<5': '1    ', 'True|x': '1', 'True|+': '+1', 'True|.1f': '1.0',
     'True|,': '1', 'True|05': '00001',
 }
-ERRORS = [("abc", ["d", "+", " ", "=5", ",", "_", "#", "x", "z", "5.2.1", ".", ".x", "f", "05=", "99999999999999999999", "-5", "5-", "s5", "ss", "*", "\u20acs"]),
-          (42, ["s", ".2d", ".2", ".2x", ",x", "_c", "+c", "#c", ",c", "z", "zd", "q", "5.5.5", ",,", ",_", "__", ",d,", "d5", "+-", "\0", "é", "=", "<<<", "=+=", ",n", "_n"]),
-          (1.5, ["d", "s", "c", "x", "b", ".", ",n", ",_f", "ff", "f5", "é"]), (None, ["5", "s", "d", ">3"]), ([], ["5", "s"]), ({}, ["x"]), (object, ["5"]), (1j, ["=10", "05", "%", "d", "s"]), (b"a", ["5"]), (True, ["s", "q"])]
+ERRORS = [("abc", ["d", "+", " ", "=5", ",", "_", "#", "x", "z", "5.2.1", ".", ".x", "f", "05=",
+        "99999999999999999999", "-5", "5-", "s5", "ss", "*", "\u20acs"]),
+          (42, ["s", ".2d", ".2", ".2x", ",x", "_c", "+c", "#c", ",c", "z", "zd", "q", "5.5.5", ",,", ",_",
+                  "__", ",d,", "d5", "+-", "\0", "é", "=", "<<<", "=+=", ",n", "_n"]),
+          (1.5, ["d", "s", "c", "x", "b", ".", ",n", ",_f", "ff", "f5", "é"]), (None, ["5", "s", "d", ">3"]),
+                  ([], ["5", "s"]), ({}, ["x"]), (object, ["5"]), (1j, ["=10", "05", "%", "d", "s"]),
+                  (b"a", ["5"]), (True, ["s", "q"])]
 texts = []
 for value, specs in ERRORS:
     for spec in specs:
@@ -136,7 +142,8 @@ class Default:
         return "default str"
 
 
-assert format(Default()) == "default str" == f"{Default()}" and format(None) == "None" and format([1]) == "[1]" and format(...) == "Ellipsis"
+assert format(Default()) == "default str" == f"{Default()}" and format(None) == "None"
+assert format([1]) == "[1]" and format(...) == "Ellipsis"
 
 
 class Custom:
@@ -144,14 +151,16 @@ class Custom:
         return spec[::-1]
 
 
-assert format(Custom(), "abc") == "cba" and f"{Custom():x{1 + 1}y}" == "y2x" and "{:q r}".format(Custom()) == "r q"
+assert format(Custom(), "abc") == "cba" and f"{Custom():x{1 + 1}y}" == "y2x"
+assert "{:q r}".format(Custom()) == "r q"
 
 
 class StrSub(str):
     pass
 
 
-assert format("a", StrSub(">3")) == "  a" and type(format(StrSub("a"))) in (str, StrSub) and format(StrSub("abc"), "5") == "abc  "
+assert format("a", StrSub(">3")) == "  a" and type(format(StrSub("a"))) in (str, StrSub)
+assert format(StrSub("abc"), "5") == "abc  "
 for i in range(1, 300, 7):
     assert len(format(i, str(i))) == max(i, len(str(i))) and format("x", "*^%d" % i).count("*") == i - 1
 print("spec", len(table), len(texts), format(1234567.891, ",.1f"))

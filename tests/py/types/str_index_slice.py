@@ -10,11 +10,13 @@ def raises(exc, text, fn, *args, **kwargs):
     else:
         raise AssertionError("not raised: " + text)
 
-SAMPLES = ["", "a", "hello world", "h\u00e9llo", "\u0394\u03b5\u03bb\u03c4\u03b1", "a\U0001f600b\U0001f601\u00e9", "\ud800x\udfff", "\0a\0", "x" * 50 + "\u20ac" + "y" * 50]
+SAMPLES = ["", "a", "hello world", "h\u00e9llo", "\u0394\u03b5\u03bb\u03c4\u03b1",
+        "a\U0001f600b\U0001f601\u00e9", "\ud800x\udfff", "\0a\0", "x" * 50 + "\u20ac" + "y" * 50]
 for s in SAMPLES:
     chars = [c for c in s]
     n = len(s)
-    assert n == len(chars) and "".join(chars) == s and list(s) == chars and [ord(c) for c in s] == list(map(ord, s))
+    assert n == len(chars) and "".join(chars) == s and list(s) == chars
+    assert [ord(c) for c in s] == list(map(ord, s))
     for i in range(-n, n):
         assert s[i] == chars[i] and len(s[i]) == 1
     for i in (n, -n - 1, 10 ** 6, -10 ** 6):
@@ -26,7 +28,8 @@ for s in SAMPLES:
             assert s[a:b] == "".join(chars[a:b])
             for step in step_range:
                 assert s[a:b:step] == "".join(chars[a:b:step])
-    assert s[::-1][::-1] == s and s[:] == s and s[:n // 2] + s[n // 2:] == s and list(reversed(s)) == chars[::-1]
+    assert s[::-1][::-1] == s and s[:] == s and s[:n // 2] + s[n // 2:] == s
+    assert list(reversed(s)) == chars[::-1]
 raises(ValueError, 'slice step cannot be zero', lambda: "abc"[::0])
 abc = "abc"
 raises(TypeError, "string indices must be integers, not 'str'", lambda: abc["a"])
@@ -42,8 +45,10 @@ def setitem(s):
 
 
 raises(TypeError, "'str' object does not support item assignment", setitem, "abc")
-assert "abc"[True] == "b" and "abc"[2 ** 70:] == "" and "abc"[-2 ** 70:2 ** 70] == "abc" and "abc"[:-2 ** 70:-2 ** 70] == "c"
-assert len("\U0001f600") == 1 and ord("\U0001f600") == 0x1F600 and "\U0001f600"[0] == "\U0001f600" and len("\ud83d\ude00") == 2
+assert "abc"[True] == "b" and "abc"[2 ** 70:] == "" and "abc"[-2 ** 70:2 ** 70] == "abc"
+assert "abc"[:-2 ** 70:-2 ** 70] == "c"
+assert len("\U0001f600") == 1 and ord("\U0001f600") == 0x1F600 and "\U0001f600"[0] == "\U0001f600"
+assert len("\ud83d\ude00") == 2
 
 
 class I:
@@ -71,5 +76,6 @@ for i in range(len(s)):
         total += 1
 assert total == 913182
 it = iter("ab")
-assert next(it) == "a" and it.__length_hint__() == 1 and next(it) == "b" and next(it, None) is None and next(it, 0) == 0
+assert next(it) == "a" and it.__length_hint__() == 1 and next(it) == "b" and next(it, None) is None
+assert next(it, 0) == 0
 print("slices", len(SAMPLES), total, ascii(text[:4]))

@@ -1,6 +1,7 @@
 """str is* methods: over all of Latin-1 and chosen Unicode ranges; empty strings; isidentifier; isprintable."""
 
-NAMES = ["isalpha", "isdigit", "isdecimal", "isnumeric", "isalnum", "isspace", "isupper", "islower", "istitle", "isidentifier", "isprintable", "isascii"]
+NAMES = ["isalpha", "isdigit", "isdecimal", "isnumeric", "isalnum", "isspace", "isupper", "islower", "istitle",
+        "isidentifier", "isprintable", "isascii"]
 METHODS = [getattr(str, n) for n in NAMES]
 
 
@@ -9,8 +10,10 @@ def row(s):
 
 
 assert row("") == "000000000011"
-TABLE = [(t, row(t)) for t in ("a", "A", "1", " ", "_", "\u00b2", "\u00bd", "\u0661", "\u2167", "\u4e00", "\u01c5", "\u00aa", "\u00df", "\u0130", "\u0345", "\x1f", "\x85", "\u00a0", "\u00ad",
-         "\u200b", "\u2028", "\ue000", "\ud800", "\U0001f600", "\U0001d7ce", "\u0378", "\u2460", "\u1680", "\ufeff", "ab1", "Ab Cd", "AB1", "a b", "1a", "_a1", "a-b", "A1b", "\u00c5b", "\u03c9\u03a9",
+TABLE = [(t, row(t)) for t in ("a", "A", "1", " ", "_", "\u00b2", "\u00bd", "\u0661", "\u2167", "\u4e00",
+        "\u01c5", "\u00aa", "\u00df", "\u0130", "\u0345", "\x1f", "\x85", "\u00a0", "\u00ad",
+         "\u200b", "\u2028", "\ue000", "\ud800", "\U0001f600", "\U0001d7ce", "\u0378", "\u2460", "\u1680",
+                 "\ufeff", "ab1", "Ab Cd", "AB1", "a b", "1a", "_a1", "a-b", "A1b", "\u00c5b", "\u03c9\u03a9",
          "\u2118", "\u00b7", "a\u00b7", "\u309b", "\uff41", "\u1885", "\U00010400", "class", "\u0e33", "\u037a")]
 assert TABLE == [
     ('a', '100010010111'), ('A', '100010101111'), ('1', '011110000011'), (' ', '000001000011'),
@@ -28,12 +31,16 @@ assert TABLE == [
     ('a·', '000000010110'), ('゛', '000000000010'), ('ａ', '100010010110'), ('ᢅ', '000000000110'),
     ('𐐀', '100010101110'), ('class', '100010010111'), ('ำ', '100010000010'), ('ͺ', '100010010010'),
 ]
-assert "Hello World".istitle() and not "Hello world".istitle() and "A".istitle() and not "".istitle() and "1A".istitle() and not "AA".istitle() and "A1B".istitle() and "\u01c5x".istitle()
-assert "abc1!".islower() and not "123".islower() and not "aB".islower() and "ABC-1".isupper() and not "-1".isupper() and "\u2160".isupper() and "\u24d0".islower()
-assert "a1_".isidentifier() and not "1a".isidentifier() and "for".isidentifier() and not "a b".isidentifier() and not "a.b".isidentifier() and "\u00e9".isidentifier()
+assert "Hello World".istitle() and not "Hello world".istitle() and "A".istitle() and not "".istitle()
+assert "1A".istitle() and not "AA".istitle() and "A1B".istitle() and "\u01c5x".istitle()
+assert "abc1!".islower() and not "123".islower() and not "aB".islower() and "ABC-1".isupper()
+assert not "-1".isupper() and "\u2160".isupper() and "\u24d0".islower()
+assert "a1_".isidentifier() and not "1a".isidentifier() and "for".isidentifier() and not "a b".isidentifier()
+assert not "a.b".isidentifier() and "\u00e9".isidentifier()
 
 # Counts over ranges whose Unicode data has not changed for many versions.
-ranges = [range(0x100), range(0x100, 0x250), range(0x370, 0x378), range(0x400, 0x500), range(0x660, 0x66A), range(0x2000, 0x2070), range(0x2150, 0x2180), range(0x3040, 0x30A0), range(0xFF00, 0xFF60)]
+ranges = [range(0x100), range(0x100, 0x250), range(0x370, 0x378), range(0x400, 0x500), range(0x660, 0x66A),
+        range(0x2000, 0x2070), range(0x2150, 0x2180), range(0x3040, 0x30A0), range(0xFF00, 0xFF60)]
 counts = [[sum([m(chr(cp)) for cp in r]) for m in METHODS] for r in ranges]
 assert counts == [
     [117, 13, 10, 16, 133, 12, 56, 61, 56, 118, 189, 128],
@@ -55,7 +62,8 @@ for cp in range(0x3000):
         assert c.strip() == c
     assert c.isascii() == (cp < 128)
     if c.isidentifier():
-        assert (c + "1").isidentifier() and (c.isalpha() or c.isnumeric() or c == "_" or cp in (0x2118, 0x212E, 0x309B, 0x309C, 0x1885, 0x1886))
+        assert (c + "1").isidentifier()
+        assert (c.isalpha() or c.isnumeric() or c == "_" or cp in (0x2118, 0x212E, 0x309B, 0x309C, 0x1885, 0x1886))
     assert c.isprintable() == (repr(c) == "'" + c + "'" or c in "'\\")
 for n, m in zip(NAMES, METHODS):
     try:

@@ -10,8 +10,13 @@ def raises(exc, text, fn, *args, **kwargs):
     else:
         raise AssertionError("not raised: " + text)
 
-assert str() == "" and str(5) == "5" and str(None) == "None" and str("a") == "a" and str(1.5) == "1.5" and str([1, "a"]) == "[1, 'a']" and str(object="x") == "x" and str(b"a") == "b'a'" and str(b"\xe9", "latin-1") == "é" and str(bytearray(b"x"), encoding="ascii") == "x" and str(b"\xff", errors="replace") == "\ufffd"
-assert str(int) == "<class 'int'>" and str(ValueError("a")) == "a" and str(ValueError()) == "" and str(ValueError("a", 1)) == "('a', 1)" and str(range(3)) == "range(0, 3)" and str(...) == "Ellipsis" and str(True) == "True"
+assert str() == "" and str(5) == "5" and str(None) == "None" and str("a") == "a" and str(1.5) == "1.5"
+assert str([1, "a"]) == "[1, 'a']" and str(object="x") == "x" and str(b"a") == "b'a'"
+assert str(b"\xe9", "latin-1") == "é" and str(bytearray(b"x"), encoding="ascii") == "x"
+assert str(b"\xff", errors="replace") == "\ufffd"
+assert str(int) == "<class 'int'>" and str(ValueError("a")) == "a" and str(ValueError()) == ""
+assert str(ValueError("a", 1)) == "('a', 1)" and str(range(3)) == "range(0, 3)" and str(...) == "Ellipsis"
+assert str(True) == "True"
 
 
 class R:
@@ -48,7 +53,9 @@ class Raises:
         raise KeyError("inside")
 
 
-assert str(R()) == "repr used" and str(Both()) == "str used" and repr(Both()) == "repr used" and type(str(ReturnsSub())) is Sub and f"{ReturnsSub()}" == "sub" and "%s" % ReturnsSub() == "sub" and str([Both()]) == "[repr used]"
+assert str(R()) == "repr used" and str(Both()) == "str used" and repr(Both()) == "repr used"
+assert type(str(ReturnsSub())) is Sub and f"{ReturnsSub()}" == "sub" and "%s" % ReturnsSub() == "sub"
+assert str([Both()]) == "[repr used]"
 raises(TypeError, '__str__ returned non-string (type int)', str, Bad())
 raises(TypeError, '__str__ returned non-string (type bytes)', str, Bytes())
 raises(KeyError, "'inside'", str, Raises())
@@ -95,10 +102,17 @@ class Tagged(str):
 
 
 t = Tagged("hello", "T")
-assert t == "hello" and t.tag == "T" and t.upper() == "HELLO" and t.upper().tag == "T" and t[0] == "<h>" and t[1:3] == "<el>" and list(t) == ["custom"] and len(t) == 3 and "magic" in t and "h" not in t and t * 2 == "mul" and 2 * t == "hellohello"
-assert t.lower() == "hello" and type(t.lower()) is str and t.replace("l", "L") == "heLLo" and t.split("l") == ["he", "", "o"] and "".join(["x", t]) == "xhello" and t + "!" == "hello!" and "!" + t == "!hello" and t.find("l") == 2 and t.encode() == b"hello" and str.__len__(t) == 5
-assert isinstance(t, str) and type(t) is Tagged and {t: 1}["hello"] == 1 and t.__dict__ == {"tag": "T"} and str(t) == "hello" and type(str(t)) is str and repr(t) == "'hello'" and f"{t:>7}" == "  hello" and "%s" % t == "hello" and int(Tagged("42")) == 42 and float(Tagged("1.5")) == 1.5
-assert eval(Tagged("1 + 1")) == 2 and getattr(5, Tagged("real")) == 5 and {"a": 1}[Tagged("a")] == 1 and dict(**{Tagged("k"): 1}) == {"k": 1} and (lambda **kw: kw)(**{Tagged("z"): 2}) == {"z": 2}
+assert t == "hello" and t.tag == "T" and t.upper() == "HELLO" and t.upper().tag == "T" and t[0] == "<h>"
+assert t[1:3] == "<el>" and list(t) == ["custom"] and len(t) == 3 and "magic" in t and "h" not in t
+assert t * 2 == "mul" and 2 * t == "hellohello"
+assert t.lower() == "hello" and type(t.lower()) is str and t.replace("l", "L") == "heLLo"
+assert t.split("l") == ["he", "", "o"] and "".join(["x", t]) == "xhello" and t + "!" == "hello!"
+assert "!" + t == "!hello" and t.find("l") == 2 and t.encode() == b"hello" and str.__len__(t) == 5
+assert isinstance(t, str) and type(t) is Tagged and {t: 1}["hello"] == 1 and t.__dict__ == {"tag": "T"}
+assert str(t) == "hello" and type(str(t)) is str and repr(t) == "'hello'" and f"{t:>7}" == "  hello"
+assert "%s" % t == "hello" and int(Tagged("42")) == 42 and float(Tagged("1.5")) == 1.5
+assert eval(Tagged("1 + 1")) == 2 and getattr(5, Tagged("real")) == 5 and {"a": 1}[Tagged("a")] == 1
+assert dict(**{Tagged("k"): 1}) == {"k": 1} and (lambda **kw: kw)(**{Tagged("z"): 2}) == {"z": 2}
 for i in range(300):
     Tagged(str(i))
 assert Tagged.count >= 303

@@ -10,12 +10,19 @@ def raises(exc, text, fn, *args, **kwargs):
     else:
         raise AssertionError("not raised: " + text)
 
-assert () == tuple() and tuple("ab") == ("a", "b") and tuple([1]) == (1,) and (1,) + (2,) == (1, 2) and (1, 2) * 2 == (1, 2, 1, 2) and 0 * (1,) == () and tuple(range(3)) == (0, 1, 2) and tuple({1: 2}) == (1,)
+assert () == tuple() and tuple("ab") == ("a", "b") and tuple([1]) == (1,) and (1,) + (2,) == (1, 2)
+assert (1, 2) * 2 == (1, 2, 1, 2) and 0 * (1,) == () and tuple(range(3)) == (0, 1, 2)
+assert tuple({1: 2}) == (1,)
 t = (1, "a", None, 1.0)
-assert t[0] == 1 and t[-1] == 1.0 and t[1:3] == ("a", None) and t[::-1] == (1.0, None, "a", 1) and t.count(1) == 2 and t.index(1, 1) == 3 and t.index("a") == 1 and len(t) == 4 and None in t and 2 not in t and (t[:] is t) and tuple(t) is t
-assert repr(()) == "()" and repr((1,)) == "(1,)" and repr((1, (2,), "x")) == "(1, (2,), 'x')" and str((1.5, None)) == "(1.5, None)"
-assert (1, 2) < (1, 3) < (2,) and () < (0,) and (1, 2) == (1.0, 2) and (1, 2) != [1, 2] and (1, "a") < (2, 1) and (1,) <= (1,) and (2,) >= (1, 9) and ("a",) > ()
-assert hash((1, 2)) == hash((1.0, 2)) and {(1, 2): "x"}[1, 2] == "x" and hash(()) == hash(tuple([])) and (1, (2, 3)) in {(1, (2, 3))}
+assert t[0] == 1 and t[-1] == 1.0 and t[1:3] == ("a", None) and t[::-1] == (1.0, None, "a", 1)
+assert t.count(1) == 2 and t.index(1, 1) == 3 and t.index("a") == 1 and len(t) == 4 and None in t
+assert 2 not in t and t[:] is t and tuple(t) is t
+assert repr(()) == "()" and repr((1,)) == "(1,)" and repr((1, (2,), "x")) == "(1, (2,), 'x')"
+assert str((1.5, None)) == "(1.5, None)"
+assert (1, 2) < (1, 3) < (2,) and () < (0,) and (1, 2) == (1.0, 2) and (1, 2) != [1, 2] and (1, "a") < (2, 1)
+assert (1,) <= (1,) and (2,) >= (1, 9) and ("a",) > ()
+assert hash((1, 2)) == hash((1.0, 2)) and {(1, 2): "x"}[1, 2] == "x" and hash(()) == hash(tuple([]))
+assert (1, (2, 3)) in {(1, (2, 3))}
 rec = ([],)
 rec[0].append(rec)
 assert repr(rec) == "([(...)],)"
@@ -61,7 +68,8 @@ class T(tuple):
 
 
 u = T(1, 2)
-assert u.x == 1 and type(u) is T and u + (3,) == "T+" and (3,) + u == (3, 1, 2) and (u == (1, 2)) == "eq" and ((1, 2) == u) == "eq" and type(u[:]) is tuple and type(u * 1) is tuple and hash(u) == hash((1, 2))
+assert u.x == 1 and type(u) is T and u + (3,) == "T+" and (3,) + u == (3, 1, 2) and (u == (1, 2)) == "eq"
+assert ((1, 2) == u) == "eq" and type(u[:]) is tuple and type(u * 1) is tuple and hash(u) == hash((1, 2))
 u.attr = 5
 assert u.__dict__ == {"attr": 5} and isinstance(u, tuple) and [*u] == [1, 2]
 a, b = u
