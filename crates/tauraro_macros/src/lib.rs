@@ -37,7 +37,7 @@ pub fn pyfunction(attribute: TokenStream, item: TokenStream) -> TokenStream {
 
 fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenStream, String> {
     let mut words = attribute.into_iter();
-    let text = match words.next() {
+    let text = match words.next().map(bare) {
         Some(TokenTree::Literal(l)) => unquote(&l.to_string())?,
         _ => return Err("the first argument is the Python signature as a string".into()),
     };
@@ -60,6 +60,17 @@ fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenStream, Stri
         ));
     }
     generate(&sig, &rust, effects).parse().map_err(|e| format!("internal error of pyfunction: {e:?}"))
+}
+
+/// The token itself, where a declarative macro has wrapped it into an invisible group.
+fn bare(token: TokenTree) -> TokenTree {
+    match &token {
+        TokenTree::Group(g) if g.delimiter() == Delimiter::None => match g.stream().into_iter().next() {
+            Some(inner) => bare(inner),
+            None => token,
+        },
+        _ => token,
+    }
 }
 
 /// What is needed of the Rust function.
@@ -97,7 +108,7 @@ impl RustFn {
                     i += 1;
                 }
                 TokenTree::Ident(id) if id.to_string() == "fn" => {
-                    let name = tokens.get(i + 1).map(ToString::to_string).unwrap_or_default();
+                    let name = tokens.get(i + 1).map(|t| bare(t.clone()).to_string()).unwrap_or_default();
                     let params = tokens[i + 2..].iter().find_map(|t| match t {
                         TokenTree::Group(g) if g.delimiter() == Delimiter::Parenthesis => {
                             Some(count_params(g.stream()))
@@ -120,7 +131,7 @@ fn doc_line(attr: TokenStream) -> Option<String> {
         return None;
     }
     tokens.next()?;
-    let line = unquote(&tokens.next()?.to_string()).ok()?;
+    let line = unquote(&bare(tokens.next()?).to_string()).ok()?;
     Some(line.strip_prefix(' ').map(str::to_owned).unwrap_or(line))
 }
 

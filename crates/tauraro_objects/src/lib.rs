@@ -34,6 +34,7 @@ pub mod reversed;
 pub(crate) mod sequence;
 pub mod set;
 pub mod slice;
+pub mod str;
 pub mod tuple;
 pub mod unpack;
 pub mod zip;
@@ -53,6 +54,7 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     frozenset::init(vm)?;
     range::init(vm)?;
     slice::init(vm)?;
+    str::init(vm)?;
     enumerate::init(vm)?;
     zip::init(vm)?;
     map::init(vm)?;

@@ -124,6 +124,11 @@ impl Vm {
         self.alloc_tail_with_slots(shape, payload, tail_bytes, 0)
     }
 
+    /// Whether a single request of that many bytes is within the cap.
+    pub fn may_allocate(&self, bytes: usize) -> bool {
+        bytes < isize::MAX as usize / 2 && self.heap.may_take(bytes)
+    }
+
     /// Bytes that the heap holds.
     pub fn heap_bytes(&self) -> usize {
         self.heap.held_bytes
