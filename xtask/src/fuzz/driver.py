@@ -52,8 +52,11 @@ def check(source):
 
 
 def main(path):
-    import warnings
-    warnings.simplefilter("ignore")
+    try:
+        import warnings
+        warnings.simplefilter("ignore")
+    except ImportError:
+        pass
     sys.setrecursionlimit(600)
     with open(path, "rb") as file:
         data = file.read()
