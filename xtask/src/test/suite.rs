@@ -136,11 +136,17 @@ impl Suite {
             self.show(job, &verdict, options.verbose);
             verdict
         });
+        let mut failed = Vec::new();
         for (job, verdict) in jobs.iter().zip(&verdicts) {
             match (self.is_known(job).is_some(), verdict.problem.is_some()) {
                 (true, true) => tally.skipped += 1,
-                (known, failed) => tally.count(!known && !failed),
+                (false, false) => tally.passed += 1,
+                _ => failed.push(format!("{} [{}]", job.program.name, job.mode.name())),
             }
+        }
+        tally.failed += failed.len();
+        if failed.len() > 1 {
+            say!("failed programs:\n    {}", failed.join("\n    "));
         }
         show_slowest(&jobs, &verdicts, options.slowest);
         if options.update_known {
