@@ -164,11 +164,18 @@ impl Assembler {
         self.flow_changed();
     }
 
-    /// Puts the label of a loop's top here: instructions further down jump to it. `entry` is a
-    /// label whose jumps so far enter the loop (the bottom test), so its state holds here too;
-    /// `unbinds` are the registers that the loop may unbind.
-    pub fn place_loop_top(&mut self, label: Label, entry: Label, unbinds: impl Iterator<Item = Reg>) {
-        self.bound = self.labels[entry.0 as usize].bound.clone();
+    /// Puts the label of a loop's top here: instructions further down jump to it. `entry` is the
+    /// label of a bottom test that is jumped to first, so its state holds here too; without it
+    /// the loop is entered from above. `unbinds` are the registers that the loop may unbind.
+    pub fn place_loop_top(
+        &mut self,
+        label: Label,
+        entry: Option<Label>,
+        unbinds: impl Iterator<Item = Reg>,
+    ) {
+        if let Some(entry) = entry {
+            self.bound = self.labels[entry.0 as usize].bound.clone();
+        }
         if let Some(bound) = &mut self.bound {
             for register in unbinds {
                 bound.remove(u32::from(register.0));
@@ -180,6 +187,11 @@ impl Assembler {
         state.at = Some(here);
         // Whoever jumps back is the loop itself: the label's own state is never asked again.
         self.flow_changed();
+    }
+
+    /// The code that follows cannot be reached from above.
+    pub fn stop(&mut self) {
+        self.bound = None;
     }
 
     /// The region of the instructions that follow.
@@ -522,7 +534,7 @@ mod tests {
         let mut asm = Assembler::new(2, 1);
         let (top, bottom) = (asm.label(), asm.label());
         asm.jump(bottom);
-        asm.place_loop_top(top, bottom, std::iter::empty());
+        asm.place_loop_top(top, Some(bottom), std::iter::empty());
         asm.mov(Reg(2), Reg(0));
         asm.mov(Reg(3), Reg(1));
         asm.place(bottom);

@@ -456,7 +456,7 @@ macro_rules! for_each_op {
 
             // ---- branches (targets are relative to the next instruction) ----
 
-            /// Jumps forward.
+            /// Jumps without polling: forward, or back to `Send` in the loop of an `await`.
             Jump jump (bc: Jump target) cache 0 [ends] {}
             /// Jumps if `test` is true.
             JumpIfTrue jump_if_true (a: Src test, bc: Jump target) cache 0 [raises calls] {}
@@ -941,7 +941,7 @@ macro_rules! for_each_op {
             JumpIfNoExcMatch jump_if_no_exc_match (a: Src exc, b: Src class, w: Jump target, x: Cache count) cache 0 [raises calls] {}
             /// `except*`: `base` = the part that matches (None if nothing; a naked exception is wrapped), `base+1` = the rest (None if nothing). `exc` None gives None, None.
             SplitExcGroup split_exc_group (a: DstPair base, b: Src exc, c: Src class) cache 0 [raises calls] {}
-            /// End of `except*`: from the original exception and the list of what the clauses raised or left, the exception to raise, or None.
+            /// End of `except*`: from the original exception and the list of what the clauses raised and what was left (None for nothing), the exception to raise, or None.
             JoinExcGroup join_exc_group (a: Dst dst, b: Src orig, c: Src raised) cache 0 [raises calls] {}
             /// `dst = exit(type(exc), exc, exc.__traceback__)`; `exit` is a pair as `LoadSpecial` leaves it, the three registers after it are free for the arguments.
             WithExceptStart with_except_start (a: Dst dst, b: WithRun exit, c: Src exc) cache 0 [raises calls safepoint] {}
@@ -966,7 +966,7 @@ macro_rules! for_each_op {
             /// Suspends with `value` on behalf of `iter` (`gi_yieldfrom`, `cr_await`), never wrapped. Resumed: `value` = what was sent. `throw()` and `close()` go to `iter` first; only what `iter` raises is raised here.
             YieldFrom yield_from (a: Use value, b: Src iter) cache 0 [raises safepoint] {}
             /// Handler around `YieldFrom`: if `exc` is StopIteration: `value = exc.value`, jumps; else raises it again as `Reraise`.
-            CleanupThrow cleanup_throw (a: Dst value, b: Src exc, w: Jump done, x: Cache count) cache 0 [raises] {}
+            CleanupThrow cleanup_throw (a: Dst value, b: Src exc, w: Jump done, x: Cache count) cache 0 [raises ends] {}
 
             // ---- imports ----
 

@@ -1,1 +1,21 @@
-//! tauraro_compile
+//! Python source to bytecode: scopes, registers, instructions.
+//!
+//! [`compile`] is the entry. Its steps: `tauraro_syntax` parses, `scope` decides where each
+//! name lives, `codegen` walks the tree once and emits register code. Why it is done this way
+//! stands in `docs/internals/compiler.md`.
+#![deny(unsafe_code)]
+
+mod codegen;
+mod entry;
+mod error;
+mod fold;
+mod future;
+mod names;
+mod options;
+mod ranges;
+mod scope;
+mod unparse;
+
+pub use entry::{Compiled, compile};
+pub use options::{Mode, Options};
+pub use tauraro_syntax::{ErrorKind, SyntaxError, Warning, WarningCategory};

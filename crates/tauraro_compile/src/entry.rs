@@ -1,0 +1,85 @@
+//! From text to code object, on a stack that is deep enough.
+
+use std::sync::Arc;
+
+use tauraro_bytecode::Code;
+use tauraro_syntax::{Flags, Parsed, SyntaxError, Warning};
+
+use crate::codegen;
+use crate::error::Fault;
+use crate::future;
+use crate::options::{Options, Settings};
+use crate::scope;
+
+/// Nesting of the tree up to which any thread's stack is enough. Hand-written programs stay
+/// far below.
+const SHALLOW_DEPTH_MAX: u32 = 120;
+
+/// Nesting that is compiled at all. A level takes three or four native frames; a debug build's
+/// are several times as large.
+const DEPTH_MAX: u32 = if cfg!(debug_assertions) { 12_000 } else { 30_000 };
+
+/// Stack for deep trees; only what is touched takes memory.
+const DEEP_STACK_BYTES: usize = 1 << 30;
+
+/// What a compilation gives.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The module's code.
+    pub code: Arc<Code>,
+    /// In source order as far as the passes go: the parser's first, then the compiler's.
+    pub warnings: Vec<Warning>,
+}
+
+/// Compiles a source text whose newlines are `\n`.
+///
+/// # Errors
+/// The exception that CPython raises, as data.
+pub fn compile(source: &str, options: &Options) -> Result<Compiled, SyntaxError> {
+    let flags = Flags {
+        dont_imply_dedent: options.dont_imply_dedent,
+        allow_incomplete_input: options.allow_incomplete_input,
+        barry_as_flufl: options.future.has(tauraro_bytecode::CodeFlags::FUTURE_BARRY_AS_BDFL),
+    };
+    let parsed = tauraro_syntax::parse(source, options.mode, flags)?;
+    match generate(&parsed, source, options, SHALLOW_DEPTH_MAX) {
+        Err(fault) if fault.is_recursion() => deep(parsed, source, options),
+        Err(fault) => Err(fault.into_error(source)),
+        Ok((code, warnings)) => Ok(finish(parsed, code, warnings)),
+    }
+}
+
+/// Does it again on a large stack. The tree is dropped there too: that recurses as deeply.
+fn deep(parsed: Parsed, source: &str, options: &Options) -> Result<Compiled, SyntaxError> {
+    std::thread::scope(|scope| {
+        let work = move || match generate(&parsed, source, options, DEPTH_MAX) {
+            Err(fault) => Err(fault.into_error(source)),
+            Ok((code, warnings)) => Ok(finish(parsed, code, warnings)),
+        };
+        let thread = std::thread::Builder::new().stack_size(DEEP_STACK_BYTES).spawn_scoped(scope, work);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => Err(Fault::recursion().into_error(source)),
+        }
+    })
+}
+
+fn finish(parsed: Parsed, code: Arc<Code>, found: Vec<Warning>) -> Compiled {
+    let mut warnings = parsed.warnings;
+    warnings.extend(found);
+    Compiled { code, warnings }
+}
+
+fn generate(
+    parsed: &Parsed,
+    source: &str,
+    options: &Options,
+    depth_max: u32,
+) -> Result<(Arc<Code>, Vec<Warning>), Fault> {
+    let mut settings =
+        Settings { options: options.clone(), future: options.future, future_end: 0, depth_max };
+    future::read(&parsed.ast, &mut settings)?;
+    let scopes = scope::build(&parsed.ast, source, &settings)?;
+    codegen::generate(&parsed.ast, source, scopes, settings)
+}
