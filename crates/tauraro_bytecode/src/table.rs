@@ -56,7 +56,7 @@ macro_rules! for_each_op {
             /// Raises UnboundLocalError if the register is unbound. Text: `cannot access local variable 'NAME' where it is not associated with a value`, NAME from the name of the register.
             CheckLocal check_local (a: Src local) cache 0 [raises] {}
             /// Makes the register unbound, whatever it held.
-            ClearLocal clear_local (a: Dst local) cache 0 [] {}
+            ClearLocal clear_local (a: Dst dst) cache 0 [] {}
             /// `del` of a local: raises UnboundLocalError as `CheckLocal` if unbound, else makes it unbound.
             DeleteLocal delete_local (a: Use local) cache 0 [raises] {}
 

@@ -19,7 +19,7 @@ pub(crate) fn read(module: &Mod, settings: &mut Settings) -> Result<(), Fault> {
             Stmt::ImportFrom(import) if import.level == 0 && import.module.as_deref() == Some("__future__") => {
                 for alias in &import.names {
                     let bit = feature(&alias.name)
-                        .map_err(|message| Fault::syntax(message, import.range))?;
+                        .map_err(|message| Fault::syntax(message, alias.range))?;
                     settings.future.insert(bit);
                 }
                 settings.future_end = import.range.end().to_u32();

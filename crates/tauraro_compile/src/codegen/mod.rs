@@ -67,6 +67,8 @@ struct Generator<'a> {
     depth: u32,
     /// A finally body is compiled more than once; warnings are given the first time only.
     repeating: u32,
+    /// Whether a pattern that matches everything may stand here.
+    allow_irrefutable: bool,
 }
 
 /// Makes the code of a program.
@@ -85,6 +87,7 @@ pub(crate) fn generate(
         warnings: Vec::new(),
         depth: 0,
         repeating: 0,
+        allow_irrefutable: true,
     };
     let code = generator.module(module)?;
     Ok((Arc::new(code), generator.warnings))

@@ -33,9 +33,7 @@ impl<'a> Generator<'a> {
         for (index, case) in stmt.cases.iter().enumerate() {
             let mark = self.mark();
             let fail = self.asm().label();
-            if case.guard.is_none() && index != last {
-                check_irrefutable(&case.pattern)?;
-            }
+            self.allow_irrefutable = case.guard.is_some() || index == last;
             let mut captures = Captures::new();
             self.pattern(&case.pattern, subject, fail, &mut captures)?;
             for capture in &captures {
@@ -81,8 +79,9 @@ impl<'a> Generator<'a> {
                 }
             }
             Pattern::MatchAs(p) => {
-                if let Some(inner) = &p.pattern {
-                    self.pattern(inner, subject, fail, captures)?;
+                match &p.pattern {
+                    Some(inner) => self.pattern(inner, subject, fail, captures)?,
+                    None => self.check_irrefutable(p)?,
                 }
                 if let Some(name) = &p.name {
                     self.capture(name, subject, p.range, captures)?;
@@ -102,6 +101,26 @@ impl<'a> Generator<'a> {
         }
         captures.push(Capture { name: sym, value, range });
         Ok(())
+    }
+
+    /// A part of a pattern: other patterns after the whole are none of its business.
+    fn subpattern(&mut self, pattern: &'a Pattern, subject: Reg, fail: Label, captures: &mut Captures) -> Result {
+        let allowed = std::mem::replace(&mut self.allow_irrefutable, true);
+        self.pattern(pattern, subject, fail, captures)?;
+        self.allow_irrefutable = allowed;
+        Ok(())
+    }
+
+    /// A pattern that matches everything, where others follow, is an error.
+    fn check_irrefutable(&self, p: &ast::PatternMatchAs) -> Result {
+        if self.allow_irrefutable {
+            return Ok(());
+        }
+        let what = match &p.name {
+            Some(name) => format!("name capture '{}'", name.as_str()),
+            None => "wildcard".to_owned(),
+        };
+        Err(Fault::syntax(format!("{what} makes remaining patterns unreachable"), p.range))
     }
 
     fn value_pattern(&mut self, p: &'a ast::PatternMatchValue, subject: Reg, fail: Label) -> Result {
@@ -134,7 +153,7 @@ impl<'a> Generator<'a> {
         let mut stars = patterns.iter().enumerate().filter(|(_, pattern)| pattern.is_match_star());
         let star = stars.next().map(|(index, _)| index);
         if stars.next().is_some() {
-            return Err(Fault::syntax("multiple starred expressions in sequence pattern", p.range));
+            return Err(Fault::syntax("multiple starred names in sequence pattern", p.range));
         }
         let mark = self.mark();
         let test = self.temp()?;
@@ -159,7 +178,7 @@ impl<'a> Generator<'a> {
             }
         }
         for (index, pattern) in patterns.iter().enumerate() {
-            self.pattern(pattern, base.plus(index as u16), fail, captures)?;
+            self.subpattern(pattern, base.plus(index as u16), fail, captures)?;
         }
         Ok(())
     }
@@ -216,7 +235,7 @@ impl<'a> Generator<'a> {
                 self.asm().sub_imm(item, item, from_end, 0);
                 self.asm().subscr(item, subject, item);
             }
-            self.pattern(pattern, item, fail, captures)?;
+            self.subpattern(pattern, item, fail, captures)?;
         }
         Ok(())
     }
@@ -253,7 +272,7 @@ impl<'a> Generator<'a> {
         let base = self.temps(p.keys.len() as u32)?;
         self.asm().unpack(base, p.keys.len() as u32, test);
         for (index, pattern) in p.patterns.iter().enumerate() {
-            self.pattern(pattern, base.plus(index as u16), fail, captures)?;
+            self.subpattern(pattern, base.plus(index as u16), fail, captures)?;
         }
         if let Some(name) = &p.rest {
             let rest = self.temp()?;
@@ -315,7 +334,7 @@ impl<'a> Generator<'a> {
         let keywords = arguments.keywords.iter().map(|keyword| &keyword.pattern);
         for (index, pattern) in arguments.patterns.iter().chain(keywords).enumerate() {
             if !is_wildcard(pattern) {
-                self.pattern(pattern, values.plus(index as u16), fail, captures)?;
+                self.subpattern(pattern, values.plus(index as u16), fail, captures)?;
             }
         }
         Ok(())
@@ -345,11 +364,10 @@ impl<'a> Generator<'a> {
         let matched = self.asm().label();
         let last = p.patterns.len() - 1;
         let mut slots: Option<Captures> = None;
+        let allowed = self.allow_irrefutable;
         for (index, alternative) in p.patterns.iter().enumerate() {
             let next = self.asm().label();
-            if index != last {
-                check_irrefutable(alternative)?;
-            }
+            self.allow_irrefutable = allowed && index == last;
             let mut found = Captures::new();
             let mark = self.mark();
             self.pattern(alternative, subject, next, &mut found)?;
@@ -375,6 +393,7 @@ impl<'a> Generator<'a> {
             self.asm().jump(matched);
             self.asm().place(next);
         }
+        self.allow_irrefutable = allowed;
         self.nowhere();
         self.asm().jump(fail);
         self.asm().place(matched);
@@ -401,21 +420,6 @@ impl<'a> Generator<'a> {
             self.asm().mov(place.value, value.value);
         }
         Ok(())
-    }
-}
-
-/// A pattern that matches everything, where others follow, is an error.
-fn check_irrefutable(pattern: &Pattern) -> Result {
-    match pattern {
-        Pattern::MatchAs(p) => match (&p.pattern, &p.name) {
-            (Some(_), _) => Ok(()),
-            (None, Some(name)) => {
-                let message = format!("name capture '{}' makes remaining patterns unreachable", name.as_str());
-                Err(Fault::syntax(message, p.range))
-            }
-            (None, None) => Err(Fault::syntax("wildcard makes remaining patterns unreachable", p.range)),
-        },
-        _ => Ok(()),
     }
 }
 

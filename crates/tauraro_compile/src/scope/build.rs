@@ -74,6 +74,7 @@ impl<'a> Builder<'a> {
         let nested = outer.is_some_and(|outer| outer.nested || outer.is_function_like());
         let private = outer.and_then(|outer| outer.private);
         let mangled = outer.and_then(|outer| outer.mangled.clone());
+        let comp_iter_depth = outer.map_or(0, |outer| outer.comp_iter_depth);
         self.scopes.scopes.push(Scope {
             kind,
             parent,
@@ -101,7 +102,7 @@ impl<'a> Builder<'a> {
             rebinds: Vec::new(),
             directives: Vec::new(),
             comp_iter_target: false,
-            comp_iter_depth: 0,
+            comp_iter_depth,
             in_conditional: false,
             in_unevaluated: false,
         });
@@ -279,12 +280,12 @@ impl<'a> Builder<'a> {
             }
             Stmt::Import(stmt) => {
                 for alias in &stmt.names {
-                    self.alias(alias, stmt.range)?;
+                    self.alias(alias)?;
                 }
             }
             Stmt::ImportFrom(stmt) => {
                 for alias in &stmt.names {
-                    self.alias(alias, stmt.range)?;
+                    self.alias(alias)?;
                 }
             }
             Stmt::Global(stmt) => {
@@ -322,10 +323,10 @@ impl<'a> Builder<'a> {
         self.conditional(&stmt.finalbody)
     }
 
-    fn alias(&mut self, alias: &'a ast::Alias, statement: TextRange) -> Result {
+    fn alias(&mut self, alias: &'a ast::Alias) -> Result {
         if &*alias.name == "*" {
             if self.scope().kind != ScopeKind::Module {
-                return Err(Fault::syntax("import * only allowed at module level", statement));
+                return Err(Fault::syntax("import * only allowed at module level", alias.range));
             }
             return Ok(());
         }
@@ -473,17 +474,23 @@ impl<'a> Builder<'a> {
 
     fn parameters(&mut self, parameters: &'a Parameters) -> Result {
         for parameter in parameters.iter_non_variadic_params() {
-            self.define(&parameter.parameter.name, Uses::PARAM, parameter.parameter.range)?;
+            self.parameter(&parameter.parameter)?;
         }
         if let Some(parameter) = &parameters.vararg {
-            self.define(&parameter.name, Uses::PARAM, parameter.range)?;
+            self.parameter(parameter)?;
             self.scope_mut().varargs = true;
         }
         if let Some(parameter) = &parameters.kwarg {
-            self.define(&parameter.name, Uses::PARAM, parameter.range)?;
+            self.parameter(parameter)?;
             self.scope_mut().varkeywords = true;
         }
         Ok(())
+    }
+
+    fn parameter(&mut self, parameter: &'a ast::Parameter) -> Result {
+        // The parser counts the stars of `*args` in.
+        let range = TextRange::new(parameter.name.range.start(), parameter.range.end());
+        self.define(&parameter.name, Uses::PARAM, range)
     }
 
     fn function_annotations(&mut self, def: &'a ast::StmtFunctionDef) -> Result {
