@@ -1,6 +1,7 @@
 //! Compiles all of CPython's library and test suite, where they are at hand, and verifies what
 //! comes out. The folder is named by `TAURARO_CPYTHON_LIB`; without it the oracle that
-//! `cargo xtask oracles` installs is used, and without that there is nothing to do.
+//! `cargo xtask oracles` installs is used, and without that there is nothing to do. All files
+//! take a minute and a half, so without `TAURARO_ALL` it is every tenth.
 
 use std::path::{Path, PathBuf};
 
@@ -44,9 +45,10 @@ fn the_library_compiles() {
     for root in roots() {
         python_files(&root, &mut files);
     }
+    let step = if std::env::var_os("TAURARO_ALL").is_some() { 1 } else { 10 };
     let mut failures = Vec::new();
     let mut compiled = 0;
-    for path in &files {
+    for path in files.iter().step_by(step) {
         let Ok(bytes) = std::fs::read(path) else { continue };
         let Ok(text) = decode_source(&bytes) else { continue };
         let source = normalize_newlines(&text);

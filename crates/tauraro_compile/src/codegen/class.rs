@@ -248,11 +248,7 @@ impl<'a> Generator<'a> {
     pub(super) fn docstring_const(&mut self, docstring: &'a ast::ExprStringLiteral) -> Result<Option<Const>> {
         let mut bytes = Vec::new();
         for part in &docstring.value {
-            bytes.extend(self.decode(
-                part.range,
-                tauraro_syntax::literal::decode_str,
-                tauraro_syntax::literal::LiteralError::str_message,
-            )?);
+            bytes.extend(self.decode(part.range, tauraro_syntax::literal::decode_str)?);
         }
         Ok(Some(Const::Str(clean_docstring(&bytes).into())))
     }

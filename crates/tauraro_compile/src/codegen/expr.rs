@@ -216,7 +216,7 @@ impl<'a> Generator<'a> {
     fn string_literal(&mut self, e: &ast::ExprStringLiteral) -> Result<Const> {
         let mut bytes = Vec::new();
         for part in &e.value {
-            bytes.extend(self.decode(part.range, literal::decode_str, literal::LiteralError::str_message)?);
+            bytes.extend(self.decode(part.range, literal::decode_str)?);
         }
         Ok(Const::Str(bytes.into()))
     }
@@ -224,20 +224,25 @@ impl<'a> Generator<'a> {
     fn bytes_literal(&mut self, e: &ast::ExprBytesLiteral) -> Result<Const> {
         let mut bytes = Vec::new();
         for part in &e.value {
-            bytes.extend(self.decode(part.range, literal::decode_bytes, literal::LiteralError::bytes_message)?);
+            bytes.extend(self.decode(part.range, literal::decode_bytes)?);
         }
         Ok(Const::Bytes(bytes.into()))
     }
 
-    /// Decodes a literal from the source: the tree has lost lone surrogates.
+    /// Decodes a literal from the source: the tree has lost lone surrogates. The parser has
+    /// refused literals without a value; what is left to fail is text that it never saw whole.
     pub(super) fn decode(
         &self,
         range: tauraro_syntax::TextRange,
         decode: fn(&str) -> std::result::Result<Vec<u8>, literal::LiteralError>,
-        message: fn(&literal::LiteralError) -> String,
     ) -> Result<Vec<u8>> {
         let token = &self.source[range.start().to_usize()..range.end().to_usize()];
-        decode(token).map_err(|error| Fault::syntax(message(&error), range))
+        decode(token).map_err(|error| {
+            let pieces = literal::pieces(token);
+            let message =
+                if pieces.bytes { error.bytes_message() } else { error.str_message(pieces.body) };
+            Fault::syntax(message, range)
+        })
     }
 
     // ---- operators ----

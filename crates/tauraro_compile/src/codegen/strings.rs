@@ -40,8 +40,7 @@ impl<'a> Generator<'a> {
         for part in e.value.as_slice() {
             match part {
                 FStringPart::Literal(text) => {
-                    let message = literal::LiteralError::str_message;
-                    let bytes = self.decode(text.range, literal::decode_str, message)?;
+                    let bytes = self.decode(text.range, literal::decode_str)?;
                     add_text(&mut pieces, &bytes);
                 }
                 FStringPart::FString(string) => {
@@ -77,11 +76,10 @@ impl<'a> Generator<'a> {
     }
 
     fn decode_text(&self, range: TextRange, raw: bool) -> Result<Vec<u8>> {
-        let message = literal::LiteralError::str_message;
         if raw {
-            self.decode(range, |text| literal::decode_fstring_text(text, true), message)
+            self.decode(range, |text| literal::decode_fstring_text(text, true))
         } else {
-            self.decode(range, |text| literal::decode_fstring_text(text, false), message)
+            self.decode(range, |text| literal::decode_fstring_text(text, false))
         }
     }
 

@@ -214,7 +214,9 @@ fn inline_comprehension(
                     [Sym::DUNDER_CLASS, Sym::CLASSDICT, Sym::CONDITIONAL_ANNOTATIONS].contains(&name);
                 if storage == Storage::Free && in_class && of_class {
                     storage = Storage::GlobalImplicit;
-                    child_free.remove(&name);
+                    if !free_in_a_child(scopes, child, name) {
+                        child_free.remove(&name);
+                    }
                 }
                 scopes.get_mut(id).symbols.entry(name).uses = symbol.uses.with(Uses::COMP_ONLY);
                 local.storage.insert(name, storage);
