@@ -2,15 +2,17 @@
 //!
 //! Reads the lines that `tests/record_errors.py` writes (only mode and source matter) from
 //! standard input and prints the same fields as this crate has them; `ok` for no error.
+//! With `--exact` only the exact reading is asked, not the fast parser.
 
 use std::io::{Read, Write};
 
-use tauraro_syntax::{Flags, Mode, parse};
+use tauraro_syntax::{Flags, Mode, parse, verdict, with_deep_stack};
 
 #[path = "../tests/answers/mod.rs"]
 mod answers;
 
 fn main() {
+    let exact = std::env::args().any(|arg| arg == "--exact");
     let mut input = String::new();
     std::io::stdin().read_to_string(&mut input).expect("standard input is text");
     let mut output = std::io::stdout().lock();
@@ -24,10 +26,12 @@ fn main() {
             "single" => Mode::Interactive,
             _ => Mode::Module,
         };
-        let answer = match parse(&source, mode_value, Flags::default()) {
-            Ok(_) => "ok".to_string(),
-            Err(error) => answers::fields(&error),
+        let error = if exact {
+            verdict(&source, mode_value, Flags::default())
+        } else {
+            with_deep_stack(&source, || parse(&source, mode_value, Flags::default()).err())
         };
+        let answer = error.map_or("ok".to_string(), |error| answers::fields(&error));
         writeln!(output, "{mode}\t{}\t{answer}", answers::escape(&text)).expect("output works");
     }
 }

@@ -105,6 +105,8 @@ pub enum WarningCategory {
 pub struct Warning {
     pub category: WarningCategory,
     pub msg: String,
+    /// The text to use if the warning becomes an exception, where it differs.
+    pub error_msg: Option<String>,
     pub lineno: u32,
     pub offset: u32,
     pub end_lineno: u32,
@@ -130,6 +132,7 @@ impl Warning {
         Warning {
             category: WarningCategory::SyntaxWarning,
             msg: msg.into(),
+            error_msg: None,
             lineno: start.line,
             offset: start.char_col + 1,
             end_lineno: end.line,

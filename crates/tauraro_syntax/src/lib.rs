@@ -13,10 +13,11 @@ pub mod error;
 pub mod literal;
 mod parse;
 pub mod position;
+mod scan;
 pub mod source;
 
 pub use error::{ErrorKind, SyntaxError, Warning, WarningCategory};
-pub use parse::{Flags, Mode, Parsed, parse};
+pub use parse::{Flags, Mode, Parsed, parse, verdict, with_deep_stack};
 pub use position::{LineIndex, Position};
 pub use ruff_python_ast as ast;
 pub use ruff_text_size::{Ranged, TextRange, TextSize};

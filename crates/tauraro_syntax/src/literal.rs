@@ -28,10 +28,7 @@ impl LiteralError {
         } else {
             format!("byte 0x5c in position {start}")
         };
-        format!(
-            "(unicode error) 'unicodeescape' codec can't decode {place}: {}",
-            self.reason
-        )
+        format!("(unicode error) 'unicodeescape' codec can't decode {place}: {}", self.reason)
     }
 
     /// The message of the SyntaxError for a bytes literal.
@@ -63,35 +60,20 @@ pub fn pieces(token: &str) -> Pieces<'_> {
     let rest = &token[quote_at..];
     let triple = rest.len() >= 6 && (rest.starts_with("'''") || rest.starts_with("\"\"\""));
     let width = if triple { 3 } else { 1 };
-    let body = rest
-        .get(width..rest.len().saturating_sub(width))
-        .unwrap_or_default();
-    Pieces {
-        raw: prefix.contains(['r', 'R']),
-        bytes: prefix.contains(['b', 'B']),
-        body,
-        body_start: quote_at + width,
-    }
+    let body = rest.get(width..rest.len().saturating_sub(width)).unwrap_or_default();
+    Pieces { raw: prefix.contains(['r', 'R']), bytes: prefix.contains(['b', 'B']), body, body_start: quote_at + width }
 }
 
 /// The value of a whole str literal token (`'...'`, `r"..."`, `u'''...'''`) as WTF-8.
 pub fn decode_str(token: &str) -> Result<Vec<u8>, LiteralError> {
     let pieces = pieces(token);
-    if pieces.raw {
-        Ok(pieces.body.as_bytes().to_vec())
-    } else {
-        unescape_str(pieces.body)
-    }
+    if pieces.raw { Ok(pieces.body.as_bytes().to_vec()) } else { unescape_str(pieces.body) }
 }
 
 /// The value of a whole bytes literal token (`b'...'`, `rb"..."`).
 pub fn decode_bytes(token: &str) -> Result<Vec<u8>, LiteralError> {
     let pieces = pieces(token);
-    if pieces.raw {
-        Ok(pieces.body.as_bytes().to_vec())
-    } else {
-        unescape_bytes(pieces.body)
-    }
+    if pieces.raw { Ok(pieces.body.as_bytes().to_vec()) } else { unescape_bytes(pieces.body) }
 }
 
 /// The value of a literal part of an f-string or t-string as WTF-8. `text` is the part's
@@ -99,11 +81,7 @@ pub fn decode_bytes(token: &str) -> Result<Vec<u8>, LiteralError> {
 /// (there the tokens already end at braces).
 pub fn decode_fstring_text(text: &str, raw: bool) -> Result<Vec<u8>, LiteralError> {
     if !text.contains(['{', '}']) {
-        return if raw {
-            Ok(text.as_bytes().to_vec())
-        } else {
-            unescape_str(text)
-        };
+        return if raw { Ok(text.as_bytes().to_vec()) } else { unescape_str(text) };
     }
     // `\N{...}` is the one place where a brace is not doubled.
     let mut value = Vec::with_capacity(text.len());
@@ -129,9 +107,11 @@ pub fn decode_fstring_text(text: &str, raw: bool) -> Result<Vec<u8>, LiteralErro
     Ok(value)
 }
 
-/// A literal part whose doubled braces were cut to one already.
+/// A literal part whose doubled braces were cut to one already. A backslash before the brace
+/// that ends the part stands for itself.
 pub(crate) fn decode_fstring_token(text: &str) -> Result<Vec<u8>, LiteralError> {
-    unescape_str(text)
+    let backslashes = text.len() - text.trim_end_matches('\\').len();
+    unescape_str(&text[..text.len() - backslashes % 2])
 }
 
 fn unescape_str(body: &str) -> Result<Vec<u8>, LiteralError> {
@@ -209,10 +189,7 @@ impl Escape<'_> {
     fn hex(&mut self, count: usize) -> Result<u32, usize> {
         let mut code: u32 = 0;
         for seen in 0..count {
-            let digit = self
-                .peek()
-                .and_then(|b| char::from(b).to_digit(16))
-                .ok_or(seen)?;
+            let digit = self.peek().and_then(|b| char::from(b).to_digit(16)).ok_or(seen)?;
             code = code.wrapping_mul(16).wrapping_add(digit);
             self.at += 1;
         }
@@ -227,11 +204,7 @@ impl Escape<'_> {
             Some(b'U') => (8, "truncated \\UXXXXXXXX escape"),
             Some(b'N') => return self.named(value),
             None => {
-                return Err(LiteralError {
-                    start,
-                    end: start + 1,
-                    reason: "\\ at end of string",
-                });
+                return Err(LiteralError { start, end: start + 1, reason: "\\ at end of string" });
             }
             _ => {
                 if let Some(code) = self.simple(value) {
@@ -241,17 +214,9 @@ impl Escape<'_> {
             }
         };
         self.at += 1;
-        let code = self.hex(digits).map_err(|_| LiteralError {
-            start,
-            end: self.at,
-            reason,
-        })?;
+        let code = self.hex(digits).map_err(|_| LiteralError { start, end: self.at, reason })?;
         if code > 0x10_ffff {
-            return Err(LiteralError {
-                start,
-                end: self.at,
-                reason: "illegal Unicode character",
-            });
+            return Err(LiteralError { start, end: self.at, reason: "illegal Unicode character" });
         }
         push_code_point(value, code);
         Ok(())
@@ -262,34 +227,18 @@ impl Escape<'_> {
         let malformed = "malformed \\N character escape";
         self.at += 1;
         if self.peek() != Some(b'{') {
-            return Err(LiteralError {
-                start,
-                end: self.at,
-                reason: malformed,
-            });
+            return Err(LiteralError { start, end: self.at, reason: malformed });
         }
         let Some(close) = self.text[self.at..].find('}') else {
-            return Err(LiteralError {
-                start,
-                end: self.text.len(),
-                reason: malformed,
-            });
+            return Err(LiteralError { start, end: self.text.len(), reason: malformed });
         };
         let name = &self.text[self.at + 1..self.at + close];
         self.at += close + 1;
         if name.is_empty() {
-            return Err(LiteralError {
-                start,
-                end: self.at,
-                reason: malformed,
-            });
+            return Err(LiteralError { start, end: self.at, reason: malformed });
         }
         let reason = "unknown Unicode character name";
-        let found = named_character(name).ok_or(LiteralError {
-            start,
-            end: self.at,
-            reason,
-        })?;
+        let found = named_character(name).ok_or(LiteralError { start, end: self.at, reason })?;
         push_code_point(value, u32::from(found));
         Ok(())
     }
@@ -298,11 +247,7 @@ impl Escape<'_> {
         let start = self.at - 1;
         if self.peek() == Some(b'x') {
             self.at += 1;
-            let code = self.hex(2).map_err(|_| LiteralError {
-                start,
-                end: self.at,
-                reason: "invalid \\x escape",
-            })?;
+            let code = self.hex(2).map_err(|_| LiteralError { start, end: self.at, reason: "invalid \\x escape" })?;
             value.push(code as u8);
         } else if let Some(code) = self.simple(value) {
             value.push(code as u8);
@@ -324,10 +269,7 @@ pub fn named_character(name: &str) -> Option<char> {
     // The table also matches names that differ in spaces and hyphens, which Python does not;
     // a result whose official name is another one altogether is an alias.
     let squeeze = |text: &str| -> String {
-        text.chars()
-            .filter(|c| !matches!(c, ' ' | '-' | '_'))
-            .map(|c| c.to_ascii_uppercase())
-            .collect()
+        text.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).map(|c| c.to_ascii_uppercase()).collect()
     };
     (squeeze(&official) != squeeze(name)).then_some(found)
 }
@@ -354,10 +296,7 @@ mod tests {
 
     #[test]
     fn str_escapes() {
-        assert_eq!(
-            text(r"'a\tb\x41\101\u00e9\U0001F600\\'"),
-            "a\tbAA\u{e9}\u{1f600}\\"
-        );
+        assert_eq!(text(r"'a\tb\x41\101\u00e9\U0001F600\\'"), "a\tbAA\u{e9}\u{1f600}\\");
         assert_eq!(text(r"r'a\tb'"), "a\\tb");
         assert_eq!(text("'''a\\\nb\\d'''"), "ab\\d");
         assert_eq!(text(r"'\N{LATIN SMALL LETTER A}\N{snowman}'"), "a\u{2603}");
@@ -370,16 +309,10 @@ mod tests {
 
     #[test]
     fn bytes_escapes() {
-        assert_eq!(
-            decode_bytes(r"b'\xff\0\777\u1234'"),
-            Ok(b"\xff\0\xff\\u1234".to_vec())
-        );
+        assert_eq!(decode_bytes(r"b'\xff\0\777\u1234'"), Ok(b"\xff\0\xff\\u1234".to_vec()));
         assert_eq!(decode_bytes(r"bR'\xff'"), Ok(br"\xff".to_vec()));
         let error = decode_bytes(r"b'ab\x1'").expect_err("short");
-        assert_eq!(
-            error.bytes_message(),
-            "(value error) invalid \\x escape at position 2"
-        );
+        assert_eq!(error.bytes_message(), "(value error) invalid \\x escape at position 2");
     }
 
     #[test]

@@ -1,9 +1,17 @@
 //! The one entry of the parser: text in, tree and warnings or a CPython error out.
 
-use ruff_python_ast::{Mod, PythonVersion};
-use ruff_python_parser::{ParseOptions, parse_unchecked};
+use std::cell::Cell;
 
-use crate::error::{SyntaxError, Warning};
+use ruff_python_ast::visitor::transformer::{self, Transformer};
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Expr, Mod, Pattern, PythonVersion, Stmt, UnaryOp};
+use ruff_python_parser::{ParseError, ParseErrorType, ParseOptions, parse_unchecked};
+
+use ruff_text_size::Ranged;
+
+use crate::diagnose::{STACK_BYTES, diagnose};
+use crate::error::{ErrorKind, SyntaxError, Warning};
+use crate::scan::{Findings, scan};
 
 /// What the text is, after the `mode` argument of `compile`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,33 +44,239 @@ pub struct Parsed {
     pub warnings: Vec<Warning>,
 }
 
+/// The verdict of the exact reading alone: `None` for a text that CPython's grammar accepts.
+/// It costs several times what [`parse`] costs; tests compare the two.
+pub fn verdict(source: &str, mode: Mode, flags: Flags) -> Option<SyntaxError> {
+    on_deep_stack(|| diagnose(source, 0, mode, flags))
+}
+
 /// Parses `source`, whose newlines must be `\n` (see [`crate::normalize_newlines`]).
 pub fn parse(source: &str, mode: Mode, flags: Flags) -> Result<Parsed, SyntaxError> {
-    let ruff_mode = match mode {
+    if source.len() >= u32::MAX as usize {
+        return Err(SyntaxError::bare(ErrorKind::Memory, "source code is too large"));
+    }
+    let limit = chain_limit();
+    if is_deep(source) {
+        // What comes back must fit the caller's stack again.
+        return on_deep_stack(|| parse_here(source, mode, flags, limit));
+    }
+    parse_here(source, mode, flags, limit)
+}
+
+/// Runs `work`, which parses or walks a tree of `source`, on a stack that is deep enough for
+/// the deepest tree that [`parse`] can give for it. For ordinary texts that is the caller's.
+/// The compiler wraps parsing and compiling in one such call: the tree is freed inside.
+pub fn with_deep_stack<T: Send>(source: &str, work: impl FnOnce() -> T + Send) -> T {
+    if is_deep(source) { on_deep_stack(work) } else { work() }
+}
+
+/// Bytes of the sort that can nest a tree. Fewer than this many fit on any stack.
+const NESTING_BYTES_SMALL: usize = 4000;
+
+/// Whether the tree of `source` may be too deep for an ordinary stack. Each level of a tree
+/// needs an operator, a bracket or a keyword, so counting those bounds its depth.
+fn is_deep(source: &str) -> bool {
+    if source.len() <= NESTING_BYTES_SMALL {
+        return false;
+    }
+    let mut count = 0;
+    for pair in source.as_bytes().windows(2) {
+        let nests = match pair[0] {
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'.' | b'(' | b'['
+            | b'{' => true,
+            // `not`, `lambda`, `else`, `elif`
+            b'n' => pair[1] == b'o',
+            b'l' => pair[1] == b'a' || pair[1] == b's' || pair[1] == b'i',
+            _ => false,
+        };
+        count += usize::from(nests);
+    }
+    count > NESTING_BYTES_SMALL
+}
+
+fn parse_here(source: &str, mode: Mode, flags: Flags, chain_max: u32) -> Result<Parsed, SyntaxError> {
+    let flufl = flags.barry_as_flufl || source.contains("barry_as_FLUFL");
+    let masked = if flufl { Some(source.replace("<>", "!=")) } else { None };
+    let parsed = parse_unchecked(masked.as_deref().unwrap_or(source), ruff_options(mode));
+    let good = parsed.has_no_syntax_errors();
+    let found = if good { scan(source, parsed.tokens()) } else { Findings::default() };
+    let doubtful = !good
+        || found.suspicious
+        || flufl
+        || mode == Mode::Interactive
+        || source.starts_with('\u{feff}')
+        || (mode == Mode::Eval && ends_in_indentation(source))
+        || has_odd_pattern(parsed.syntax(), source);
+    if doubtful {
+        let start = if good { 0 } else { safe_start(&parsed, source) };
+        if let Some(error) = on_deep_stack(|| diagnose(source, start, mode, flags)) {
+            return Err(error);
+        }
+    }
+    if found.chain_max > chain_max {
+        let msg = "maximum recursion depth exceeded during compilation";
+        return Err(SyntaxError::bare(ErrorKind::Recursion, msg));
+    }
+    let errors = parsed.errors().to_vec();
+    let mut ast = parsed.into_syntax();
+    if !repair(&mut ast, &errors, source) {
+        // The grammar allows it and the fast parser does not: a formatted string as pattern.
+        let range = errors[0].location;
+        let range = range.start().to_usize()..range.end().to_usize();
+        let msg = "patterns may only match literals and attribute lookups";
+        return Err(SyntaxError::at(msg, source, range));
+    }
+    Ok(Parsed { ast, warnings: found.warnings })
+}
+
+/// Texts up to this long are diagnosed as a whole.
+const WHOLE_DIAGNOSIS_BYTES: usize = 1 << 18;
+
+/// Where the diagnosis of a long rejected text may begin: at a statement of the outermost
+/// block some way before the first error.
+fn safe_start(parsed: &ruff_python_parser::Parsed<Mod>, source: &str) -> usize {
+    let (Mod::Module(module), Some(error)) = (parsed.syntax(), parsed.errors().first()) else {
+        return 0;
+    };
+    if source.len() <= WHOLE_DIAGNOSIS_BYTES {
+        return 0;
+    }
+    let begins_line = |start: usize| start == 0 || source.as_bytes()[start - 1] == b'\n';
+    let before = module.body.partition_point(|statement| statement.start() <= error.location.start());
+    module.body[..before]
+        .iter()
+        .rev()
+        .map(|statement| statement.start().to_usize())
+        .filter(|&start| begins_line(start))
+        .nth(1)
+        .unwrap_or(0)
+}
+
+fn ruff_options(mode: Mode) -> ParseOptions {
+    let mode = match mode {
         Mode::Module | Mode::Interactive => ruff_python_parser::Mode::Module,
         Mode::Eval => ruff_python_parser::Mode::Expression,
     };
-    let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY314);
-    let parsed = parse_unchecked(source, options);
-    if mode == Mode::Interactive || !parsed.has_no_syntax_errors() {
-        let verdict = on_deep_stack(|| crate::diagnose::diagnose(source, mode, flags));
-        if let Some(error) = verdict {
-            return Err(error);
-        }
-        if parsed.has_syntax_errors() {
-            return Err(SyntaxError::bare(crate::ErrorKind::Syntax, "DISAGREE"));
-        }
-    }
-    Ok(Parsed { ast: parsed.into_syntax(), warnings: Vec::new() })
+    ParseOptions::from(mode).with_target_version(PythonVersion::PY314)
 }
 
-/// Runs `work` on a thread whose stack holds the deepest recursion the grammar allows.
+/// A last line of white space only, which `eval` takes for an indented line.
+fn ends_in_indentation(source: &str) -> bool {
+    source
+        .rsplit_once('\n')
+        .is_some_and(|(_, last)| !last.is_empty() && last.trim_matches([' ', '\t', '\x0c']).is_empty())
+}
+
+/// Whether a match statement has a pattern that only the fast parser takes for one.
+fn has_odd_pattern(module: &Mod, source: &str) -> bool {
+    let Mod::Module(module) = module else { return false };
+    if !source.contains("match") || !source.contains("case") {
+        return false;
+    }
+    let mut finder = OddPattern { found: false };
+    finder.visit_body(&module.body);
+    finder.found
+}
+
+struct OddPattern {
+    found: bool,
+}
+
+impl<'a> Visitor<'a> for OddPattern {
+    /// Statements hold statements; expressions do not, so they are passed over.
+    fn visit_expr(&mut self, _expression: &'a Expr) {}
+
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        match pattern {
+            Pattern::MatchValue(value) => self.found |= !is_pattern_value(&value.value),
+            Pattern::MatchMapping(mapping) => {
+                self.found |= mapping.keys.iter().any(|key| !is_pattern_value(key));
+            }
+            _ => {}
+        }
+        visitor::walk_pattern(self, pattern);
+    }
+}
+
+fn is_pattern_value(value: &Expr) -> bool {
+    match value {
+        Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::NumberLiteral(_) => true,
+        Expr::NoneLiteral(_) | Expr::BooleanLiteral(_) => true,
+        Expr::UnaryOp(unary) => unary.op == UnaryOp::USub && matches!(*unary.operand, Expr::NumberLiteral(_)),
+        Expr::Attribute(attribute) => is_dotted_name(&attribute.value),
+        // A complex number, a formatted string, or something worse: let the grammar decide.
+        _ => false,
+    }
+}
+
+fn is_dotted_name(mut value: &Expr) -> bool {
+    while let Expr::Attribute(attribute) = value {
+        value = &attribute.value;
+    }
+    matches!(value, Expr::Name(_))
+}
+
+/// Mends a tree that the fast parser made of a text it should have accepted; false if the
+/// cause of its error is not known to be harmless.
+fn repair(parsed: &mut Mod, errors: &[ParseError], source: &str) -> bool {
+    let harmless = |error: &ParseError| match &error.error {
+        // Names of characters that its table lacks; literals are decoded from the source.
+        ParseErrorType::Lexical(_) => true,
+        // It wants an expression between `raise` and `;`.
+        ParseErrorType::ExpectedExpression => {
+            let start = error.location.start().to_usize();
+            source[..start].trim_end().ends_with("raise")
+        }
+        _ => false,
+    };
+    if !errors.iter().all(harmless) {
+        return false;
+    }
+    if let Mod::Module(module) = parsed {
+        BareRaise.visit_body(&mut module.body);
+    }
+    true
+}
+
+/// Removes the empty name that stands for the missing exception of a `raise`.
+struct BareRaise;
+
+impl Transformer for BareRaise {
+    fn visit_stmt(&self, statement: &mut Stmt) {
+        if let Stmt::Raise(raise) = statement
+            && raise.exc.as_deref().is_some_and(|exc| exc.as_name_expr().is_some_and(|name| name.id.is_empty()))
+        {
+            raise.exc = None;
+        }
+        transformer::walk_stmt(self, statement);
+    }
+}
+
+/// How long a chain such as `a.b.c` or `1 + 1 + 1` may be; CPython's compiler gives up
+/// between 30 000 and 100 000. On an ordinary stack the tree must also be freed there.
+fn chain_limit() -> u32 {
+    if DEEP.get() { 50_000 } else { 8_000 }
+}
+
+thread_local! {
+    /// This thread was started by [`with_deep_stack`].
+    static DEEP: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work` on a thread of its own whose stack holds the deepest recursion.
 fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    if DEEP.get() {
+        return work();
+    }
     std::thread::scope(|scope| {
         std::thread::Builder::new()
-            .stack_size(crate::diagnose::STACK_BYTES)
-            .spawn_scoped(scope, work)
-            .expect("a thread can be started")
+            .name("parser".to_string())
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, || {
+                DEEP.set(true);
+                work()
+            })
+            .expect("the system can start a thread")
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })

@@ -26,17 +26,8 @@ impl LineIndex {
     pub fn new(source: &str) -> LineIndex {
         let mut starts = Vec::with_capacity(source.len() / 32 + 1);
         starts.push(0);
-        starts.extend(
-            source
-                .bytes()
-                .enumerate()
-                .filter(|&(_, b)| b == b'\n')
-                .map(|(at, _)| at as u32 + 1),
-        );
-        LineIndex {
-            starts,
-            ascii: source.is_ascii(),
-        }
+        starts.extend(source.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(at, _)| at as u32 + 1));
+        LineIndex { starts, ascii: source.is_ascii() }
     }
 
     pub fn line_count(&self) -> u32 {
@@ -45,8 +36,7 @@ impl LineIndex {
 
     /// The 1-based line that holds the byte at `offset`.
     pub fn line(&self, offset: usize) -> u32 {
-        self.starts
-            .partition_point(|&start| start as usize <= offset) as u32
+        self.starts.partition_point(|&start| start as usize <= offset) as u32
     }
 
     /// The byte offset at which the 1-based `line` starts (the text's end if past it).
@@ -65,16 +55,8 @@ impl LineIndex {
     pub fn position(&self, source: &str, offset: usize) -> Position {
         let offset = floor_char_boundary(source, offset);
         let (line, byte_col) = self.line_and_byte_col(offset);
-        let char_col = if self.ascii {
-            byte_col
-        } else {
-            source[self.start_of(line)..offset].chars().count() as u32
-        };
-        Position {
-            line,
-            byte_col,
-            char_col,
-        }
+        let char_col = if self.ascii { byte_col } else { source[self.start_of(line)..offset].chars().count() as u32 };
+        Position { line, byte_col, char_col }
     }
 
     /// The text of the 1-based `line` without its newline.
@@ -114,23 +96,9 @@ mod tests {
         let source = "a = 'é'\nüb = 1\n";
         let lines = LineIndex::new(source);
         let at = source.find('b').expect("b is there");
-        assert_eq!(
-            lines.position(source, at),
-            Position {
-                line: 2,
-                byte_col: 2,
-                char_col: 1
-            }
-        );
+        assert_eq!(lines.position(source, at), Position { line: 2, byte_col: 2, char_col: 1 });
         assert_eq!(lines.line_text(source, 2), "üb = 1");
         assert_eq!(lines.line(source.len()), 3);
-        assert_eq!(
-            lines.position("", 0),
-            Position {
-                line: 1,
-                byte_col: 0,
-                char_col: 0
-            }
-        );
+        assert_eq!(lines.position("", 0), Position { line: 1, byte_col: 0, char_col: 0 });
     }
 }

@@ -27,11 +27,7 @@ pub fn decode_source(bytes: &[u8]) -> Result<String, SyntaxError> {
 }
 
 /// The text of a source whose encoding may need the codec registry.
-pub fn decode_source_with(
-    bytes: &[u8],
-    origin: Origin<'_>,
-    hook: CodecHook<'_>,
-) -> Result<String, SyntaxError> {
+pub fn decode_source_with(bytes: &[u8], origin: Origin<'_>, hook: CodecHook<'_>) -> Result<String, SyntaxError> {
     if origin == Origin::Memory && bytes.contains(&0) {
         let msg = "source code string cannot contain null bytes";
         return Err(SyntaxError::bare(ErrorKind::Syntax, msg));
@@ -126,29 +122,13 @@ fn cookie_in_line(line: &[u8]) -> Option<String> {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack
-        .windows(needle.len())
-        .position(|window| window == needle)
+    haystack.windows(needle.len()).position(|window| window == needle)
 }
 
 /// Maps the spellings of UTF-8 and Latin-1 (also with a suffix such as `-unix`) to one.
 fn normal_name(name: &str) -> String {
-    let folded: String = name
-        .chars()
-        .take(12)
-        .map(|c| {
-            if c == '_' {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect();
-    let is = |base: &str| {
-        folded
-            .strip_prefix(base)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
+    let folded: String = name.chars().take(12).map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
+    let is = |base: &str| folded.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     if is("utf-8") {
         "utf-8".to_string()
     } else if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") {
@@ -158,21 +138,11 @@ fn normal_name(name: &str) -> String {
     }
 }
 
-fn decode_named(
-    body: &[u8],
-    cookie: &Cookie,
-    origin: Origin<'_>,
-    hook: CodecHook<'_>,
-) -> Result<String, SyntaxError> {
-    let fail = |msg: String| SyntaxError {
-        lineno: Some(0),
-        offset: Some(-1),
-        ..SyntaxError::bare(ErrorKind::Syntax, msg)
-    };
+fn decode_named(body: &[u8], cookie: &Cookie, origin: Origin<'_>, hook: CodecHook<'_>) -> Result<String, SyntaxError> {
+    let fail =
+        |msg: String| SyntaxError { lineno: Some(0), offset: Some(-1), ..SyntaxError::bare(ErrorKind::Syntax, msg) };
     if let Some(charset) = Charset::by_name(&cookie.name) {
-        return charset
-            .decode(body)
-            .map_err(|at| fail(charset.error(body, at, origin)));
+        return charset.decode(body).map_err(|at| fail(charset.error(body, at, origin)));
     }
     match hook(&cookie.name, body) {
         Ok(Some(text)) => Ok(text),
@@ -192,20 +162,13 @@ enum Charset {
 
 impl Charset {
     fn by_name(name: &str) -> Option<Charset> {
-        let folded: String = name
-            .chars()
-            .map(|c| {
-                if matches!(c, '_' | '.' | ' ') {
-                    '-'
-                } else {
-                    c.to_ascii_lowercase()
-                }
-            })
-            .collect();
+        let folded: String =
+            name.chars().map(|c| if matches!(c, '_' | '.' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect();
         Some(match folded.as_str() {
             "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968" | "iso646-us" => Charset::Ascii,
-            "iso-8859-1" | "iso8859-1" | "latin-1" | "latin1" | "latin" | "l1" | "8859"
-            | "cp819" | "iso8859" => Charset::Latin1,
+            "iso-8859-1" | "iso8859-1" | "latin-1" | "latin1" | "latin" | "l1" | "8859" | "cp819" | "iso8859" => {
+                Charset::Latin1
+            }
             "iso-8859-15" | "iso8859-15" | "latin9" | "latin-9" | "l9" => Charset::Latin9,
             "cp1252" | "windows-1252" | "1252" => Charset::Cp1252,
             _ => return None,
@@ -250,17 +213,9 @@ impl Charset {
         };
         let position = match origin {
             Origin::Memory => at,
-            Origin::File(_) => {
-                at - bytes[..at]
-                    .iter()
-                    .rposition(|&b| b == b'\n')
-                    .map_or(0, |nl| nl + 1)
-            }
+            Origin::File(_) => at - bytes[..at].iter().rposition(|&b| b == b'\n').map_or(0, |nl| nl + 1),
         };
-        format!(
-            "'{codec}' codec can't decode byte 0x{:02x} in position {position}: {reason}",
-            bytes[at]
-        )
+        format!("'{codec}' codec can't decode byte 0x{:02x} in position {position}: {reason}", bytes[at])
     }
 }
 
@@ -314,17 +269,12 @@ fn bom_conflict(body: &[u8], cookie: &Cookie) -> SyntaxError {
         end_lineno: Some(cookie.line),
         end_offset: Some(text.chars().count() as i32),
         text: Some(text),
-        ..SyntaxError::bare(
-            ErrorKind::Syntax,
-            format!("encoding problem: {} with BOM", cookie.name),
-        )
+        ..SyntaxError::bare(ErrorKind::Syntax, format!("encoding problem: {} with BOM", cookie.name))
     }
 }
 
 fn nth_line(body: &[u8], line: u32) -> &[u8] {
-    body.split(|&b| b == b'\n')
-        .nth(line as usize - 1)
-        .unwrap_or_default()
+    body.split(|&b| b == b'\n').nth(line as usize - 1).unwrap_or_default()
 }
 
 fn decode_utf8(body: &[u8], declared: bool, origin: Origin<'_>) -> Result<String, SyntaxError> {
@@ -332,25 +282,13 @@ fn decode_utf8(body: &[u8], declared: bool, origin: Origin<'_>) -> Result<String
         Ok(text) => return Ok(text.to_string()),
         Err(error) => error.valid_up_to(),
     };
-    let line_start = body[..at]
-        .iter()
-        .rposition(|&b| b == b'\n')
-        .map_or(0, |nl| nl + 1);
+    let line_start = body[..at].iter().rposition(|&b| b == b'\n').map_or(0, |nl| nl + 1);
     let line_no = body[..at].iter().filter(|&&b| b == b'\n').count() as u32 + 1;
-    let line = body[line_start..]
-        .split(|&b| b == b'\n')
-        .next()
-        .unwrap_or_default();
-    let column = String::from_utf8_lossy(&body[line_start..at])
-        .chars()
-        .count() as i32
-        + 1;
+    let line = body[line_start..].split(|&b| b == b'\n').next().unwrap_or_default();
+    let column = String::from_utf8_lossy(&body[line_start..at]).chars().count() as i32 + 1;
     let (msg, offset) = match origin {
         Origin::File(_) if declared => (utf8_reason(line, at - line_start), Some(0)),
-        Origin::File(name) => (
-            non_utf8(body[at], &format!(" in file {name}"), line_no),
-            Some(column),
-        ),
+        Origin::File(name) => (non_utf8(body[at], &format!(" in file {name}"), line_no), Some(column)),
         Origin::Memory => (non_utf8(body[at], "", line_no), Some(column)),
     };
     Err(SyntaxError {
@@ -417,23 +355,14 @@ mod tests {
 
     #[test]
     fn cookies() {
-        assert_eq!(
-            decode_source(b"# coding: latin-1\n'\xe9'").as_deref(),
-            Ok("# coding: latin-1\n'\u{e9}'")
-        );
+        assert_eq!(decode_source(b"# coding: latin-1\n'\xe9'").as_deref(), Ok("# coding: latin-1\n'\u{e9}'"));
         assert_eq!(
             decode_source(b"#!x\r\n# vim: fileencoding=iso-8859-15 :\n\xa4").as_deref(),
             Ok("#!x\n# vim: fileencoding=iso-8859-15 :\n\u{20ac}")
         );
-        assert_eq!(
-            decode_source(b"x\n# coding: foo\n").as_deref(),
-            Ok("x\n# coding: foo\n")
-        );
+        assert_eq!(decode_source(b"x\n# coding: foo\n").as_deref(), Ok("x\n# coding: foo\n"));
         assert_eq!(message(b"# coding: foo\nx"), "unknown encoding: foo");
-        assert_eq!(
-            message(b"\xef\xbb\xbf# coding: latin-1\nx"),
-            "encoding problem: iso-8859-1 with BOM"
-        );
+        assert_eq!(message(b"\xef\xbb\xbf# coding: latin-1\nx"), "encoding problem: iso-8859-1 with BOM");
         assert_eq!(
             message(b"# coding: ascii\n\xff\n"),
             "'ascii' codec can't decode byte 0xff in position 16: ordinal not in range(128)"
@@ -452,14 +381,8 @@ mod tests {
             "Non-UTF-8 code starting with '\\xe2' on line 2, but no encoding declared; \
              see https://peps.python.org/pep-0263/ for details"
         );
-        assert_eq!(
-            (error.lineno, error.offset, error.end_offset),
-            (Some(2), Some(2), Some(2))
-        );
+        assert_eq!((error.lineno, error.offset, error.end_offset), (Some(2), Some(2), Some(2)));
         assert_eq!(error.text.as_deref(), Some("\"\u{fffd}\""));
-        assert_eq!(
-            message(b"a\0b"),
-            "source code string cannot contain null bytes"
-        );
+        assert_eq!(message(b"a\0b"), "source code string cannot contain null bytes");
     }
 }

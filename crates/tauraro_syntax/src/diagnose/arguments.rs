@@ -61,13 +61,14 @@ impl Parser<'_> {
 
     /// `(starred | value) !'='`
     fn positional_argument(&mut self) -> Step<NodeId> {
-        let value = need!(self.alt(|p| first_of!(p; Self::starred_expression, Self::argument_value)));
+        let value =
+            need!(self.deeper(2, |p| { p.alt(|p| first_of!(p; Self::starred_expression, Self::argument_value)) }));
         Ok((!self.at(Kind::Equal)?).then_some(value))
     }
 
     /// Keywords and `*`, then keywords and `**`.
     fn keyword_arguments(&mut self) -> Step<Vec<Argument>> {
-        self.deeper(1, |p| {
+        self.deeper(3, |p| {
             let Some(mut found) = p.alt(|p| p.separated(Kind::Comma, Self::keyword_or_starred))? else {
                 return p.separated(Kind::Comma, Self::keyword_or_double_starred);
             };
@@ -255,9 +256,7 @@ impl Parser<'_> {
         need!(self.eat(Kind::Comma));
         let element = need!(self.expression());
         let clauses = need!(self.for_if_clauses());
-        let last_clause = *self.children_of(clauses).last().expect("at least one clause matched");
-        let target = self.children_of(last_clause)[0];
-        self.raise_nodes(element, target, "Generator expression must be parenthesized")
+        self.raise_unparenthesized(element, clauses)
     }
 
     fn positional_after_keyword(&mut self) -> Step<()> {

@@ -8,6 +8,10 @@ use crate::error::ErrorKind;
 
 impl Parser<'_> {
     pub(super) fn compound_stmt(&mut self) -> Step<()> {
+        self.deeper(1, Self::compound_by_word)
+    }
+
+    fn compound_by_word(&mut self) -> Step<()> {
         let token = self.peek()?;
         match token.kind {
             Kind::Def => self.function_def(),
@@ -612,7 +616,9 @@ impl Parser<'_> {
 
     pub(super) fn type_params(&mut self) -> Step<()> {
         need!(self.eat(Kind::Lsqb));
-        if self.invalid && let Some(close) = self.eat(Kind::Rsqb)? {
+        if self.invalid
+            && let Some(close) = self.eat(Kind::Rsqb)?
+        {
             return self.raise_from(close.start, "Type parameter list cannot be empty");
         }
         need!(self.separated(Kind::Comma, Self::type_param));

@@ -62,14 +62,8 @@ const TERM: BinaryLevel = BinaryLevel {
 
 const SIGNS: [Kind; 3] = [Kind::Plus, Kind::Minus, Kind::Tilde];
 
-const COMPARISONS: [Kind; 6] = [
-    Kind::EqEqual,
-    Kind::NotEqual,
-    Kind::LessEqual,
-    Kind::Less,
-    Kind::GreaterEqual,
-    Kind::Greater,
-];
+const COMPARISONS: [Kind; 6] =
+    [Kind::EqEqual, Kind::NotEqual, Kind::LessEqual, Kind::Less, Kind::GreaterEqual, Kind::Greater];
 
 impl Parser<'_> {
     /// `a, *b` as a value: a tuple if there is a comma.
@@ -90,12 +84,7 @@ impl Parser<'_> {
         })
     }
 
-    fn tuple_of(
-        &mut self,
-        start: u32,
-        first: NodeId,
-        item: impl Fn(&mut Self) -> Step<NodeId>,
-    ) -> Step<NodeId> {
+    fn tuple_of(&mut self, start: u32, first: NodeId, item: impl Fn(&mut Self) -> Step<NodeId>) -> Step<NodeId> {
         if !self.at(Kind::Comma)? {
             return Ok(Some(first));
         }
@@ -109,9 +98,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn star_expression(&mut self) -> Step<NodeId> {
-        self.memo(Memo::StarExpression, 1, |p| {
-            first_of!(p; Self::starred_bitwise_or, Self::expression)
-        })
+        self.memo(Memo::StarExpression, 1, |p| first_of!(p; Self::starred_bitwise_or, Self::expression))
     }
 
     fn starred_bitwise_or(&mut self) -> Step<NodeId> {
@@ -468,8 +455,7 @@ impl Parser<'_> {
         if self.ahead(Self::expression)? {
             return Ok(None);
         }
-        let token = self.peek()?;
-        self.raise_token(token, "expected expression after 'else', but statement is given")
+        self.raise_next("expected expression after 'else', but statement is given")
     }
 
     /// `pass if a else b`

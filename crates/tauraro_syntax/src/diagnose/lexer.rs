@@ -96,6 +96,10 @@ pub(crate) struct Lexer<'src> {
     line_end: usize,
     pub(crate) line_start: usize,
     pub(crate) line: u32,
+    /// Where the reference's buffer would start: at the line on which a token that is still
+    /// being read began. It counts the column of a bad continuation from there.
+    buffer_start: usize,
+    pub(crate) token_open: bool,
     at_line_start: bool,
     indents: Vec<u32>,
     alt_indents: Vec<u32>,
@@ -118,6 +122,8 @@ impl<'src> Lexer<'src> {
             line_end: 0,
             line_start: 0,
             line: 0,
+            buffer_start: 0,
+            token_open: false,
             at_line_start: true,
             indents: vec![0],
             alt_indents: vec![0],
@@ -127,6 +133,14 @@ impl<'src> Lexer<'src> {
             done: Done::Running,
             start: 0,
         }
+    }
+
+    /// Begins at an offset that is the start of a line of the outermost block.
+    pub(crate) fn skip_to(&mut self, from: usize) {
+        self.cur = from;
+        self.line_start = from;
+        self.line_end = from;
+        self.line = self.bytes[..from].iter().filter(|&&b| b == b'\n').count() as u32;
     }
 
     pub(crate) fn next_token(&mut self) -> Lexed<Token> {
@@ -166,6 +180,9 @@ impl<'src> Lexer<'src> {
             let rest = &self.bytes[self.cur..];
             let length = rest.iter().position(|&b| b == b'\n').map_or(rest.len(), |at| at + 1);
             self.line_start = self.cur;
+            if !self.token_open {
+                self.buffer_start = self.cur;
+            }
             self.line_end = self.cur + length;
             self.line += 1;
         }
@@ -232,6 +249,7 @@ impl<'src> Lexer<'src> {
     fn code(&mut self) -> Lexed<Token> {
         loop {
             let mut blank = false;
+            self.token_open = false;
             if self.at_line_start {
                 self.at_line_start = false;
                 blank = self.indentation()?;
@@ -321,7 +339,7 @@ impl<'src> Lexer<'src> {
     /// After a backslash: skips the newline and checks that there is more.
     fn continuation(&mut self) -> Lexed<()> {
         if self.bump() != Some(b'\n') {
-            let col = (self.cur - self.line_start) as u32;
+            let col = (self.cur - self.buffer_start) as u32;
             let msg = "unexpected character after line continuation character";
             return self.fail_quietly_here(msg, Place::From(col));
         }
@@ -354,10 +372,12 @@ impl<'src> Lexer<'src> {
     /// One token, or `None` if a blank line ended.
     fn after_indentation(&mut self, blank: bool) -> Lexed<Option<Token>> {
         loop {
+            self.token_open = false;
             let mut next = self.bump();
             while matches!(next, Some(b' ' | b'\t' | b'\x0c')) {
                 next = self.bump();
             }
+            self.token_open = true;
             self.start = if next.is_some() { self.cur - 1 } else { self.cur };
             if next == Some(b'#') {
                 while !matches!(next, None | Some(b'\n')) {
@@ -422,9 +442,7 @@ impl<'src> Lexer<'src> {
     fn check_identifier(&mut self) -> Lexed<()> {
         use rustpython_unicode::identifier::{is_continue, is_start};
         let word = &self.text[self.start..self.cur];
-        let bad = word
-            .char_indices()
-            .find(|&(at, c)| !(if at == 0 { is_start(c) } else { is_continue(c) }));
+        let bad = word.char_indices().find(|&(at, c)| !(if at == 0 { is_start(c) } else { is_continue(c) }));
         let Some((at, c)) = bad else { return Ok(()) };
         self.cur = self.start + at + c.len_utf8();
         if rustpython_unicode::classify::is_printable(c) {
@@ -438,6 +456,9 @@ impl<'src> Lexer<'src> {
         if let Some(token) = self.field_punctuation(byte)? {
             return Ok(token);
         }
+        // The reference reads one byte more to see if the operator is longer, and so learns
+        // here that the text ends.
+        self.peek();
         // The text up to the end of the line: an operator never spans lines.
         let rest = &self.bytes[self.cur - 1..self.line_end];
         if let Some((kind, length @ 2..)) = Kind::of_operator(rest) {
@@ -500,8 +521,7 @@ impl<'src> Lexer<'src> {
                 return self.fail(format!("{}-string: unmatched '{shown}'", mode.prefix()));
             }
             let open = char::from(bracket.open);
-            let mut msg =
-                format!("closing parenthesis '{shown}' does not match opening parenthesis '{open}'");
+            let mut msg = format!("closing parenthesis '{shown}' does not match opening parenthesis '{open}'");
             if bracket.line != self.line {
                 msg.push_str(&format!(" on line {}", bracket.line));
             }

@@ -91,12 +91,11 @@ impl Parser<'_> {
     }
 
     fn interpolated(&mut self, start: Kind, middle: Kind, end: Kind, kind: NodeKind) -> Step<NodeId> {
-        self.deeper(2, |p| {
+        self.deeper(5, |p| {
             let open = need!(p.eat(start));
             let raw = p.token_text(open).contains(['r', 'R']);
-            let parts = p.many(|p| {
-                first_of!(p; |p| p.replacement_field(middle), |p| p.eat(middle).map(|t| t.map(Some)))
-            })?;
+            let parts =
+                p.many(|p| first_of!(p; |p| p.replacement_field(middle), |p| p.eat(middle).map(|t| t.map(Some))))?;
             need!(p.eat(end));
             if !raw {
                 for token in parts.into_iter().flatten() {
@@ -140,15 +139,12 @@ impl Parser<'_> {
         let name = need!(self.eat(Kind::Name));
         let prefix = prefix_of(middle);
         if mark.end != name.start {
-            let msg =
-                format!("{prefix}-string: conversion type must come right after the exclamation mark");
+            let msg = format!("{prefix}-string: conversion type must come right after the exclamation mark");
             return self.raise_tokens(mark, name, msg);
         }
         let text = self.token_text(name);
         if !matches!(text, "s" | "r" | "a") {
-            let msg = format!(
-                "{prefix}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'"
-            );
+            let msg = format!("{prefix}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
             return self.raise_token(name, msg);
         }
         Ok(Some(()))
@@ -164,9 +160,7 @@ impl Parser<'_> {
     }
 
     fn format_spec_parts(&mut self, middle: Kind) -> Result<Vec<Option<Token>>, Raised> {
-        self.many(|p| {
-            first_of!(p; |p| p.eat(middle).map(|t| t.map(Some)), |p| p.replacement_field(middle))
-        })
+        self.many(|p| first_of!(p; |p| p.eat(middle).map(|t| t.map(Some)), |p| p.replacement_field(middle)))
     }
 
     fn invalid_field(&mut self, middle: Kind) -> Step<()> {
@@ -182,12 +176,9 @@ impl Parser<'_> {
             return self.raise_next(format!("{prefix}-string: expecting a valid expression after '{{'"));
         }
         if !self.at_any(&[Kind::Equal, Kind::Exclamation, Kind::Colon, Kind::Rbrace])? {
-            return self
-                .raise_next(format!("{prefix}-string: expecting '=', or '!', or ':', or '}}'"));
+            return self.raise_next(format!("{prefix}-string: expecting '=', or '!', or ':', or '}}'"));
         }
-        if self.eat(Kind::Equal)?.is_some()
-            && !self.at_any(&[Kind::Exclamation, Kind::Colon, Kind::Rbrace])?
-        {
+        if self.eat(Kind::Equal)?.is_some() && !self.at_any(&[Kind::Exclamation, Kind::Colon, Kind::Rbrace])? {
             return self.raise_next(format!("{prefix}-string: expecting '!', or ':', or '}}'"));
         }
         if self.eat(Kind::Exclamation)?.is_some() {

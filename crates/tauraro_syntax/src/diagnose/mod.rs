@@ -28,11 +28,12 @@ use parser::{Parser, Step};
 use token::{Kind, Token};
 
 pub(crate) use literals::too_many_digits;
+pub(crate) use numbers::begins_with_word;
 
 /// The verdict on a text: `None` if the grammar accepts it after all. `text` must have
-/// newlines translated. Runs on the caller's stack, of which it needs up to
+/// newlines translated; what is before the byte `from` is known to be good. Runs on the caller's stack, of which it needs up to
 /// [`STACK_BYTES`].
-pub(crate) fn diagnose(text: &str, mode: Mode, flags: Flags) -> Option<SyntaxError> {
+pub(crate) fn diagnose(text: &str, from: usize, mode: Mode, flags: Flags) -> Option<SyntaxError> {
     let ended: String;
     // Only a whole file gets the newline that its last line lacks.
     let text = if mode != Mode::Module || text.is_empty() || text.ends_with('\n') {
@@ -42,6 +43,7 @@ pub(crate) fn diagnose(text: &str, mode: Mode, flags: Flags) -> Option<SyntaxErr
         &ended
     };
     let mut parser = Parser::new(text, mode, flags);
+    parser.lexer.skip_to(from);
     let first = parser.start();
     if let Ok(Some(())) = first {
         return bad_single_statement(&mut parser);

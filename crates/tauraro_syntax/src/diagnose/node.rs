@@ -122,9 +122,7 @@ impl super::parser::Parser<'_> {
                 self.bad_target(self.children_of(target)[0], used_for)
             }
             // `for a in b` was read as a comparison: its left side is the target.
-            NodeKind::CompareIn if used_for == TargetUse::For => {
-                self.bad_target(self.children_of(target)[0], used_for)
-            }
+            NodeKind::CompareIn if used_for == TargetUse::For => self.bad_target(self.children_of(target)[0], used_for),
             NodeKind::Compare if used_for == TargetUse::For => None,
             _ => Some(target),
         }

@@ -13,8 +13,7 @@ pub(crate) fn begins_with_word(text: &[u8]) -> bool {
         return true;
     }
     WORDS_AFTER_NUMBER.iter().any(|word| {
-        text.strip_prefix(word.as_bytes())
-            .is_some_and(|rest| !rest.first().is_some_and(|&byte| is_word_byte(byte)))
+        text.strip_prefix(word.as_bytes()).is_some_and(|rest| !rest.first().is_some_and(|&byte| is_word_byte(byte)))
     })
 }
 

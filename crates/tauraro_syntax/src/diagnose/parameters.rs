@@ -29,9 +29,7 @@ impl Parser<'_> {
         if self.invalid {
             self.alt(|p| p.invalid_params(style))?;
         }
-        let first = self.alt(|p| {
-            first_of!(p; |p| p.slash_no_default(style), |p| p.slash_with_default(style))
-        })?;
+        let first = self.alt(|p| first_of!(p; |p| p.slash_no_default(style), |p| p.slash_with_default(style)))?;
         match first {
             Some(Slash::Plain) => {
                 self.many(|p| p.param_no_default(style))?;
@@ -67,11 +65,18 @@ impl Parser<'_> {
 
     fn slash(&mut self, style: Style) -> Step<()> {
         need!(self.eat(Kind::Slash));
-        self.comma_or_end(style)
+        if self.eat(Kind::Comma)?.is_some() {
+            return Ok(Some(()));
+        }
+        Ok(self.at(style.end)?.then_some(()))
     }
 
     fn comma_or_end(&mut self, style: Style) -> Step<()> {
         if self.eat(Kind::Comma)?.is_some() {
+            if !style.lambda {
+                // A type comment may stand here, so the next token is looked at.
+                self.peek()?;
+            }
             return Ok(Some(()));
         }
         Ok(self.at(style.end)?.then_some(()))
@@ -88,7 +93,7 @@ impl Parser<'_> {
     fn param_with_default(&mut self, style: Style) -> Step<Token> {
         self.alt(|p| {
             let name = need!(p.param(style));
-            need!(p.default(style));
+            need!(p.default());
             need!(p.comma_or_end(style));
             Ok(Some(name))
         })
@@ -97,7 +102,7 @@ impl Parser<'_> {
     fn param_maybe_default(&mut self, style: Style) -> Step<Token> {
         self.alt(|p| {
             let name = need!(p.param(style));
-            p.alt(|p| p.default(style))?;
+            p.alt(Self::default)?;
             need!(p.comma_or_end(style));
             Ok(Some(name))
         })
@@ -115,12 +120,12 @@ impl Parser<'_> {
         Ok(Some(name))
     }
 
-    fn default(&mut self, style: Style) -> Step<()> {
+    fn default(&mut self) -> Step<()> {
         let equal = need!(self.eat(Kind::Equal));
         if self.alt(Self::expression)?.is_some() {
             return Ok(Some(()));
         }
-        if self.invalid && self.at_any(&[style.end, Kind::Comma])? {
+        if self.invalid && self.at_any(&[Kind::Rpar, Kind::Comma])? {
             return self.raise_token(equal, "expected default value expression");
         }
         Ok(None)

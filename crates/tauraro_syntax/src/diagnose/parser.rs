@@ -273,11 +273,7 @@ impl<'src> Parser<'src> {
     }
 
     /// At least one match, with `separator` between them; a trailing one is left.
-    pub(super) fn separated<T>(
-        &mut self,
-        separator: Kind,
-        rule: impl Fn(&mut Self) -> Step<T>,
-    ) -> Step<Vec<T>> {
+    pub(super) fn separated<T>(&mut self, separator: Kind, rule: impl Fn(&mut Self) -> Step<T>) -> Step<Vec<T>> {
         let mut found = vec![need!(self.alt(&rule))];
         while let Some(one) = self.alt(|p| {
             need!(p.eat(separator));
@@ -413,12 +409,17 @@ impl<'src> Parser<'src> {
         }
         // The end column too is counted in the first line, and goes no further than it.
         let shown = self.line_shown(line);
-        let bytes = (col as usize - 1).min(shown.len());
-        String::from_utf8_lossy(&shown.as_bytes()[..bytes]).chars().count() as i32 + 1
+        let col = (col as usize).min(shown.len() + 1);
+        let bytes = col.min(shown.len());
+        let chars = String::from_utf8_lossy(&shown.as_bytes()[..bytes]).chars().count();
+        (chars + col - bytes) as i32
     }
 
     /// Line and 1-based byte column of a byte offset.
     pub(super) fn place(&self, offset: u32) -> (u32, u32) {
+        if offset == NOWHERE {
+            return (self.lexer.line, 0);
+        }
         let (line, col) = self.lines.line_and_byte_col(offset as usize);
         (line, col + 1)
     }
@@ -427,6 +428,7 @@ impl<'src> Parser<'src> {
     fn end_place(&self, offset: u32) -> (u32, u32) {
         match offset {
             0 => (1, 1),
+            NOWHERE => (self.lexer.line, 0),
             _ => {
                 let (line, col) = self.place(offset - 1);
                 (line, col + 1)

@@ -39,7 +39,7 @@ impl Parser<'_> {
             }
             Kind::Lsqb => {
                 self.pos += 1;
-                need!(self.slices());
+                need!(self.deeper(2, Self::slices));
                 need!(self.eat(Kind::Rsqb));
                 Ok(Some(NodeKind::Subscript))
             }
@@ -76,9 +76,9 @@ impl Parser<'_> {
         if single.is_some() {
             return Ok(single);
         }
-        need!(self.separated(Kind::Comma, |p| {
-            first_of!(p; Self::slice, |p| Ok(p.starred_expression()?.map(|_| ())))
-        }));
+        need!(
+            self.separated(Kind::Comma, |p| { first_of!(p; Self::slice, |p| Ok(p.starred_expression()?.map(|_| ()))) })
+        );
         self.eat(Kind::Comma)?;
         Ok(Some(()))
     }
@@ -115,23 +115,25 @@ impl Parser<'_> {
                     NodeKind::Number
                 }
                 Kind::Str | Kind::FStringStart | Kind::TStringStart => return p.strings(),
-                Kind::Lpar => {
-                    return first_of!(p; Self::tuple, Self::group, Self::generator_expression);
-                }
-                Kind::Lsqb => return first_of!(p; Self::list, Self::list_comprehension),
-                Kind::Lbrace => {
-                    return first_of!(p;
-                        Self::dict,
-                        Self::set,
-                        Self::dict_comprehension,
-                        Self::set_comprehension,
-                    );
-                }
+                Kind::Lpar | Kind::Lsqb | Kind::Lbrace => return p.deeper(1, Self::bracketed),
                 _ => return Ok(None),
             };
             p.pos += 1;
             Ok(Some(p.leaf(kind, token)))
         })
+    }
+
+    fn bracketed(&mut self) -> Step<NodeId> {
+        match self.peek()?.kind {
+            Kind::Lpar => first_of!(self; Self::tuple, Self::group, Self::generator_expression),
+            Kind::Lsqb => first_of!(self; Self::list, Self::list_comprehension),
+            _ => first_of!(self;
+                Self::dict,
+                Self::set,
+                Self::dict_comprehension,
+                Self::set_comprehension,
+            ),
+        }
     }
 
     fn group(&mut self) -> Step<NodeId> {
@@ -166,7 +168,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn tuple(&mut self) -> Step<NodeId> {
-        self.deeper(1, |p| {
+        self.deeper(2, |p| {
             let open = need!(p.eat(Kind::Lpar));
             let items = p.alt(|p| {
                 let first = need!(p.star_named_expression());
@@ -181,7 +183,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn list(&mut self) -> Step<NodeId> {
-        self.deeper(1, |p| {
+        self.deeper(3, |p| {
             let open = need!(p.eat(Kind::Lsqb));
             let items = p.alt(Self::star_named_expressions)?.unwrap_or_default();
             need!(p.eat(Kind::Rsqb));
@@ -190,7 +192,7 @@ impl Parser<'_> {
     }
 
     fn set(&mut self) -> Step<NodeId> {
-        self.deeper(1, |p| {
+        self.deeper(3, |p| {
             let open = need!(p.eat(Kind::Lbrace));
             need!(p.star_named_expressions());
             need!(p.eat(Kind::Rbrace));
@@ -199,7 +201,7 @@ impl Parser<'_> {
     }
 
     fn dict(&mut self) -> Step<NodeId> {
-        self.deeper(1, |p| {
+        self.deeper(5, |p| {
             let plain = p.alt(|p| {
                 let open = need!(p.eat(Kind::Lbrace));
                 p.alt(Self::dict_items)?;
@@ -293,7 +295,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn generator_expression(&mut self) -> Step<NodeId> {
-        self.comprehension(Kind::Lpar, Kind::Rpar, NodeKind::GeneratorExpression, Self::argument_value)
+        self.deeper(1, |p| p.comprehension(Kind::Lpar, Kind::Rpar, NodeKind::GeneratorExpression, Self::argument_value))
     }
 
     fn comprehension(

@@ -8,6 +8,10 @@ use crate::parse::Mode;
 impl Parser<'_> {
     /// Reads the whole text; `None` if it is not valid.
     pub(super) fn start(&mut self) -> Step<()> {
+        self.deeper(3, Self::whole_text)
+    }
+
+    fn whole_text(&mut self) -> Step<()> {
         match self.mode {
             Mode::Module => {
                 // Nothing goes back over a finished statement, so its memory can go.
@@ -280,16 +284,14 @@ impl Parser<'_> {
         if !named && dots.is_empty() {
             return Ok(None);
         }
-        let future = named
-            && dots.is_empty()
-            && &self.text[start as usize..self.previous().end as usize] == "__future__";
+        let future =
+            named && dots.is_empty() && &self.text[start as usize..self.previous().end as usize] == "__future__";
         need!(self.eat(Kind::Import));
         let targets_start = self.pos;
         need!(self.import_targets());
         if future {
             let targets = self.tokens[targets_start..self.pos].to_vec();
-            self.flags.barry_as_flufl |=
-                targets.iter().any(|&token| self.token_text(token) == "barry_as_FLUFL");
+            self.flags.barry_as_flufl |= targets.iter().any(|&token| self.token_text(token) == "barry_as_FLUFL");
         }
         Ok(Some(()))
     }

@@ -55,11 +55,7 @@ impl Lexer<'_> {
             let msg = format!("'{one}' and '{other}' prefixes are incompatible");
             return self.fail_at(msg, from, to);
         }
-        if prefix.format || prefix.template {
-            self.begin_interpolated(prefix, quote)
-        } else {
-            self.plain_string(quote)
-        }
+        if prefix.format || prefix.template { self.begin_interpolated(prefix, quote) } else { self.plain_string(quote) }
     }
 
     /// A str or bytes literal whose first quote was read.
@@ -166,6 +162,7 @@ impl Lexer<'_> {
     pub(super) fn string_part(&mut self) -> Lexed<Token> {
         let mode = *self.modes.last().expect("only called inside an interpolated string");
         self.start = self.cur;
+        self.token_open = true;
         let first = self.bump();
         if first == Some(b'{') && self.peek() != Some(b'{') {
             self.back(first);
@@ -293,9 +290,7 @@ impl Lexer<'_> {
         self.line = mode.start_line;
         self.line_start = mode.start_line_start;
         let triple = if mode.quote_size == 3 { "triple-quoted " } else { "" };
-        let failed = self.fail(format!(
-            "unterminated {triple}{prefix}-string literal (detected at line {detected})"
-        ));
+        let failed = self.fail(format!("unterminated {triple}{prefix}-string literal (detected at line {detected})"));
         if next.is_none() && mode.quote_size == 3 {
             self.done = Done::InsideString;
         }

@@ -37,9 +37,7 @@ impl Parser<'_> {
     }
 
     fn target_with_star_atom(&mut self) -> Step<NodeId> {
-        self.memo(Memo::TargetWithStarAtom, 1, |p| {
-            first_of!(p; Self::attribute_or_subscript, Self::star_atom)
-        })
+        self.memo(Memo::TargetWithStarAtom, 1, |p| first_of!(p; Self::attribute_or_subscript, Self::star_atom))
     }
 
     /// `primary.name` or `primary[...]` with no further trailer.

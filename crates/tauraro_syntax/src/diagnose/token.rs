@@ -91,9 +91,19 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            PlusEqual | MinusEqual | StarEqual | SlashEqual | PercentEqual | AmperEqual
-                | VbarEqual | CircumflexEqual | LeftShiftEqual | RightShiftEqual
-                | DoubleStarEqual | DoubleSlashEqual | AtEqual
+            PlusEqual
+                | MinusEqual
+                | StarEqual
+                | SlashEqual
+                | PercentEqual
+                | AmperEqual
+                | VbarEqual
+                | CircumflexEqual
+                | LeftShiftEqual
+                | RightShiftEqual
+                | DoubleStarEqual
+                | DoubleSlashEqual
+                | AtEqual
         )
     }
 }

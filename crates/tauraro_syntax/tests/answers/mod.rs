@@ -12,13 +12,25 @@ pub fn unescape(text: &str) -> String {
             continue;
         }
         let digits = match chars.next() {
-            Some('n') => { out.push('\n'); continue }
-            Some('t') => { out.push('\t'); continue }
-            Some('r') => { out.push('\r'); continue }
+            Some('n') => {
+                out.push('\n');
+                continue;
+            }
+            Some('t') => {
+                out.push('\t');
+                continue;
+            }
+            Some('r') => {
+                out.push('\r');
+                continue;
+            }
             Some('x') => 2,
             Some('u') => 4,
             Some('U') => 8,
-            other => { out.extend(other); continue }
+            other => {
+                out.extend(other);
+                continue;
+            }
         };
         let code: String = chars.by_ref().take(digits).collect();
         let code = u32::from_str_radix(&code, 16).expect("hexadecimal digits");
