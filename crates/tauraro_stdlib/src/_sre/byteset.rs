@@ -39,10 +39,7 @@ impl ByteSet {
 
     /// Number of byte values in the set, the end not counted.
     pub(crate) fn len_bytes(&self) -> usize {
-        self.0[..4]
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.0[..4].iter().map(|word| word.count_ones() as usize).sum()
     }
 
     pub(crate) fn bytes(&self) -> impl Iterator<Item = u8> + '_ {

@@ -2,8 +2,11 @@
 //! literal. A class keeps the items of its code words for the rare characters and answers for
 //! the first 256 from a table, so that the matcher's inner loops are one load and one test.
 
+use std::sync::OnceLock;
+
 use super::byteset::ByteSet;
 use super::constants::op;
+use super::facts::encode;
 use super::unicode::{self, Category, Locale};
 
 /// How a character is changed before it is looked up in the items.
@@ -71,11 +74,7 @@ impl Item {
             Item::Literal(last) | Item::Range(_, last) => *last < 256,
             Item::Category(category, _) => matches!(
                 category,
-                Category::Digit
-                    | Category::Space
-                    | Category::Word
-                    | Category::Linebreak
-                    | Category::LocaleWord
+                Category::Digit | Category::Space | Category::Word | Category::Linebreak | Category::LocaleWord
             ),
             Item::RangeUniIgnore(..) | Item::BigCharset(..) => false,
         }
@@ -112,11 +111,7 @@ impl ClassDef {
                 let lower = self.has(locale.to_lower(ch), locale);
                 let upper = self.has(locale.to_upper(ch), locale);
                 // What a negated set excludes in one case it excludes in the other.
-                if self.is_negated() {
-                    lower && upper
-                } else {
-                    lower || upper
-                }
+                if self.is_negated() { lower && upper } else { lower || upper }
             }
             Fold::LocaleLiteral => {
                 let forms = [ch, locale.to_lower(ch), locale.to_upper(ch)];
@@ -150,20 +145,42 @@ impl ClassDef {
             .then(|| self.contains(u32::from(char::MAX), locale))
     }
 
-    /// The code points from 256 on as ranges, where the items list them.
+    /// The members from 256 on as ranges, where the items list them and they are not many.
     fn wide_ranges(&self) -> Option<Vec<(u32, u32)>> {
-        if self.fold == Fold::Unicode {
-            return None;
+        let mut ranges = Vec::new();
+        for item in &self.items {
+            match item {
+                Item::Literal(ch) => ranges.push((*ch, *ch)),
+                Item::Range(low, high) => ranges.push((*low, (*high).min(u32::from(char::MAX)))),
+                Item::Charset(bits) => ranges.extend(bits_of(bits).map(|ch| (ch, ch))),
+                Item::BigCharset(index, blocks) => {
+                    for (high, block) in index.iter().enumerate() {
+                        let bits = bits_of(&blocks[usize::from(*block)]);
+                        ranges.extend(bits.map(|low| ((high as u32) << 8 | low, (high as u32) << 8 | low)));
+                    }
+                }
+                _ => return None,
+            }
         }
-        self.items
-            .iter()
-            .map(|item| match item {
-                Item::Literal(ch) => Some((*ch, *ch)),
-                Item::Range(low, high) => Some((*low, *high)),
-                _ => None,
-            })
-            .collect()
+        if self.fold == Fold::Unicode {
+            let members: u64 = ranges.iter().map(|r| u64::from(r.1.saturating_sub(r.0)) + 1).sum();
+            if members > LISTED_MAX {
+                return None;
+            }
+            let listed = ranges.into_iter().flat_map(|(low, high)| low..=high);
+            ranges = listed.flat_map(unicode::with_lower).map(|ch| (ch, ch)).collect();
+        }
+        ranges.retain(|range| range.1 >= 256 && range.0 <= range.1);
+        ranges.iter_mut().for_each(|range| range.0 = range.0.max(256));
+        (ranges.len() as u64 <= LISTED_MAX).then_some(ranges)
     }
+}
+
+/// More members than this are not worth listing to know their first bytes.
+const LISTED_MAX: u64 = 2048;
+
+fn bits_of(bits: &[u32; 8]) -> impl Iterator<Item = u32> + '_ {
+    (0..256).filter(|&ch| has_bit(bits, ch))
 }
 
 /// Reads the items of a set; the words must end with its FAILURE and hold nothing after it.
@@ -205,10 +222,7 @@ fn parse_big_charset(words: &mut &[u32]) -> Option<Item> {
         return None;
     }
     let blocks = take(words, count.checked_mul(8)?)?;
-    let blocks = blocks
-        .chunks_exact(8)
-        .map(|block| block.try_into().ok())
-        .collect::<Option<_>>()?;
+    let blocks = blocks.chunks_exact(8).map(|block| block.try_into().ok()).collect::<Option<_>>()?;
     Some(Item::BigCharset(index, blocks))
 }
 
@@ -219,36 +233,27 @@ fn take<'a>(words: &mut &'a [u32], count: usize) -> Option<&'a [u32]> {
 }
 
 /// A class made ready for matching.
-#[derive(Debug)]
 pub(crate) struct Class {
     /// Membership of the characters below 256.
     pub(crate) table: [bool; 256],
+    /// The answer for all others, if it is one.
     wide: Option<bool>,
+    /// Membership of the Basic Multilingual Plane, filled in as it is asked for.
+    pages: OnceLock<Box<[OnceLock<[u64; 4]>; 256]>>,
     def: ClassDef,
-    locale: Option<Box<LocaleRef>>,
-}
-
-/// The locale of a class that asks for it; boxed because hardly any does.
-struct LocaleRef(Locale);
-
-impl std::fmt::Debug for LocaleRef {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Locale")
-    }
+    locale: Option<Box<Locale>>,
 }
 
 impl Class {
     pub(crate) fn new(def: &ClassDef, locale: &Locale) -> Class {
         let uses_locale = matches!(def.fold, Fold::Locale | Fold::LocaleLiteral)
-            || def
-                .items
-                .iter()
-                .any(|i| matches!(i, Item::Category(Category::LocaleWord, _)));
+            || def.items.iter().any(|i| matches!(i, Item::Category(Category::LocaleWord, _)));
         Class {
             table: std::array::from_fn(|ch| def.contains(ch as u32, locale)),
             wide: def.wide_answer(locale),
+            pages: OnceLock::new(),
             def: def.clone(),
-            locale: uses_locale.then(|| Box::new(LocaleRef(locale.clone()))),
+            locale: uses_locale.then(|| Box::new(locale.clone())),
         }
     }
 
@@ -257,55 +262,95 @@ impl Class {
     pub(crate) fn contains(&self, ch: u32) -> bool {
         match self.table.get(ch as usize) {
             Some(&answer) => answer,
-            None => self.wide.unwrap_or_else(|| self.contains_wide(ch)),
+            None => self.wide.unwrap_or_else(|| self.contains_paged(ch)),
         }
     }
 
-    #[inline(never)]
+    fn contains_paged(&self, ch: u32) -> bool {
+        let pages = self.pages.get_or_init(|| Box::new([const { OnceLock::new() }; 256]));
+        let Some(page) = pages.get((ch >> 8) as usize) else { return self.contains_wide(ch) };
+        let bits = page.get_or_init(|| {
+            let mut bits = [0u64; 4];
+            for low in (0..256u32).filter(|low| self.contains_wide(ch & !0xff | low)) {
+                bits[(low >> 6) as usize] |= 1 << (low & 63);
+            }
+            bits
+        });
+        bits[(ch >> 6) as usize & 3] >> (ch & 63) & 1 != 0
+    }
+
     fn contains_wide(&self, ch: u32) -> bool {
         match &self.locale {
-            Some(locale) => self.def.contains(ch, &locale.0),
+            Some(locale) => self.def.contains(ch, locale),
             None => self.def.has(self.def.fold.apply_wide(ch), &NO_LOCALE),
         }
     }
 
+    /// The members of wide text outside of ASCII, if they are known one by one.
+    fn long_members(&self) -> Option<Vec<(u32, u32)>> {
+        let mut ranges = match self.wide {
+            Some(false) => Vec::new(),
+            Some(true) => return None,
+            None => self.def.wide_ranges()?,
+        };
+        ranges.extend((128..256).filter(|&ch| self.table[ch as usize]).map(|ch| (ch, ch)));
+        Some(ranges)
+    }
+
     /// The bytes that a matching character can begin with.
     pub(crate) fn first_bytes(&self, wide: bool) -> ByteSet {
-        let mut set = ByteSet::EMPTY;
-        let narrow_end = if wide { 128 } else { 256 };
-        for symbol in (0..narrow_end).filter(|&symbol| self.table[symbol]) {
-            set.insert(symbol);
-        }
-        if !wide {
-            return set;
-        }
-        for ch in (128..256).filter(|&ch| self.table[ch]) {
-            set.insert(lead_byte(ch as u32));
-        }
-        match (self.wide, self.def.wide_ranges()) {
-            (Some(false), _) => {}
-            (None, Some(ranges)) => {
-                for (low, high) in ranges.into_iter().filter(|range| range.1 >= 256) {
-                    let last = u32::from(char::MAX);
-                    let leads = lead_byte(low.clamp(256, last))..=lead_byte(high.min(last));
-                    leads.for_each(|byte| set.insert(byte));
-                }
+        let mut set = self.short_members(wide);
+        if wide {
+            let last = u32::from(char::MAX);
+            let all = || vec![(128, last)];
+            for (low, high) in self.long_members().unwrap_or_else(all) {
+                (lead_byte(low)..=lead_byte(high)).for_each(|byte| set.insert(byte));
             }
-            _ => (lead_byte(256)..=lead_byte(u32::from(char::MAX))).for_each(|b| set.insert(b)),
         }
         set
+    }
+
+    /// The members that are one byte long.
+    fn short_members(&self, wide: bool) -> ByteSet {
+        let mut set = ByteSet::EMPTY;
+        let end = if wide { 128 } else { 256 };
+        (0..end).filter(|&ch| self.table[ch]).for_each(|ch| set.insert(ch));
+        set
+    }
+
+    /// For each length of a member's encoding the sets of its bytes, place by place; nothing
+    /// if the members are not known.
+    pub(crate) fn byte_columns(&self, wide: bool) -> Option<Vec<Vec<ByteSet>>> {
+        let mut columns = [const { Vec::new() }; 5];
+        let short = self.short_members(wide);
+        if short != ByteSet::EMPTY {
+            columns[1] = vec![short];
+        }
+        if wide {
+            for (low, high) in self.long_members()? {
+                let (first, last) = (encode(low, true)?, encode(high, true)?);
+                let (first, last) = (first.as_slice(), last.as_slice());
+                if first.len() != last.len() {
+                    return None;
+                }
+                let sets = &mut columns[first.len()];
+                sets.resize(first.len(), ByteSet::EMPTY);
+                for (place, set) in sets.iter_mut().enumerate() {
+                    let free = first[..place] != last[..place];
+                    let bytes = if free { 0x80..=0xbf } else { first[place]..=last[place] };
+                    bytes.for_each(|byte| set.insert(usize::from(byte)));
+                }
+            }
+        }
+        Some(columns.into_iter().filter(|sets| !sets.is_empty()).collect())
     }
 
     /// The bytes below 128 outside of the class, if they are at most three and everything else
     /// is inside: then a run of the class ends where `memchr` finds one of them.
     pub(crate) fn stop_bytes(&self, wide: bool) -> Option<Vec<u8>> {
         let end = if wide { 128 } else { 256 };
-        let stops: Vec<u8> = (0..end)
-            .filter(|&b| !self.table[b])
-            .map(|b| b as u8)
-            .collect();
-        let rest_inside =
-            !wide || self.wide == Some(true) && self.table[128..].iter().all(|&inside| inside);
+        let stops: Vec<u8> = (0..end).filter(|&b| !self.table[b]).map(|b| b as u8).collect();
+        let rest_inside = !wide || self.wide == Some(true) && self.table[128..].iter().all(|&inside| inside);
         ((1..=3).contains(&stops.len()) && rest_inside).then_some(stops)
     }
 }
@@ -313,20 +358,12 @@ impl Class {
 impl Fold {
     /// `apply` for characters and folds that need no locale.
     fn apply_wide(self, ch: u32) -> u32 {
-        if self == Fold::Unicode {
-            unicode::unicode_tolower(ch)
-        } else {
-            ch
-        }
+        if self == Fold::Unicode { unicode::unicode_tolower(ch) } else { ch }
     }
 }
 
 /// Stands in where no item asks for the locale.
-static NO_LOCALE: Locale = Locale {
-    lower: [0; 256],
-    upper: [0; 256],
-    alnum: [false; 256],
-};
+static NO_LOCALE: Locale = Locale { lower: [0; 256], upper: [0; 256], alnum: [false; 256] };
 
 /// First byte of a character's (generalised) UTF-8 form.
 pub(crate) fn lead_byte(ch: u32) -> usize {

@@ -105,6 +105,14 @@ pub(crate) enum Op {
     },
     /// A negative assertion's body has matched, so the assertion fails.
     LookFail,
+    /// The literal stands, or does not stand, after or before the position.
+    LookLiteral {
+        start: u32,
+        len: u32,
+        behind: bool,
+        negative: bool,
+        next: Pc,
+    },
     /// One character beside the position is, or is not, in the class.
     LookUnit {
         class: u32,
@@ -222,6 +230,9 @@ pub(crate) struct Code {
     /// No match is shorter.
     pub(crate) min_bytes: usize,
     pub(crate) prefilter: Prefilter,
+    /// The run that every match begins with, if it has no upper bound and nothing depends on
+    /// where it began. A match that failed after it would fail from inside of it as well.
+    pub(crate) lead_run: Option<u32>,
     /// For backreferences under `re.LOCALE`; the classes have it worked in.
     pub(crate) locale: Box<Locale>,
 }

@@ -126,13 +126,7 @@ impl Scratch {
         self.marks.clear();
         self.marks.resize(groups as usize * 2, NONE);
         self.registers.clear();
-        self.registers.resize(
-            slots,
-            Register {
-                count: 0,
-                last: NONE,
-            },
-        );
+        self.registers.resize(slots, Register { count: 0, last: NONE });
         self.lastindex = 0;
     }
 
@@ -178,6 +172,8 @@ pub(crate) struct Matcher<'a, const WIDE: bool> {
     host: &'a mut dyn Host,
     /// Stack index of the innermost barrier.
     pub(super) barrier: usize,
+    /// Where the run that every match begins with has ended in this attempt, or 0.
+    lead_end: usize,
     steps: u32,
 }
 
@@ -193,15 +189,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
         host: &'a mut dyn Host,
     ) -> Self {
         scratch.prepare(groups, code.slots);
-        Matcher {
-            code,
-            s,
-            request,
-            scratch,
-            host,
-            barrier: NONE,
-            steps: POLL_STEPS,
-        }
+        Matcher { code, s, request, scratch, host, barrier: NONE, lead_end: 0, steps: POLL_STEPS }
     }
 
     /// A match that begins at the requested start.
@@ -228,12 +216,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
             return Ok(None);
         };
         let mut at = self.request.start;
-        if let Prefilter::Literal {
-            finder,
-            whole: true,
-            ..
-        } = &code.prefilter
-        {
+        if let Prefilter::Literal { finder, whole: true, .. } = &code.prefilter {
             let found = s.get(at..).and_then(|rest| finder.find(rest));
             let length = finder.needle().len();
             return Ok(found.map(|distance| (at + distance, at + distance + length)));
@@ -248,6 +231,10 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
             }
             if let Some(end) = self.run(start)? {
                 return Ok(Some((start, end)));
+            }
+            // The character at its end is not in the run, so nothing begins there either.
+            if self.lead_end > start {
+                at = self.lead_end + 1;
             }
             self.scratch.reset_groups();
         }
@@ -298,6 +285,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
     fn run(&mut self, start: usize) -> Result<Option<usize>, Interrupt> {
         self.scratch.stack.clear();
         self.barrier = NONE;
+        self.lead_end = 0;
         let code = self.code;
         let s = self.s;
         let mut pc = code.start;
@@ -355,11 +343,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                         continue;
                     }
                 }
-                Op::Word {
-                    class,
-                    boundary,
-                    next,
-                } => {
+                Op::Word { class, boundary, next } => {
                     if self.is_boundary(class, pos) == boundary {
                         pc = next;
                         continue;
@@ -376,11 +360,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                     pc = first;
                     continue;
                 }
-                Op::Peek {
-                    peek,
-                    first,
-                    second,
-                } => {
+                Op::Peek { peek, first, second } => {
                     self.step()?;
                     let ways = code.peeks[peek as usize][self.symbol(pos)];
                     if ways & PEEK_FIRST != 0 {
@@ -413,6 +393,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                 Op::RunAll { run } => {
                     let entry = &code.runs[run as usize];
                     let end = run_end::<WIDE>(code, entry.unit, s, pos, entry.max);
+                    self.note_run(run, end);
                     if self.lowest(entry, pos, end).is_some() {
                         pos = end;
                         pc = entry.next;
@@ -427,12 +408,16 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                         continue;
                     }
                 }
-                Op::LookUnit {
-                    class,
-                    behind,
-                    negative,
-                    next,
-                } => {
+                Op::LookLiteral { start, len, behind, negative, next } => {
+                    let literal = &code.bytes[start as usize..(start + len) as usize];
+                    let beside = if behind { &s[..pos] } else { &s[pos..] };
+                    let stands = if behind { beside.ends_with(literal) } else { beside.starts_with(literal) };
+                    if stands != negative {
+                        pc = next;
+                        continue;
+                    }
+                }
+                Op::LookUnit { class, behind, negative, next } => {
                     if self.unit_beside(class, behind, pos) != negative {
                         pc = next;
                         continue;
@@ -449,6 +434,13 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                 Some(target) => (pc, pos) = target,
                 None => return Ok(None),
             }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn note_run(&mut self, run: u32, end: usize) {
+        if self.code.lead_run == Some(run) {
+            self.lead_end = end;
         }
     }
 
@@ -483,17 +475,11 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                 self.scratch.cut(height, pure);
                 Ok(Some(next))
             }
-            Op::BackRef { group, fold, next } => {
-                Ok(self.back_reference(group, fold, *pos).map(|end| {
-                    *pos = end;
-                    next
-                }))
-            }
-            Op::Cond { group, yes, no } => Ok(Some(if self.closed_group(group).is_some() {
-                yes
-            } else {
-                no
+            Op::BackRef { group, fold, next } => Ok(self.back_reference(group, fold, *pos).map(|end| {
+                *pos = end;
+                next
             })),
+            Op::Cond { group, yes, no } => Ok(Some(if self.closed_group(group).is_some() { yes } else { no })),
             _ => Ok(None),
         }
     }
@@ -550,11 +536,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
 
     pub(super) fn undo(&mut self, frame: Frame) {
         match frame {
-            Frame::UndoMark {
-                mark,
-                lastindex,
-                old,
-            } => {
+            Frame::UndoMark { mark, lastindex, old } => {
                 self.scratch.marks[mark as usize] = old;
                 self.scratch.lastindex = lastindex;
             }
@@ -566,11 +548,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
     }
 
     fn accepts(&self, start: usize, end: usize) -> bool {
-        let Request {
-            start: first,
-            full,
-            must_advance,
-        } = self.request;
+        let Request { start: first, full, must_advance } = self.request;
         (!full || end == self.s.len()) && !(must_advance && end == first && start == first)
     }
 
@@ -584,11 +562,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
         if self.scratch.stack.is_empty() {
             return Ok(());
         }
-        self.push(Frame::UndoMark {
-            mark,
-            lastindex,
-            old,
-        })
+        self.push(Frame::UndoMark { mark, lastindex, old })
     }
 
     /// The first of the remaining alternatives; the others wait.
@@ -600,10 +574,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
             return Ok(None);
         }
         if self.code.lists[at + 1] != LIST_END {
-            self.push(Frame::Branch {
-                list: list + 1,
-                pos,
-            })?;
+            self.push(Frame::Branch { list: list + 1, pos })?;
         }
         Ok(Some(entry))
     }

@@ -37,23 +37,11 @@ impl Facts {
     }
 
     fn zero_width(pass: ByteSet) -> Facts {
-        Facts {
-            min_bytes: 0,
-            must: ByteSet::EMPTY,
-            pass,
-            anchor: Anchor::None,
-            pure: true,
-        }
+        Facts { min_bytes: 0, must: ByteSet::EMPTY, pass, anchor: Anchor::None, pure: true }
     }
 
     fn unit(min_bytes: usize, must: ByteSet) -> Facts {
-        Facts {
-            min_bytes,
-            must,
-            pass: ByteSet::EMPTY,
-            anchor: Anchor::None,
-            pure: true,
-        }
+        Facts { min_bytes, must, pass: ByteSet::EMPTY, anchor: Anchor::None, pure: true }
     }
 }
 
@@ -67,12 +55,7 @@ pub(crate) fn analyse(tree: &Tree, classes: &[Class], wide: bool) -> Vec<Facts> 
     all
 }
 
-fn node_facts<'a>(
-    node: &Node,
-    classes: &[Class],
-    wide: bool,
-    facts: impl Fn(NodeId) -> &'a Facts,
-) -> Facts {
+fn node_facts<'a>(node: &Node, classes: &[Class], wide: bool, facts: impl Fn(NodeId) -> &'a Facts) -> Facts {
     match node {
         Node::Fail => Facts::zero_width(ByteSet::EMPTY),
         Node::Char(ch) => match encode(*ch, wide) {
@@ -83,10 +66,7 @@ fn node_facts<'a>(
         Node::AnyAll => Facts::unit(1, any_first(wide)),
         Node::Class(class) => Facts::unit(1, classes[class.0 as usize].first_bytes(wide)),
         Node::At(at) => at_facts(*at),
-        Node::Mark(_) => Facts {
-            pure: false,
-            ..Facts::zero_width(ByteSet::ALL)
-        },
+        Node::Mark(_) => Facts { pure: false, ..Facts::zero_width(ByteSet::ALL) },
         Node::Concat(items) => {
             let mut whole = Facts::zero_width(ByteSet::ALL);
             for item in items.iter().rev() {
@@ -96,33 +76,17 @@ fn node_facts<'a>(
         }
         Node::Branch(alternatives) => {
             let first = facts(alternatives[0]).clone();
-            alternatives[1..]
-                .iter()
-                .fold(first, |sum, id| either(&sum, facts(*id)))
+            alternatives[1..].iter().fold(first, |sum, id| either(&sum, facts(*id)))
         }
         Node::Repeat { body, min, max, .. } => repeat_facts(facts(*body), *min, *max),
-        Node::BackRef { .. } => Facts {
-            must: ByteSet::ALL,
-            ..Facts::zero_width(ByteSet::ALL)
-        },
+        Node::BackRef { .. } => Facts { must: ByteSet::ALL, ..Facts::zero_width(ByteSet::ALL) },
         Node::Cond { yes, no, .. } => either(facts(*yes), facts(*no)),
-        Node::Look {
-            behind,
-            negative,
-            body,
-        } => {
+        Node::Look { behind, negative, body } => {
             let body = facts(*body);
             let ahead = *behind == 0 && !negative;
-            let pass = if ahead {
-                body.before(ByteSet::ALL)
-            } else {
-                ByteSet::ALL
-            };
+            let pass = if ahead { body.before(ByteSet::ALL) } else { ByteSet::ALL };
             // A negative assertion that holds has undone everything.
-            Facts {
-                pure: *negative || body.pure,
-                ..Facts::zero_width(pass)
-            }
+            Facts { pure: *negative || body.pure, ..Facts::zero_width(pass) }
         }
         Node::Atomic(body) => facts(*body).clone(),
     }
@@ -133,14 +97,8 @@ fn at_facts(at: At) -> Facts {
     at_end.insert(END);
     let line_end = at_end.union(ByteSet::of(b'\n'));
     match at {
-        At::Beginning => Facts {
-            anchor: Anchor::Beginning,
-            ..Facts::zero_width(ByteSet::ALL)
-        },
-        At::BeginningLine => Facts {
-            anchor: Anchor::Line,
-            ..Facts::zero_width(ByteSet::ALL)
-        },
+        At::Beginning => Facts { anchor: Anchor::Beginning, ..Facts::zero_width(ByteSet::ALL) },
+        At::BeginningLine => Facts { anchor: Anchor::Line, ..Facts::zero_width(ByteSet::ALL) },
         At::End | At::EndLine => Facts::zero_width(line_end),
         At::EndString => Facts::zero_width(at_end),
         At::Boundary(_) | At::NonBoundary(_) => Facts::zero_width(ByteSet::ALL),
@@ -174,11 +132,7 @@ fn repeat_facts(body: &Facts, min: usize, max: usize) -> Facts {
     if max == 0 {
         return Facts::zero_width(ByteSet::ALL);
     }
-    let pass = if min == 0 {
-        ByteSet::ALL
-    } else {
-        ByteSet::EMPTY
-    };
+    let pass = if min == 0 { ByteSet::ALL } else { ByteSet::EMPTY };
     Facts {
         min_bytes: body.min_bytes.saturating_mul(min),
         must: body.before(ByteSet::ALL),
@@ -190,13 +144,7 @@ fn repeat_facts(body: &Facts, min: usize, max: usize) -> Facts {
 
 /// Whether a repeat needs registers: to count its iterations, or to stop at an empty one.
 pub(crate) fn is_counted(tree: &Tree, facts: &[Facts], repeat: &Node) -> bool {
-    let Node::Repeat {
-        body,
-        min,
-        max,
-        greed,
-    } = repeat
-    else {
+    let Node::Repeat { body, min, max, greed } = repeat else {
         return false;
     };
     let plain = match (*min, *max) {
@@ -216,9 +164,7 @@ fn any_first(wide: bool) -> ByteSet {
 
 fn without_newline(set: ByteSet) -> ByteSet {
     let mut others = ByteSet::EMPTY;
-    (0..=END)
-        .filter(|&symbol| symbol != usize::from(b'\n'))
-        .for_each(|s| others.insert(s));
+    (0..=END).filter(|&symbol| symbol != usize::from(b'\n')).for_each(|s| others.insert(s));
     set.intersect(others)
 }
 
@@ -242,10 +188,7 @@ impl Encoded {
 /// A character as it stands in a subject, if it can occur there.
 pub(crate) fn encode(ch: u32, wide: bool) -> Option<Encoded> {
     if !wide {
-        return u8::try_from(ch).ok().map(|byte| Encoded {
-            bytes: [byte, 0, 0, 0],
-            len: 1,
-        });
+        return u8::try_from(ch).ok().map(|byte| Encoded { bytes: [byte, 0, 0, 0], len: 1 });
     }
     let tail = |shift: u32| 0x80 | (ch >> shift & 0x3f) as u8;
     let lead = lead_byte(ch) as u8;

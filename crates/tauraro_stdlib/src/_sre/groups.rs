@@ -27,26 +27,14 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
 
     /// Whether the character before or after `pos` exists and is in the class.
     pub(super) fn unit_beside(&self, class: u32, behind: bool, pos: usize) -> bool {
-        let start = if behind {
-            before::<WIDE>(self.s, pos)
-        } else {
-            Some(pos)
-        };
+        let start = if behind { before::<WIDE>(self.s, pos) } else { Some(pos) };
         let class = &self.code.classes[class as usize];
-        start
-            .and_then(|start| class_at::<WIDE>(class, self.s, start))
-            .is_some()
+        start.and_then(|start| class_at::<WIDE>(class, self.s, start)).is_some()
     }
 
     pub(super) fn enter_loop(&mut self, slot: u32) -> Result<(), Interrupt> {
         // No iteration is complete, not even the empty one before the first test.
-        self.set_register(
-            slot,
-            Register {
-                count: 0usize.wrapping_sub(1),
-                last: NONE,
-            },
-        )
+        self.set_register(slot, Register { count: 0usize.wrapping_sub(1), last: NONE })
     }
 
     /// Changes a register so that a failure brings the old one back.
@@ -67,11 +55,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
         if count >= counted.max || pos == last {
             return Ok(Some(counted.exit));
         }
-        self.push(Frame::LoopExit {
-            counted: id,
-            pos,
-            last,
-        })?;
+        self.push(Frame::LoopExit { counted: id, pos, last })?;
         self.scratch.registers[counted.slot as usize] = Register { count, last: pos };
         Ok(Some(counted.body))
     }
@@ -80,10 +64,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
     pub(super) fn loop_exit(&mut self, id: u32, last: usize) -> Pc {
         let counted = &self.code.counted[id as usize];
         let register = &mut self.scratch.registers[counted.slot as usize];
-        *register = Register {
-            count: register.count.wrapping_sub(1),
-            last,
-        };
+        *register = Register { count: register.count.wrapping_sub(1), last };
         counted.exit
     }
 
@@ -129,11 +110,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
     }
 
     pub(super) fn enter_barrier(&mut self, pc: Pc, pos: usize) -> Result<(), Interrupt> {
-        self.push(Frame::Barrier {
-            pc,
-            pos,
-            outer: self.barrier,
-        })?;
+        self.push(Frame::Barrier { pc, pos, outer: self.barrier })?;
         self.barrier = self.scratch.stack.len() - 1;
         Ok(())
     }

@@ -10,20 +10,14 @@ use std::collections::HashMap;
 
 use super::byteset::ByteSet;
 use super::class::{Class, ClassDef, Fold, Item};
-use super::code::{
-    AtOp, Code, Counted, Follow, LIST_END, Look, Op, PEEK_FIRST, PEEK_SECOND, Pc, Run, Unit,
-};
+use super::code::{AtOp, Code, Counted, Follow, LIST_END, Look, Op, PEEK_FIRST, PEEK_SECOND, Pc, Run, Unit};
 use super::facts::{Facts, analyse, encode, is_counted};
 use super::prefilter::Prefilter;
 use super::tree::{At, Greed, Node, NodeId, Tree, UNBOUNDED};
 use super::unicode::Locale;
 
 pub(crate) fn lower(tree: &Tree, wide: bool, locale: &Locale) -> Code {
-    let classes: Vec<Class> = tree
-        .classes
-        .iter()
-        .map(|def| Class::new(def, locale))
-        .collect();
+    let classes: Vec<Class> = tree.classes.iter().map(|def| Class::new(def, locale)).collect();
     let facts = analyse(tree, &classes, wide);
     let mut lowering = Lowering {
         tree,
@@ -43,17 +37,16 @@ pub(crate) fn lower(tree: &Tree, wide: bool, locale: &Locale) -> Code {
             slots: 0,
             min_bytes: facts[tree.root().0 as usize].min_bytes,
             prefilter: Prefilter::Everywhere,
+            lead_run: None,
             locale: Box::new(locale.clone()),
         },
         facts,
         peek_ids: HashMap::new(),
         list_ids: HashMap::new(),
         unit_ids: HashMap::new(),
+        lead: lead_repeat(tree),
         next: 0,
-        tasks: vec![Task::Node {
-            node: tree.root(),
-            after: ByteSet::ALL,
-        }],
+        tasks: vec![Task::Node { node: tree.root(), after: ByteSet::ALL }],
     };
     while let Some(task) = lowering.tasks.pop() {
         lowering.perform(task);
@@ -117,8 +110,31 @@ struct Lowering<'a> {
     list_ids: HashMap<Vec<Pc>, u32>,
     /// Classes made for units that are none in the tree, by what they contain.
     unit_ids: HashMap<ClassDef, u32>,
+    /// The repeat behind `Code::lead_run`.
+    lead: Option<NodeId>,
     next: Pc,
     tasks: Vec<Task>,
+}
+
+/// The repeat of one character that a pattern begins with, see `Code::lead_run`.
+fn lead_repeat(tree: &Tree) -> Option<NodeId> {
+    let looks_back = |node: &Node| matches!(node, Node::BackRef { .. } | Node::Cond { .. });
+    if tree.nodes.iter().any(looks_back) {
+        return None;
+    }
+    let root = [tree.root()];
+    let items = match tree.node(root[0]) {
+        Node::Concat(items) => &items[..],
+        _ => &root,
+    };
+    let passes = |node: &Node| matches!(node, Node::Mark(_) | Node::At(_) | Node::Look { .. });
+    let first = *items.iter().find(|id| !passes(tree.node(**id)))?;
+    match tree.node(first) {
+        Node::Repeat { body, max: UNBOUNDED, greed, .. } if tree.node(*body).is_unit() && *greed != Greed::Lazy => {
+            Some(first)
+        }
+        _ => None,
+    }
 }
 
 impl Lowering<'_> {
@@ -141,18 +157,8 @@ impl Lowering<'_> {
         match task {
             Task::Node { node, after } => self.node(node, after),
             Task::Sequence { node, left, after } => self.sequence(node, left, after),
-            Task::Branch {
-                node,
-                done,
-                join,
-                after,
-            } => self.branch(node, done, join, after),
-            Task::Choice {
-                node,
-                head,
-                exit,
-                after,
-            } => self.finish_choice(node, head, exit, after),
+            Task::Branch { node, done, join, after } => self.branch(node, done, join, after),
+            Task::Choice { node, head, exit, after } => self.finish_choice(node, head, exit, after),
             Task::Counted { head, id } => self.finish_counted(head, id),
             Task::Look { id } => {
                 self.code.looks[id as usize].body = self.next;
@@ -171,11 +177,7 @@ impl Lowering<'_> {
                 let Node::Cond { group, .. } = *self.tree.node(node) else {
                     return;
                 };
-                self.emit(Op::Cond {
-                    group,
-                    yes,
-                    no: self.next,
-                });
+                self.emit(Op::Cond { group, yes, no: self.next });
             }
         }
     }
@@ -187,55 +189,43 @@ impl Lowering<'_> {
             Node::Char(_) => self.literal(&[id]),
             Node::Any => self.emit(Op::Any { next }),
             Node::AnyAll => self.emit(Op::AnyAll { next }),
-            Node::Class(class) => self.emit(Op::Class {
-                class: class.0,
-                next,
-            }),
+            Node::Class(class) => self.emit(Op::Class { class: class.0, next }),
             Node::At(at) => self.position(*at),
             Node::Mark(mark) => self.emit(Op::Mark { mark: *mark, next }),
             Node::Concat(items) => {
-                self.tasks.push(Task::Sequence {
-                    node: id,
-                    left: items.len(),
-                    after,
-                });
+                self.tasks.push(Task::Sequence { node: id, left: items.len(), after });
             }
             Node::Branch(alternatives) => {
                 let node = alternatives[0];
-                self.tasks.push(Task::Branch {
-                    node: id,
-                    done: Vec::new(),
-                    join: next,
-                    after,
-                });
+                self.tasks.push(Task::Branch { node: id, done: Vec::new(), join: next, after });
                 self.tasks.push(Task::Node { node, after });
             }
             Node::Repeat { .. } => self.repeat(id, after),
             Node::BackRef { group, fold } => {
-                self.emit(Op::BackRef {
-                    group: *group,
-                    fold: *fold,
-                    next,
-                });
+                self.emit(Op::BackRef { group: *group, fold: *fold, next });
             }
             Node::Cond { yes, .. } => {
-                self.tasks.push(Task::CondNo {
-                    node: id,
-                    join: next,
-                    after,
-                });
+                self.tasks.push(Task::CondNo { node: id, join: next, after });
                 self.tasks.push(Task::Node { node: *yes, after });
             }
             Node::Look { .. } => self.look(id),
-            Node::Atomic(body) => {
-                let pure = self.facts(*body).pure;
+            Node::Atomic(body) => self.atomic(*body, after),
+        }
+    }
+
+    fn atomic(&mut self, body: NodeId, after: ByteSet) {
+        match *self.tree.node(body) {
+            Node::Repeat { body: unit, min, max, greed } if self.tree.node(unit).is_unit() => {
+                let max = if greed == Greed::Lazy { min } else { max };
+                self.run(unit, min, max, Greed::Possessive, after);
+            }
+            ref node if node.is_unit() => self.node(body, after),
+            _ => {
+                let (pure, next) = (self.facts(body).pure, self.next);
                 self.emit(Op::Cut { pure, next });
                 self.tasks.push(Task::Atomic);
                 // The body decides without a look at what follows: that is its point.
-                self.tasks.push(Task::Node {
-                    node: *body,
-                    after: ByteSet::ALL,
-                });
+                self.tasks.push(Task::Node { node: body, after: ByteSet::ALL });
             }
         }
     }
@@ -248,29 +238,18 @@ impl Lowering<'_> {
         };
         while left > 0 {
             let is_char = |item: &NodeId| matches!(tree.node(*item), Node::Char(_));
-            let chars = items[..left]
-                .iter()
-                .rev()
-                .take_while(|item| is_char(item))
-                .count();
+            let chars = items[..left].iter().rev().take_while(|item| is_char(item)).count();
             let taken = chars.max(1);
             let run = &items[left - taken..left];
             left -= taken;
             let here = after;
-            after = run
-                .iter()
-                .rev()
-                .fold(after, |after, item| self.facts(*item).before(after));
+            after = run.iter().rev().fold(after, |after, item| self.facts(*item).before(after));
             if chars > 0 {
                 self.literal(run);
                 continue;
             }
             let waiting = self.tasks.len();
-            self.tasks.push(Task::Sequence {
-                node: id,
-                left,
-                after,
-            });
+            self.tasks.push(Task::Sequence { node: id, left, after });
             self.node(run[0], here);
             if self.tasks.len() > waiting + 1 {
                 return;
@@ -299,11 +278,7 @@ impl Lowering<'_> {
             }
             ref bytes => {
                 let len = bytes.len() as u32;
-                self.emit(Op::Literal {
-                    start: start as u32,
-                    len,
-                    next,
-                });
+                self.emit(Op::Literal { start: start as u32, len, next });
             }
         }
     }
@@ -312,18 +287,10 @@ impl Lowering<'_> {
         let next = self.next;
         let at = match at {
             At::Boundary(class) => {
-                return self.emit(Op::Word {
-                    class: class.0,
-                    boundary: true,
-                    next,
-                });
+                return self.emit(Op::Word { class: class.0, boundary: true, next });
             }
             At::NonBoundary(class) => {
-                return self.emit(Op::Word {
-                    class: class.0,
-                    boundary: false,
-                    next,
-                });
+                return self.emit(Op::Word { class: class.0, boundary: false, next });
             }
             At::Beginning => AtOp::Beginning,
             At::BeginningLine => AtOp::BeginningLine,
@@ -342,19 +309,11 @@ impl Lowering<'_> {
         done.push(self.next);
         if let Some(&node) = alternatives.get(done.len()) {
             self.next = join;
-            self.tasks.push(Task::Branch {
-                node: id,
-                done,
-                join,
-                after,
-            });
+            self.tasks.push(Task::Branch { node: id, done, join, after });
             self.tasks.push(Task::Node { node, after });
             return;
         }
-        let sets: Vec<ByteSet> = alternatives
-            .iter()
-            .map(|id| self.facts(*id).before(after))
-            .collect();
+        let sets: Vec<ByteSet> = alternatives.iter().map(|id| self.facts(*id).before(after)).collect();
         match done[..] {
             [only] => self.next = only,
             [first, second] => self.choice(first, sets[0], second, sets[1]),
@@ -369,10 +328,7 @@ impl Lowering<'_> {
     fn dispatch(&mut self, entries: &[Pc], sets: &[ByteSet]) -> u32 {
         let mut table = [0u32; 257];
         for (symbol, start) in table.iter_mut().enumerate() {
-            let viable = entries
-                .iter()
-                .zip(sets)
-                .filter(|(_, set)| set.contains(symbol));
+            let viable = entries.iter().zip(sets).filter(|(_, set)| set.contains(symbol));
             let mut list: Vec<Pc> = viable.map(|(pc, _)| *pc).collect();
             list.push(LIST_END);
             let lists = &mut self.code.lists;
@@ -396,16 +352,8 @@ impl Lowering<'_> {
             return Op::Split { first, second };
         }
         let table: [u8; 257] = std::array::from_fn(|symbol| {
-            let first = if first_set.contains(symbol) {
-                PEEK_FIRST
-            } else {
-                0
-            };
-            let second = if second_set.contains(symbol) {
-                PEEK_SECOND
-            } else {
-                0
-            };
+            let first = if first_set.contains(symbol) { PEEK_FIRST } else { 0 };
+            let second = if second_set.contains(symbol) { PEEK_SECOND } else { 0 };
             first | second
         });
         let peeks = &mut self.code.peeks;
@@ -413,21 +361,11 @@ impl Lowering<'_> {
             peeks.push(*table);
             peeks.len() as u32 - 1
         });
-        Op::Peek {
-            peek,
-            first,
-            second,
-        }
+        Op::Peek { peek, first, second }
     }
 
     fn repeat(&mut self, id: NodeId, after: ByteSet) {
-        let Node::Repeat {
-            body,
-            min,
-            max,
-            greed,
-        } = *self.tree.node(id)
-        else {
+        let Node::Repeat { body, min, max, greed } = *self.tree.node(id) else {
             return;
         };
         let exit = self.next;
@@ -435,7 +373,11 @@ impl Lowering<'_> {
             return;
         }
         if self.tree.node(body).is_unit() {
-            return self.run(body, min, max, greed, after);
+            let run = self.run(body, min, max, greed, after);
+            if self.lead == Some(id) {
+                self.code.lead_run = Some(run);
+            }
+            return;
         }
         if is_counted(self.tree, &self.facts, self.tree.node(id)) {
             return self.counted(id, after);
@@ -444,37 +386,21 @@ impl Lowering<'_> {
             return self.tasks.push(Task::Node { node: body, after });
         }
         let (head, after_body) = if max == UNBOUNDED {
-            (
-                Some(self.reserve()),
-                after.union(self.facts(body).before(ByteSet::ALL)),
-            )
+            (Some(self.reserve()), after.union(self.facts(body).before(ByteSet::ALL)))
         } else {
             (None, after)
         };
-        self.tasks.push(Task::Choice {
-            node: id,
-            head,
-            exit,
-            after,
-        });
-        self.tasks.push(Task::Node {
-            node: body,
-            after: after_body,
-        });
+        self.tasks.push(Task::Choice { node: id, head, exit, after });
+        self.tasks.push(Task::Node { node: body, after: after_body });
     }
 
     /// Puts the choice between body and exit in front of an option, or at a loop's head.
     fn finish_choice(&mut self, id: NodeId, head: Option<Pc>, exit: Pc, after: ByteSet) {
-        let Node::Repeat {
-            body, min, greed, ..
-        } = *self.tree.node(id)
-        else {
+        let Node::Repeat { body, min, greed, .. } = *self.tree.node(id) else {
             return;
         };
         let entry = self.next;
-        let body_set = self
-            .facts(body)
-            .before(if head.is_some() { ByteSet::ALL } else { after });
+        let body_set = self.facts(body).before(if head.is_some() { ByteSet::ALL } else { after });
         let op = match greed {
             Greed::Lazy => self.choice_op(exit, after, entry, body_set),
             _ => self.choice_op(entry, body_set, exit, after),
@@ -489,25 +415,13 @@ impl Lowering<'_> {
     }
 
     fn counted(&mut self, id: NodeId, after: ByteSet) {
-        let Node::Repeat {
-            body,
-            min,
-            max,
-            greed,
-        } = *self.tree.node(id)
-        else {
+        let Node::Repeat { body, min, max, greed } = *self.tree.node(id) else {
             return;
         };
         let slot = self.code.slots as u32;
         self.code.slots += 1;
         let counted = self.code.counted.len() as u32;
-        self.code.counted.push(Counted {
-            slot,
-            min,
-            max,
-            body: 0,
-            exit: self.next,
-        });
+        self.code.counted.push(Counted { slot, min, max, body: 0, exit: self.next });
         let head = self.reserve();
         self.code.ops[head as usize] = match greed {
             Greed::Greedy => Op::LoopGreedy { counted },
@@ -523,10 +437,7 @@ impl Lowering<'_> {
             _ => after.union(self.facts(body).before(ByteSet::ALL)),
         };
         self.tasks.push(Task::Counted { head, id: counted });
-        self.tasks.push(Task::Node {
-            node: body,
-            after: after_body,
-        });
+        self.tasks.push(Task::Node { node: body, after: after_body });
     }
 
     fn finish_counted(&mut self, head: Pc, id: u32) {
@@ -536,27 +447,18 @@ impl Lowering<'_> {
         self.emit(Op::LoopInit { slot, next: head });
     }
 
-    fn run(&mut self, body: NodeId, min: usize, max: usize, greed: Greed, after: ByteSet) {
+    fn run(&mut self, body: NodeId, min: usize, max: usize, greed: Greed, after: ByteSet) -> u32 {
         let first = self.facts(body).before(ByteSet::EMPTY);
         let next = self.next;
         let follow = match after.single() {
             Some(byte) => Follow::Byte(byte),
             None if after == ByteSet::ALL => Follow::Anything,
-            None => Follow::Set(Box::new(std::array::from_fn(|symbol| {
-                after.contains(symbol)
-            }))),
+            None => Follow::Set(Box::new(std::array::from_fn(|symbol| after.contains(symbol)))),
         };
         let last = self.code.ops[next as usize] == Op::Match;
         let run = self.code.runs.len() as u32;
         let unit = self.unit(body);
-        self.code.runs.push(Run {
-            unit,
-            min,
-            max,
-            follow,
-            next,
-            last,
-        });
+        self.code.runs.push(Run { unit, min, max, follow, next, last });
         // What follows cannot begin inside of the run, so a shorter run can never succeed.
         let all = greed == Greed::Possessive || first.is_disjoint(after);
         self.emit(match greed {
@@ -564,6 +466,7 @@ impl Lowering<'_> {
             Greed::Lazy => Op::RunLazy { run },
             _ => Op::RunGreedy { run },
         });
+        run
     }
 
     fn unit(&mut self, id: NodeId) -> Unit {
@@ -598,54 +501,52 @@ impl Lowering<'_> {
         };
         let classes = &mut self.code.classes;
         let locale = self.locale;
-        *self
-            .unit_ids
-            .entry(ClassDef {
-                fold: Fold::None,
-                items,
-            })
-            .or_insert_with_key(|def| {
-                classes.push(Class::new(def, locale));
-                classes.len() as u32 - 1
-            })
+        *self.unit_ids.entry(ClassDef { fold: Fold::None, items }).or_insert_with_key(|def| {
+            classes.push(Class::new(def, locale));
+            classes.len() as u32 - 1
+        })
     }
 
     fn look(&mut self, id: NodeId) {
-        let Node::Look {
-            behind,
-            negative,
-            body,
-        } = *self.tree.node(id)
-        else {
+        let Node::Look { behind, negative, body } = *self.tree.node(id) else {
             return;
         };
         let next = self.next;
         if self.tree.node(body).is_unit() && behind <= 1 {
             let class = self.unit_class(body);
-            return self.emit(Op::LookUnit {
-                class,
-                behind: behind == 1,
-                negative,
-                next,
-            });
+            return self.emit(Op::LookUnit { class, behind: behind == 1, negative, next });
+        }
+        if let Some(op) = self.look_literal(behind, negative, body) {
+            return self.emit(op);
         }
         let look = self.code.looks.len() as u32;
-        self.code.looks.push(Look {
-            behind,
-            negative,
-            body: 0,
-            next,
-        });
+        self.code.looks.push(Look { behind, negative, body: 0, next });
         let pure = self.facts(body).pure;
-        self.emit(if negative {
-            Op::LookFail
-        } else {
-            Op::LookEnd { pure, next }
-        });
+        self.emit(if negative { Op::LookFail } else { Op::LookEnd { pure, next } });
         self.tasks.push(Task::Look { id: look });
-        self.tasks.push(Task::Node {
-            node: body,
-            after: ByteSet::ALL,
-        });
+        self.tasks.push(Task::Node { node: body, after: ByteSet::ALL });
+    }
+
+    /// An assertion about nothing but a literal right beside the position.
+    fn look_literal(&mut self, behind: usize, negative: bool, body: NodeId) -> Option<Op> {
+        let Node::Concat(items) = self.tree.node(body) else { return None };
+        if items.is_empty() || behind > 0 && behind != items.len() {
+            return None;
+        }
+        let start = self.code.bytes.len();
+        for id in items {
+            let encoded = match self.tree.node(*id) {
+                Node::Char(ch) => encode(*ch, self.wide),
+                _ => None,
+            };
+            let Some(encoded) = encoded else {
+                self.code.bytes.truncate(start);
+                return None;
+            };
+            self.code.bytes.extend_from_slice(encoded.as_slice());
+        }
+        let len = (self.code.bytes.len() - start) as u32;
+        let next = self.next;
+        Some(Op::LookLiteral { start: start as u32, len, behind: behind > 0, negative, next })
     }
 }

@@ -34,8 +34,8 @@ mod tests;
 use std::sync::OnceLock;
 
 pub use constants::{
-    CODESIZE, FLAG_ASCII, FLAG_DEBUG, FLAG_DOTALL, FLAG_IGNORECASE, FLAG_LOCALE, FLAG_MULTILINE,
-    FLAG_UNICODE, FLAG_VERBOSE, MAGIC, MAXGROUPS, MAXREPEAT,
+    CODESIZE, FLAG_ASCII, FLAG_DEBUG, FLAG_DOTALL, FLAG_IGNORECASE, FLAG_LOCALE, FLAG_MULTILINE, FLAG_UNICODE,
+    FLAG_VERBOSE, MAGIC, MAXGROUPS, MAXREPEAT,
 };
 pub use exec::{Host, Interrupt, Scratch};
 pub use parse::InvalidCode;
@@ -78,20 +78,12 @@ pub struct Window {
 
 impl Window {
     pub fn new(pos: usize, endpos: usize) -> Window {
-        Window {
-            pos,
-            endpos,
-            must_advance: false,
-        }
+        Window { pos, endpos, must_advance: false }
     }
 
     /// The window for the match after `found`.
     pub fn after(self, found: Span) -> Window {
-        Window {
-            pos: found.end,
-            must_advance: found.start == found.end,
-            ..self
-        }
+        Window { pos: found.end, must_advance: found.start == found.end, ..self }
     }
 }
 
@@ -195,31 +187,15 @@ impl Program {
         let Some(s) = bytes.get(..window.endpos).filter(|s| window.pos <= s.len()) else {
             return Ok(None);
         };
-        let request = Request {
-            start: window.pos,
-            full: mode == Mode::FullMatch,
-            must_advance: window.must_advance,
-        };
+        let request = Request { start: window.pos, full: mode == Mode::FullMatch, must_advance: window.must_advance };
         let found = if wide {
-            let code = self
-                .wide
-                .get_or_init(|| lower::lower(&self.tree, true, &self.locale));
+            let code = self.wide.get_or_init(|| lower::lower(&self.tree, true, &self.locale));
             let matcher = Matcher::<true>::new(code, self.groups(), s, request, scratch, host);
-            if mode == Mode::Search {
-                matcher.search()
-            } else {
-                matcher.match_here()
-            }
+            if mode == Mode::Search { matcher.search() } else { matcher.match_here() }
         } else {
-            let code = self
-                .narrow
-                .get_or_init(|| lower::lower(&self.tree, false, &self.locale));
+            let code = self.narrow.get_or_init(|| lower::lower(&self.tree, false, &self.locale));
             let matcher = Matcher::<false>::new(code, self.groups(), s, request, scratch, host);
-            if mode == Mode::Search {
-                matcher.search()
-            } else {
-                matcher.match_here()
-            }
+            if mode == Mode::Search { matcher.search() } else { matcher.match_here() }
         };
         Ok(found?.map(|(start, end)| Span { start, end }))
     }

@@ -24,11 +24,7 @@ pub(crate) fn parse(codes: &[u32], groups: u32) -> Result<Tree> {
         codes,
         at: 0,
         tree: Tree::new(groups),
-        regions: vec![Region {
-            kind: Kind::Root,
-            end: body.len(),
-            items: Vec::new(),
-        }],
+        regions: vec![Region { kind: Kind::Root, end: body.len(), items: Vec::new() }],
     };
     if codes[0] == op::INFO {
         parser.info()?;
@@ -49,26 +45,11 @@ struct Region {
 
 enum Kind {
     Root,
-    Repeat {
-        min: usize,
-        max: usize,
-        closer: Closer,
-    },
-    Alternative {
-        done: Vec<NodeId>,
-        join: Option<usize>,
-    },
-    CondYes {
-        group: u32,
-    },
-    CondNo {
-        group: u32,
-        yes: NodeId,
-    },
-    Look {
-        behind: usize,
-        negative: bool,
-    },
+    Repeat { min: usize, max: usize, closer: Closer },
+    Alternative { done: Vec<NodeId>, join: Option<usize> },
+    CondYes { group: u32 },
+    CondNo { group: u32, yes: NodeId },
+    Look { behind: usize, negative: bool },
     Atomic,
 }
 
@@ -103,9 +84,7 @@ impl Parser<'_> {
     }
 
     fn region(&mut self) -> &mut Region {
-        self.regions
-            .last_mut()
-            .expect("the loop in parse ends with the last region")
+        self.regions.last_mut().expect("the loop in parse ends with the last region")
     }
 
     fn word(&mut self) -> Result<u32> {
@@ -133,11 +112,7 @@ impl Parser<'_> {
 
     fn open(&mut self, kind: Kind, end: usize) -> Result<()> {
         require(end >= self.at)?;
-        self.regions.push(Region {
-            kind,
-            end,
-            items: Vec::new(),
-        });
+        self.regions.push(Region { kind, end, items: Vec::new() });
         Ok(())
     }
 
@@ -202,13 +177,7 @@ impl Parser<'_> {
             op::ASSERT | op::ASSERT_NOT => {
                 let end = self.skip()? - 1;
                 let behind = self.word()? as usize;
-                self.open(
-                    Kind::Look {
-                        behind,
-                        negative: code == op::ASSERT_NOT,
-                    },
-                    end,
-                )
+                self.open(Kind::Look { behind, negative: code == op::ASSERT_NOT }, end)
             }
             op::ATOMIC_GROUP => {
                 let end = self.skip()? - 1;
@@ -254,15 +223,8 @@ impl Parser<'_> {
                     _ => (Category::UniWord, code == 11),
                 };
                 let items = vec![Item::Category(word, false)];
-                let class = self.tree.class(ClassDef {
-                    fold: Fold::None,
-                    items,
-                });
-                if negated {
-                    At::NonBoundary(class)
-                } else {
-                    At::Boundary(class)
-                }
+                let class = self.tree.class(ClassDef { fold: Fold::None, items });
+                if negated { At::NonBoundary(class) } else { At::Boundary(class) }
             }
             _ => return Err(InvalidCode),
         };
@@ -287,19 +249,8 @@ impl Parser<'_> {
         let end = self.skip()? - inside;
         let (min, max) = (self.word()?, self.word()?);
         require(min <= max)?;
-        let max = if max == MAXREPEAT {
-            UNBOUNDED
-        } else {
-            max as usize
-        };
-        self.open(
-            Kind::Repeat {
-                min: min as usize,
-                max,
-                closer,
-            },
-            end,
-        )
+        let max = if max == MAXREPEAT { UNBOUNDED } else { max as usize };
+        self.open(Kind::Repeat { min: min as usize, max, closer }, end)
     }
 
     /// Enters the next alternative of a branch, or leaves the branch at its zero skip.
@@ -317,12 +268,7 @@ impl Parser<'_> {
 
     /// A jump as an instruction of its own only ends the first part of a conditional.
     fn else_part(&mut self) -> Result<()> {
-        let Some(Region {
-            kind: Kind::CondYes { group },
-            end,
-            items,
-        }) = self.regions.pop()
-        else {
+        let Some(Region { kind: Kind::CondYes { group }, end, items }) = self.regions.pop() else {
             return Err(InvalidCode);
         };
         require(self.at + 1 == end && !self.regions.is_empty())?;
@@ -357,12 +303,8 @@ impl Parser<'_> {
                     (Closer::Success(greed), op::SUCCESS) => greed,
                     _ => return Err(InvalidCode),
                 };
-                self.push(Node::Repeat {
-                    body,
-                    min,
-                    max,
-                    greed,
-                });
+                let id = self.tree.add_repeat(body, min, max, greed);
+                self.region().items.push(id);
             }
             Kind::Alternative { mut done, join } => {
                 done.push(body);
@@ -373,24 +315,12 @@ impl Parser<'_> {
             }
             Kind::CondYes { group } => {
                 let no = self.tree.add(Node::Concat([].into()));
-                self.push(Node::Cond {
-                    group,
-                    yes: body,
-                    no,
-                });
+                self.push(Node::Cond { group, yes: body, no });
             }
-            Kind::CondNo { group, yes } => self.push(Node::Cond {
-                group,
-                yes,
-                no: body,
-            }),
+            Kind::CondNo { group, yes } => self.push(Node::Cond { group, yes, no: body }),
             Kind::Look { behind, negative } => {
                 self.expect(op::SUCCESS)?;
-                self.push(Node::Look {
-                    behind,
-                    negative,
-                    body,
-                });
+                self.push(Node::Look { behind, negative, body });
             }
             Kind::Atomic => {
                 self.expect(op::SUCCESS)?;

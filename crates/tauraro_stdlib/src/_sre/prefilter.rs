@@ -8,10 +8,10 @@
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr2, memchr3};
 
-use super::byteset::ByteSet;
+use super::byteset::{ByteSet, END};
 use super::class::Class;
 use super::facts::{Anchor, Facts, encode};
-use super::tree::{Node, NodeId, Tree};
+use super::tree::{At, Node, NodeId, Tree};
 
 #[derive(Debug)]
 pub(crate) enum Prefilter {
@@ -30,6 +30,8 @@ pub(crate) enum Prefilter {
     Two(u8, u8),
     Three(u8, u8, u8),
     Set(Box<[bool; 256]>),
+    /// One of the first set after a byte outside of the second: where words begin.
+    WordStart(Box<[bool; 256]>, Box<[bool; 256]>),
     Sequences(Box<Sequences>),
     /// No other hint, but a literal that every match contains must still be to come.
     Contains(Finder<'static>, Box<Prefilter>),
@@ -54,6 +56,8 @@ const LITERAL_MIN: usize = 2;
 const SEQUENCE_MAX: usize = 16;
 /// With more sequences than this a byte is hardly ever ruled out.
 const SEQUENCES_MAX: usize = 16;
+/// Of a repeat without a fixed count, so many counts more than the least are told apart.
+const COUNTS_MAX: usize = 2;
 /// Nesting up to which heads are looked for; below it they count as unknown.
 const DEPTH_MAX: usize = 32;
 
@@ -66,25 +70,20 @@ impl Prefilter {
             Anchor::Line => return Prefilter::Lines,
             Anchor::None => {}
         }
-        let finder = HeadFinder {
-            tree,
-            facts,
-            classes,
-            wide,
-        };
+        let finder = HeadFinder { tree, facts, classes, wide };
         let heads = finder.heads(root, 0);
         if heads.0.is_empty() {
             return Prefilter::Never;
         }
         if let Some((literal, offset)) = heads.literal() {
             let whole = offset == 0 && finder.whole_literal().is_some_and(|w| w == literal);
-            return Prefilter::Literal {
-                finder: Finder::new(&literal).into_owned(),
-                offset,
-                whole,
-            };
+            return Prefilter::Literal { finder: Finder::new(&literal).into_owned(), offset, whole };
         }
-        let start = from_sets(&heads, root_facts.before(ByteSet::ALL));
+        let first = root_facts.before(ByteSet::ALL);
+        let start = match finder.word_start(first) {
+            Some(start) => start,
+            None => from_sets(&heads, first),
+        };
         match finder.required(root) {
             Some(literal) if !matches!(start, Prefilter::One(_)) => {
                 Prefilter::Contains(Finder::new(&literal).into_owned(), Box::new(start))
@@ -110,24 +109,30 @@ impl Prefilter {
             Prefilter::Two(a, b) => memchr2(*a, *b, starts()),
             Prefilter::Three(a, b, c) => memchr3(*a, *b, *c, starts()),
             Prefilter::Set(set) => starts().iter().position(|&byte| set[usize::from(byte)]),
+            Prefilter::WordStart(set, word) => find_word_start(set, word, subject, at, starts()),
             Prefilter::Sequences(sequences) => sequences.find(&subject[at..]),
             Prefilter::Contains(_, start) => return start.find(subject, at, last),
             Prefilter::Never => None,
         };
-        found
-            .map(|distance| at + distance)
-            .filter(|&start| start <= last)
+        found.map(|distance| at + distance).filter(|&start| start <= last)
     }
 
     /// Whether a search from `at` has any chance.
     pub(crate) fn possible(&self, subject: &[u8], at: usize) -> bool {
         match self {
-            Prefilter::Contains(finder, _) => subject
-                .get(at..)
-                .is_some_and(|rest| finder.find(rest).is_some()),
+            Prefilter::Contains(finder, _) => subject.get(at..).is_some_and(|rest| finder.find(rest).is_some()),
             _ => true,
         }
     }
+}
+
+fn find_word_start(set: &[bool; 256], word: &[bool; 256], subject: &[u8], at: usize, starts: &[u8]) -> Option<usize> {
+    let mut in_word = at > 0 && word[usize::from(subject[at - 1])];
+    starts.iter().position(|&byte| {
+        let found = set[usize::from(byte)] && !in_word;
+        in_word = word[usize::from(byte)];
+        found
+    })
 }
 
 fn find_line(subject: &[u8], at: usize, last: usize) -> Option<usize> {
@@ -140,12 +145,7 @@ fn find_line(subject: &[u8], at: usize, last: usize) -> Option<usize> {
 
 impl Sequences {
     fn new(heads: &[Vec<ByteSet>], length: usize) -> Sequences {
-        let mut filter = Sequences {
-            masks: [0; 256],
-            starts: 0,
-            ends: 0,
-            length,
-        };
+        let mut filter = Sequences { masks: [0; 256], starts: 0, ends: 0, length };
         for (number, head) in heads.iter().enumerate() {
             let base = number * length;
             filter.starts |= 1 << base;
@@ -171,16 +171,9 @@ impl Sequences {
 
 /// Chooses by how often the first bytes are likely to occur.
 fn from_sets(heads: &Heads, first: ByteSet) -> Prefilter {
-    let shortest = heads
-        .0
-        .iter()
-        .map(|head| head.sets.len())
-        .min()
-        .unwrap_or(0);
+    let shortest = heads.0.iter().map(|head| head.sets.len()).min().unwrap_or(0);
     let firsts: Vec<u8> = first.bytes().collect();
-    let common = firsts
-        .iter()
-        .any(|&b| b.is_ascii_lowercase() || b == b' ' || b >= 0x80);
+    let common = firsts.iter().any(|&b| b.is_ascii_lowercase() || b == b' ' || b >= 0x80);
     if shortest >= 2 && (firsts.len() > 3 || common && firsts.len() > 1) {
         let length = shortest.min(SEQUENCE_MAX);
         let mut sequences: Vec<Vec<ByteSet>> = Vec::new();
@@ -193,7 +186,7 @@ fn from_sets(heads: &Heads, first: ByteSet) -> Prefilter {
         let length = length.min(64 / sequences.len());
         return Prefilter::Sequences(Box::new(Sequences::new(&sequences, length)));
     }
-    if first.contains(super::byteset::END) || firsts.len() > 250 {
+    if first.contains(END) || firsts.len() > 250 {
         return Prefilter::Everywhere;
     }
     match firsts[..] {
@@ -213,6 +206,7 @@ struct Head {
 }
 
 /// All ways to begin; none means that the node cannot match.
+#[derive(Clone)]
 struct Heads(Vec<Head>);
 
 impl Heads {
@@ -244,21 +238,28 @@ impl Heads {
     fn or(mut self, other: Heads) -> Heads {
         self.0.extend(other.0);
         if self.0.len() > SEQUENCES_MAX {
-            return Heads::one(Vec::new(), false);
+            return Heads::one(self.columns(), false);
         }
         self
     }
 
-    fn is_open(&self) -> bool {
-        self.0
-            .iter()
-            .any(|head| head.complete && head.sets.len() < SEQUENCE_MAX)
+    /// What can stand at each of the places that all heads have.
+    fn columns(&self) -> Vec<ByteSet> {
+        let shortest = self.0.iter().map(|head| head.sets.len()).min().unwrap_or(0);
+        let column = |place: usize| {
+            let sets = self.0.iter().map(|head| head.sets[place]);
+            sets.fold(ByteSet::EMPTY, ByteSet::union)
+        };
+        (0..shortest).map(column).collect()
     }
 
-    /// The longest run of known bytes and its distance from the start, in a sole head.
+    fn is_open(&self) -> bool {
+        self.0.iter().any(|head| head.complete && head.sets.len() < SEQUENCE_MAX)
+    }
+
+    /// The longest run of bytes that are the same in all heads and its distance from the start.
     fn literal(&self) -> Option<(Vec<u8>, usize)> {
-        let [head] = &self.0[..] else { return None };
-        let bytes: Vec<Option<u8>> = head.sets.iter().map(ByteSet::single).collect();
+        let bytes: Vec<Option<u8>> = self.columns().iter().map(ByteSet::single).collect();
         let mut best = (Vec::new(), 0);
         for start in 0..bytes.len() {
             let run: Vec<u8> = bytes[start..].iter().map_while(|byte| *byte).collect();
@@ -288,21 +289,18 @@ impl HeadFinder<'_> {
             Node::Fail => Heads(Vec::new()),
             Node::Char(ch) => match encode(*ch, self.wide) {
                 Some(encoded) => {
-                    let sets = encoded
-                        .as_slice()
-                        .iter()
-                        .map(|&byte| ByteSet::of(byte))
-                        .collect();
+                    let sets = encoded.as_slice().iter().map(|&byte| ByteSet::of(byte)).collect();
                     Heads::one(sets, true)
                 }
                 None => Heads(Vec::new()),
             },
             Node::Any | Node::AnyAll => Heads::one(vec![first()], !self.wide),
             Node::Class(class) => {
-                let set = self.classes[class.0 as usize].first_bytes(self.wide);
-                // A set of longer characters says nothing about the bytes after the first.
-                let one_byte = !self.wide || set.bytes().all(|byte| byte < 0x80);
-                Heads::one(vec![set], one_byte)
+                let class = &self.classes[class.0 as usize];
+                match class.byte_columns(self.wide) {
+                    Some(columns) => Heads(columns.into_iter().map(|sets| Head { sets, complete: true }).collect()),
+                    None => Heads::one(vec![class.first_bytes(self.wide)], false),
+                }
             }
             Node::At(_) | Node::Mark(_) | Node::Look { .. } => Heads::one(Vec::new(), true),
             Node::BackRef { .. } => Heads::one(Vec::new(), false),
@@ -320,9 +318,7 @@ impl HeadFinder<'_> {
                 let alternatives = alternatives.iter().map(|id| self.heads(*id, depth + 1));
                 alternatives.fold(Heads(Vec::new()), Heads::or)
             }
-            Node::Cond { yes, no, .. } => {
-                self.heads(*yes, depth + 1).or(self.heads(*no, depth + 1))
-            }
+            Node::Cond { yes, no, .. } => self.heads(*yes, depth + 1).or(self.heads(*no, depth + 1)),
             Node::Repeat { body, min, max, .. } => self.repeat(*body, *min, *max, depth),
             Node::Atomic(body) => self.heads(*body, depth + 1),
         }
@@ -330,31 +326,53 @@ impl HeadFinder<'_> {
 
     fn repeat(&self, body: NodeId, min: usize, max: usize, depth: usize) -> Heads {
         let body = self.heads(body, depth + 1);
-        let mut heads = Heads::one(Vec::new(), true);
-        for _ in 0..min.min(SEQUENCE_MAX) {
-            if heads.is_open() {
-                heads = heads.then(&body);
+        let mut exact = Heads::one(Vec::new(), true);
+        let mut all = Heads(Vec::new());
+        // One way to begin for each number of repeats, as long as they are few.
+        for count in 0..=max {
+            if count >= min {
+                let enough = count >= min + COUNTS_MAX || !exact.is_open();
+                let mut heads = exact.clone();
+                heads.0.iter_mut().for_each(|head| head.complete &= !enough || count == max);
+                all = all.or(heads);
+                if enough {
+                    break;
+                }
+            } else if !exact.is_open() {
+                return exact;
+            }
+            if count < max {
+                exact = exact.then(&body);
             }
         }
-        if min == max && min <= SEQUENCE_MAX {
-            return heads;
+        all
+    }
+
+    /// Makes use of a `\b` that a pattern begins with, if what follows is part of a word.
+    fn word_start(&self, first: ByteSet) -> Option<Prefilter> {
+        let Node::Concat(items) = self.tree.node(self.tree.root()) else { return None };
+        let is_mark = |id: &&NodeId| matches!(self.tree.node(**id), Node::Mark(_));
+        let Node::At(At::Boundary(class)) = self.tree.node(*items.iter().find(|id| !is_mark(id))?) else {
+            return None;
+        };
+        // In wide text only bytes below 128 are characters of their own.
+        let alone = if self.wide { 128 } else { 256 };
+        let table = &self.classes[class.0 as usize].table;
+        let inside = |symbol: usize| symbol < alone && table[symbol];
+        if first.contains(END) || !first.bytes().all(|byte| inside(usize::from(byte))) {
+            return None;
         }
-        if min > 0 || max == 0 {
-            heads.0.iter_mut().for_each(|head| head.complete = max == 0);
-            return heads;
-        }
-        let mut once = Heads(body.0);
-        once.0.iter_mut().for_each(|head| head.complete &= max == 1);
-        once.or(Heads::one(Vec::new(), true))
+        Some(Prefilter::WordStart(
+            Box::new(std::array::from_fn(|byte| first.contains(byte))),
+            Box::new(std::array::from_fn(inside)),
+        ))
     }
 
     /// The pattern's text, if it is nothing but a literal.
     fn whole_literal(&self) -> Option<Vec<u8>> {
         let mut text = Vec::new();
         let mut add = |id: NodeId| match self.tree.node(id) {
-            Node::Char(ch) => {
-                encode(*ch, self.wide).map(|encoded| text.extend_from_slice(encoded.as_slice()))
-            }
+            Node::Char(ch) => encode(*ch, self.wide).map(|encoded| text.extend_from_slice(encoded.as_slice())),
             _ => None,
         };
         match self.tree.node(self.tree.root()) {
@@ -396,6 +414,7 @@ impl HeadFinder<'_> {
                 run.clear();
             }
         }
-        (best.len() >= LITERAL_MIN).then_some(best)
+        let rare = |byte: &u8| byte.is_ascii_punctuation() || byte.is_ascii_control();
+        (best.len() >= LITERAL_MIN || best.first().is_some_and(rare)).then_some(best)
     }
 }

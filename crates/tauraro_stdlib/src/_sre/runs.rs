@@ -20,6 +20,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
     #[inline]
     pub(super) fn run_greedy(&mut self, id: u32, run: &Run, pos: usize) -> Position {
         let end = run_end::<WIDE>(self.code, run.unit, self.s, pos, run.max);
+        self.note_run(id, end);
         let Some(low) = self.lowest(run, pos, end) else {
             return Ok(None);
         };
@@ -56,11 +57,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
         };
         let Some(end) = found else { return Ok(None) };
         if end > low {
-            self.push(Frame::Run {
-                run: id,
-                low,
-                high: end,
-            })?;
+            self.push(Frame::Run { run: id, low, high: end })?;
         }
         Ok(Some(end))
     }
@@ -77,11 +74,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
         if self.is_last(run) {
             return Ok(Some(end));
         }
-        let left = if run.max == UNBOUNDED {
-            UNBOUNDED
-        } else {
-            run.max - run.min
-        };
+        let left = if run.max == UNBOUNDED { UNBOUNDED } else { run.max - run.min };
         self.take_more(id, run, end, left)
     }
 
@@ -109,11 +102,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
         };
         let Some(end) = found else { return Ok(None) };
         if left > 0 {
-            self.push(Frame::Lazy {
-                run: id,
-                pos: end,
-                left,
-            })?;
+            self.push(Frame::Lazy { run: id, pos: end, left })?;
         }
         Ok(Some(end))
     }
@@ -139,9 +128,5 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
 }
 
 fn one_less(left: usize) -> usize {
-    if left == UNBOUNDED {
-        UNBOUNDED
-    } else {
-        left - 1
-    }
+    if left == UNBOUNDED { UNBOUNDED } else { left - 1 }
 }

@@ -32,6 +32,9 @@ pub(crate) fn decode<const WIDE: bool>(s: &[u8], pos: usize) -> (u32, usize) {
     if !WIDE || lead < 0x80 {
         return (u32::from(lead), pos + 1);
     }
+    if let (0xc0..0xe0, Some(&tail)) = (lead, s.get(pos + 1)) {
+        return (u32::from(lead & 0x1f) << 6 | u32::from(tail & 0x3f), pos + 2);
+    }
     decode_long(s, pos, lead)
 }
 
@@ -51,11 +54,7 @@ fn decode_long(s: &[u8], pos: usize, lead: u8) -> (u32, usize) {
 #[inline]
 pub(crate) fn after<const WIDE: bool>(s: &[u8], pos: usize) -> Option<usize> {
     let lead = *s.get(pos)?;
-    if WIDE {
-        Some((pos + length(lead)).min(s.len()))
-    } else {
-        Some(pos + 1)
-    }
+    if WIDE { Some((pos + length(lead)).min(s.len())) } else { Some(pos + 1) }
 }
 
 /// The position before the character that ends at `pos`, if there is one.
@@ -99,12 +98,7 @@ pub(crate) fn class_at<const WIDE: bool>(class: &Class, s: &[u8], pos: usize) ->
 
 /// The position after the character at `pos` if it is one that the unit repeats.
 #[inline]
-pub(crate) fn unit_at<const WIDE: bool>(
-    code: &Code,
-    unit: Unit,
-    s: &[u8],
-    pos: usize,
-) -> Option<usize> {
+pub(crate) fn unit_at<const WIDE: bool>(code: &Code, unit: Unit, s: &[u8], pos: usize) -> Option<usize> {
     let byte = *s.get(pos)?;
     let inside = match unit {
         Unit::Fail => false,
@@ -122,13 +116,7 @@ pub(crate) fn unit_at<const WIDE: bool>(
 
 /// The end of the longest run of at most `max` units from `pos`.
 #[inline]
-pub(crate) fn run_end<const WIDE: bool>(
-    code: &Code,
-    unit: Unit,
-    s: &[u8],
-    pos: usize,
-    max: usize,
-) -> usize {
+pub(crate) fn run_end<const WIDE: bool>(code: &Code, unit: Unit, s: &[u8], pos: usize, max: usize) -> usize {
     if max == UNBOUNDED {
         return unbounded_end::<WIDE>(code, unit, s, pos);
     }
@@ -161,8 +149,7 @@ fn unbounded_end<const WIDE: bool>(code: &Code, unit: Unit, s: &[u8], pos: usize
             if WIDE {
                 return wide_class_end(class, s, pos);
             }
-            rest.iter()
-                .position(|&byte| !class.table[usize::from(byte)])
+            rest.iter().position(|&byte| !class.table[usize::from(byte)])
         }
     };
     length.map_or(s.len(), |length| pos + length)

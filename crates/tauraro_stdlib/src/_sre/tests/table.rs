@@ -51,11 +51,7 @@ fn run_table(table: &str) -> usize {
                 if actual != words[3] && failures.len() < 10_000 {
                     let bytes = String::from_utf8_lossy(&subject.bytes);
                     let expected = words[3];
-                    writeln!(
-                        failures,
-                        "{text} on {bytes:?} {rest}: {actual} not {expected}"
-                    )
-                    .unwrap();
+                    writeln!(failures, "{text} on {bytes:?} {rest}: {actual} not {expected}").unwrap();
                 }
             }
             _ => panic!("unknown line {line:?}"),
@@ -68,66 +64,45 @@ fn run_table(table: &str) -> usize {
 fn parse_pattern(line: &str) -> (Program, &str) {
     let (head, text) = line.split_once('\t').unwrap();
     let words: Vec<&str> = head.split(' ').collect();
-    let codes: Vec<u32> = words[2]
-        .split(',')
-        .map(|word| u32::from_str_radix(word, 16).unwrap())
-        .collect();
+    let codes: Vec<u32> = words[2].split(',').map(|word| u32::from_str_radix(word, 16).unwrap()).collect();
     let program = Program::new(&codes, words[0].parse().unwrap(), words[1].parse().unwrap());
-    (
-        program.unwrap_or_else(|_| panic!("{text} is invalid: {codes:?}")),
-        text,
-    )
+    (program.unwrap_or_else(|_| panic!("{text} is invalid: {codes:?}")), text)
 }
 
 #[derive(Default)]
-struct OwnedSubject {
-    bytes: Vec<u8>,
+pub(super) struct OwnedSubject {
+    pub(super) bytes: Vec<u8>,
     /// Byte offset of each character and of the end.
     offsets: Vec<usize>,
     is_text: bool,
+    is_ascii: bool,
 }
 
 impl OwnedSubject {
-    fn parse(line: &str) -> OwnedSubject {
+    pub(super) fn parse(line: &str) -> OwnedSubject {
         let (kind, hex) = line.split_once(' ').unwrap();
-        let bytes: Vec<u8> = (0..hex.len() / 2)
-            .map(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).unwrap())
-            .collect();
+        let bytes: Vec<u8> =
+            (0..hex.len() / 2).map(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).unwrap()).collect();
         let is_text = kind == "t";
         let starts = |at: &usize| !is_text || bytes.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
         let offsets = (0..=bytes.len()).filter(starts).collect();
-        OwnedSubject {
-            bytes,
-            offsets,
-            is_text,
-        }
+        let is_ascii = bytes.is_ascii();
+        OwnedSubject { bytes, offsets, is_text, is_ascii }
     }
 
-    fn subject(&self) -> Subject<'_> {
+    pub(super) fn subject(&self) -> Subject<'_> {
         if self.is_text {
-            Subject::Text {
-                wtf8: &self.bytes,
-                ascii: self.bytes.is_ascii(),
-            }
+            Subject::Text { wtf8: &self.bytes, ascii: self.is_ascii }
         } else {
             Subject::Bytes(&self.bytes)
         }
     }
 
     fn char_index(&self, offset: usize) -> usize {
-        self.offsets
-            .binary_search(&offset)
-            .expect("a span ends between characters")
+        self.offsets.binary_search(&offset).expect("a span ends between characters")
     }
 
-    fn run(
-        &self,
-        program: &Program,
-        op: &str,
-        pos: &str,
-        end: &str,
-        scratch: &mut Scratch,
-    ) -> String {
+    fn run(&self, program: &Program, op: &str, pos: &str, end: &str, scratch: &mut Scratch) -> String {
         let at = |text: &str| self.offsets[text.parse::<usize>().unwrap()];
         let mut window = Window::new(at(pos), at(end));
         let method = match op {
@@ -136,14 +111,8 @@ impl OwnedSubject {
             _ => Program::fullmatch,
         };
         let mut results = Vec::new();
-        while let Some(span) =
-            method(program, self.subject(), window, scratch, &mut Free).expect("no limits")
-        {
-            let mut text = format!(
-                "{},{}",
-                self.char_index(span.start),
-                self.char_index(span.end)
-            );
+        while let Some(span) = method(program, self.subject(), window, scratch, &mut Free).expect("no limits") {
+            let mut text = format!("{},{}", self.char_index(span.start), self.char_index(span.end));
             for group in 1..=program.groups() as usize {
                 match scratch.group(group) {
                     Some((start, end)) => {
@@ -160,10 +129,6 @@ impl OwnedSubject {
                 break;
             }
         }
-        if results.is_empty() {
-            "-".to_string()
-        } else {
-            results.join("/")
-        }
+        if results.is_empty() { "-".to_string() } else { results.join("/") }
     }
 }
