@@ -90,6 +90,12 @@ pub(crate) enum Op {
     LoopPossessive {
         counted: u32,
     },
+    /// The head of a possessive loop that needs no register.
+    LoopSimple {
+        peek: u32,
+        body: Pc,
+        exit: Pc,
+    },
     /// An iteration of a possessive loop is complete and keeps no choices.
     LoopCut {
         pure: bool,
@@ -225,6 +231,7 @@ pub(crate) struct Code {
     pub(crate) dispatches: Vec<[u32; 257]>,
     /// Alternatives in the order of the pattern, each list ended by `LIST_END`.
     pub(crate) lists: Vec<Pc>,
+    pub(crate) groups: u32,
     /// Number of counted loops.
     pub(crate) slots: usize,
     /// No match is shorter.

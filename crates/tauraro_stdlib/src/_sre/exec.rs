@@ -17,6 +17,8 @@ use super::text::{after, before, class_at, is_continuation, run_end};
 pub(crate) const NONE: usize = usize::MAX;
 
 /// Why a match was given up.
+// As wide as a position, so that results of the matcher's inner functions fit in registers.
+#[repr(usize)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Interrupt {
     /// The host asked to stop (a signal, a deadline).
@@ -121,13 +123,20 @@ impl Scratch {
         self.lastindex as usize
     }
 
-    fn prepare(&mut self, groups: u32, slots: usize) {
+    fn prepare(&mut self, code: &Code, host: &mut dyn Host) -> Result<(), Interrupt> {
         self.stack.clear();
-        self.marks.clear();
-        self.marks.resize(groups as usize * 2, NONE);
-        self.registers.clear();
-        self.registers.resize(slots, Register { count: 0, last: NONE });
+        let marks = code.groups as usize * 2;
+        if marks > self.marks.capacity() {
+            host.reserve(marks * size_of::<usize>())?;
+            let more = marks - self.marks.len();
+            self.marks.try_reserve_exact(more).map_err(|_| Interrupt::Memory)?;
+        }
+        self.marks.resize(marks, NONE);
+        self.reset_groups();
+        // A loop sets its register before it reads it.
+        self.registers.resize(code.slots, Register { count: 0, last: NONE });
         self.lastindex = 0;
+        Ok(())
     }
 
     fn reset_groups(&mut self) {
@@ -170,6 +179,8 @@ pub(crate) struct Matcher<'a, const WIDE: bool> {
     pub(super) request: Request,
     pub(super) scratch: &'a mut Scratch,
     host: &'a mut dyn Host,
+    /// Where the match found begins.
+    pub(crate) start: usize,
     /// Stack index of the innermost barrier.
     pub(super) barrier: usize,
     /// Where the run that every match begins with has ended in this attempt, or 0.
@@ -177,60 +188,76 @@ pub(crate) struct Matcher<'a, const WIDE: bool> {
     steps: u32,
 }
 
-type Found = Result<Option<(usize, usize)>, Interrupt>;
+/// A position, or `NONE`: a nested `Option` would travel through memory.
+type Found = Result<usize, Interrupt>;
 
 impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
+    #[inline(always)]
     pub(crate) fn new(
         code: &'a Code,
-        groups: u32,
         s: &'a [u8],
         request: Request,
         scratch: &'a mut Scratch,
         host: &'a mut dyn Host,
-    ) -> Self {
-        scratch.prepare(groups, code.slots);
-        Matcher { code, s, request, scratch, host, barrier: NONE, lead_end: 0, steps: POLL_STEPS }
+    ) -> Result<Self, Interrupt> {
+        scratch.prepare(code, host)?;
+        Ok(Matcher {
+            code,
+            s,
+            start: request.start,
+            request,
+            scratch,
+            host,
+            barrier: NONE,
+            lead_end: 0,
+            steps: POLL_STEPS,
+        })
     }
 
-    /// A match that begins at the requested start.
-    pub(crate) fn match_here(mut self) -> Found {
+    /// The end of a match that begins at the requested start.
+    #[inline]
+    pub(crate) fn match_here(&mut self) -> Found {
         let start = self.request.start;
         if self.s.len().saturating_sub(start) < self.code.min_bytes {
-            return Ok(None);
+            return Ok(NONE);
         }
         let end = self.run(start);
         self.finish();
-        Ok(end?.map(|end| (start, end)))
+        end
     }
 
-    /// The first match that begins at the requested start or after it.
-    pub(crate) fn search(mut self) -> Found {
-        let found = self.search_loop();
+    /// The end of the first match that begins at the requested start or after it; `start` says
+    /// where it begins.
+    #[inline]
+    pub(crate) fn search(&mut self) -> Found {
+        let end = self.search_loop();
         self.finish();
-        found
+        end
     }
 
     fn search_loop(&mut self) -> Found {
         let (code, s) = (self.code, self.s);
-        let Some(last) = s.len().checked_sub(code.min_bytes) else {
-            return Ok(None);
-        };
+        let Some(last) = s.len().checked_sub(code.min_bytes) else { return Ok(NONE) };
         let mut at = self.request.start;
         if let Prefilter::Literal { finder, whole: true, .. } = &code.prefilter {
-            let found = s.get(at..).and_then(|rest| finder.find(rest));
-            let length = finder.needle().len();
-            return Ok(found.map(|distance| (at + distance, at + distance + length)));
+            let Some(distance) = s.get(at..).and_then(|rest| finder.find(rest)) else {
+                return Ok(NONE);
+            };
+            self.start = at + distance;
+            return Ok(self.start + finder.needle().len());
         }
         if !code.prefilter.possible(s, at) {
-            return Ok(None);
+            return Ok(NONE);
         }
         while let Some(start) = code.prefilter.find(s, at, last) {
             at = start + 1;
             if WIDE && s.get(start).is_some_and(|&byte| is_continuation(byte)) {
                 continue;
             }
-            if let Some(end) = self.run(start)? {
-                return Ok(Some((start, end)));
+            let end = self.run(start)?;
+            if end != NONE {
+                self.start = start;
+                return Ok(end);
             }
             // The character at its end is not in the run, so nothing begins there either.
             if self.lead_end > start {
@@ -238,7 +265,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
             }
             self.scratch.reset_groups();
         }
-        Ok(None)
+        Ok(NONE)
     }
 
     fn finish(&mut self) {
@@ -282,7 +309,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
     }
 
     /// Runs the program from `start`; gives the end of the match.
-    fn run(&mut self, start: usize) -> Result<Option<usize>, Interrupt> {
+    fn run(&mut self, start: usize) -> Found {
         self.scratch.stack.clear();
         self.barrier = NONE;
         self.lead_end = 0;
@@ -297,7 +324,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                 Op::Fail => {}
                 Op::Match => {
                     if self.accepts(start, pos) {
-                        return Ok(Some(pos));
+                        return Ok(pos);
                     }
                 }
                 Op::Byte { byte, next } => {
@@ -432,7 +459,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
             }
             match self.backtrack()? {
                 Some(target) => (pc, pos) = target,
-                None => return Ok(None),
+                None => return Ok(NONE),
             }
         }
     }
@@ -454,6 +481,13 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
             }
             Op::LoopGreedy { counted } => self.loop_greedy(counted, *pos),
             Op::LoopLazy { counted } => self.loop_lazy(counted, *pos),
+            Op::LoopSimple { peek, body, exit } => {
+                if self.code.peeks[peek as usize][self.symbol(*pos)] & PEEK_FIRST == 0 {
+                    return Ok(Some(exit));
+                }
+                self.enter_barrier(pc, *pos)?;
+                Ok(Some(body))
+            }
             Op::LoopPossessive { counted } => self.loop_possessive(counted, pc, *pos),
             Op::Look { look } => self.look(look, pc, pos),
             Op::LookEnd { pure, next } => {

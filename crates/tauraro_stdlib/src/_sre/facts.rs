@@ -147,12 +147,14 @@ pub(crate) fn is_counted(tree: &Tree, facts: &[Facts], repeat: &Node) -> bool {
     let Node::Repeat { body, min, max, greed } = repeat else {
         return false;
     };
+    let nullable = facts[body.0 as usize].nullable();
     let plain = match (*min, *max) {
-        (0 | 1, 1) => true,
-        (0 | 1, UNBOUNDED) => !facts[body.0 as usize].nullable(),
+        (0, UNBOUNDED) => !nullable,
+        (1, UNBOUNDED) => !nullable && *greed != Greed::Possessive,
+        (0 | 1, 1) => *greed != Greed::Possessive,
         _ => false,
     };
-    !tree.node(*body).is_unit() && (!plain || *greed == Greed::Possessive)
+    !plain && !tree.node(*body).is_unit()
 }
 
 fn any_first(wide: bool) -> ByteSet {

@@ -132,6 +132,7 @@ impl<const WIDE: bool> Matcher<'_, WIDE> {
                 let look = &self.code.looks[look as usize];
                 look.negative.then_some(look.next)
             }
+            Op::LoopSimple { exit, .. } => Some(exit),
             Op::LoopPossessive { counted } => {
                 let counted = &self.code.counted[counted as usize];
                 let complete = self.scratch.registers[counted.slot as usize].count;

@@ -34,6 +34,7 @@ pub(crate) fn lower(tree: &Tree, wide: bool, locale: &Locale) -> Code {
             peeks: Vec::new(),
             dispatches: Vec::new(),
             lists: Vec::new(),
+            groups: tree.groups,
             slots: 0,
             min_bytes: facts[tree.root().0 as usize].min_bytes,
             prefilter: Prefilter::Everywhere,
@@ -351,17 +352,22 @@ impl Lowering<'_> {
         if first_set == ByteSet::ALL && second_set == ByteSet::ALL {
             return Op::Split { first, second };
         }
+        let peek = self.peek(first_set, second_set);
+        Op::Peek { peek, first, second }
+    }
+
+    /// A table of which of two ways each symbol leaves open.
+    fn peek(&mut self, first_set: ByteSet, second_set: ByteSet) -> u32 {
         let table: [u8; 257] = std::array::from_fn(|symbol| {
             let first = if first_set.contains(symbol) { PEEK_FIRST } else { 0 };
             let second = if second_set.contains(symbol) { PEEK_SECOND } else { 0 };
             first | second
         });
         let peeks = &mut self.code.peeks;
-        let peek = *self.peek_ids.entry(table).or_insert_with_key(|table| {
+        *self.peek_ids.entry(table).or_insert_with_key(|table| {
             peeks.push(*table);
             peeks.len() as u32 - 1
-        });
-        Op::Peek { peek, first, second }
+        })
     }
 
     fn repeat(&mut self, id: NodeId, after: ByteSet) {
@@ -385,6 +391,9 @@ impl Lowering<'_> {
         if (min, max) == (1, 1) {
             return self.tasks.push(Task::Node { node: body, after });
         }
+        if greed == Greed::Possessive {
+            return self.simple_possessive(id, after);
+        }
         let (head, after_body) = if max == UNBOUNDED {
             (Some(self.reserve()), after.union(self.facts(body).before(ByteSet::ALL)))
         } else {
@@ -392,6 +401,16 @@ impl Lowering<'_> {
         };
         self.tasks.push(Task::Choice { node: id, head, exit, after });
         self.tasks.push(Task::Node { node: body, after: after_body });
+    }
+
+    fn simple_possessive(&mut self, id: NodeId, after: ByteSet) {
+        let Node::Repeat { body, .. } = *self.tree.node(id) else { return };
+        let exit = self.next;
+        let head = self.reserve();
+        let pure = self.facts(body).pure;
+        self.emit(Op::LoopCut { pure, next: head });
+        self.tasks.push(Task::Choice { node: id, head: Some(head), exit, after });
+        self.tasks.push(Task::Node { node: body, after: ByteSet::ALL });
     }
 
     /// Puts the choice between body and exit in front of an option, or at a loop's head.
@@ -403,7 +422,11 @@ impl Lowering<'_> {
         let body_set = self.facts(body).before(if head.is_some() { ByteSet::ALL } else { after });
         let op = match greed {
             Greed::Lazy => self.choice_op(exit, after, entry, body_set),
-            _ => self.choice_op(entry, body_set, exit, after),
+            Greed::Possessive => {
+                let peek = self.peek(body_set, ByteSet::ALL);
+                Op::LoopSimple { peek, body: entry, exit }
+            }
+            Greed::Greedy => self.choice_op(entry, body_set, exit, after),
         };
         match head {
             None => self.emit(op),

@@ -42,7 +42,7 @@ pub use parse::InvalidCode;
 pub use unicode::{Locale, ascii_iscased, ascii_tolower, unicode_iscased, unicode_tolower};
 
 use code::Code;
-use exec::{Matcher, Request};
+use exec::{Matcher, NONE, Request};
 use tree::Tree;
 
 /// What a program is matched against.
@@ -188,15 +188,18 @@ impl Program {
             return Ok(None);
         };
         let request = Request { start: window.pos, full: mode == Mode::FullMatch, must_advance: window.must_advance };
-        let found = if wide {
-            let code = self.wide.get_or_init(|| lower::lower(&self.tree, true, &self.locale));
-            let matcher = Matcher::<true>::new(code, self.groups(), s, request, scratch, host);
-            if mode == Mode::Search { matcher.search() } else { matcher.match_here() }
+        let once = if wide { &self.wide } else { &self.narrow };
+        let code = once.get_or_init(|| lower::lower(&self.tree, wide, &self.locale));
+        if wide {
+            run(&mut Matcher::<true>::new(code, s, request, scratch, host)?, mode)
         } else {
-            let code = self.narrow.get_or_init(|| lower::lower(&self.tree, false, &self.locale));
-            let matcher = Matcher::<false>::new(code, self.groups(), s, request, scratch, host);
-            if mode == Mode::Search { matcher.search() } else { matcher.match_here() }
-        };
-        Ok(found?.map(|(start, end)| Span { start, end }))
+            run(&mut Matcher::<false>::new(code, s, request, scratch, host)?, mode)
+        }
     }
+}
+
+#[inline(always)]
+fn run<const WIDE: bool>(matcher: &mut Matcher<'_, WIDE>, mode: Mode) -> Result<Option<Span>, Interrupt> {
+    let end = if mode == Mode::Search { matcher.search()? } else { matcher.match_here()? };
+    Ok((end != NONE).then_some(Span { start: matcher.start, end }))
 }

@@ -173,8 +173,8 @@ impl Sequences {
 fn from_sets(heads: &Heads, first: ByteSet) -> Prefilter {
     let shortest = heads.0.iter().map(|head| head.sets.len()).min().unwrap_or(0);
     let firsts: Vec<u8> = first.bytes().collect();
-    let common = firsts.iter().any(|&b| b.is_ascii_lowercase() || b == b' ' || b >= 0x80);
-    if shortest >= 2 && (firsts.len() > 3 || common && firsts.len() > 1) {
+    let common = |b: &u8| b.is_ascii_lowercase() || *b == b' ' || *b >= 0x80;
+    if shortest >= 2 && (firsts.len() > 3 || firsts.iter().any(common)) {
         let length = shortest.min(SEQUENCE_MAX);
         let mut sequences: Vec<Vec<ByteSet>> = Vec::new();
         for head in &heads.0 {

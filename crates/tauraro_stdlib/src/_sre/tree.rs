@@ -121,11 +121,21 @@ impl Tree {
     /// A repeat; a short one is written out, which needs no counting when it runs. The copies
     /// of the body are the same node several times.
     pub(crate) fn add_repeat(&mut self, body: NodeId, min: usize, max: usize, greed: Greed) -> NodeId {
+        if self.node(body).is_unit() {
+            return self.add(Node::Repeat { body, min, max, greed });
+        }
         let Outline { size, nullable } = self.outlines[body.0 as usize];
         let unbounded = max == UNBOUNDED;
         let copies = if unbounded { min.saturating_add(1) } else { max };
         let short = size.saturating_mul(copies) <= WRITTEN_OUT_MAX;
-        let counts = copies > 1 && !nullable && !self.node(body).is_unit();
+        if greed == Greed::Possessive && unbounded && min > 0 && short && !nullable {
+            // Each iteration keeps what it took, the required ones as well.
+            let once = self.add(Node::Atomic(body));
+            let rest = self.add(Node::Repeat { body, min: 0, max, greed });
+            let items = std::iter::repeat_n(once, min).chain([rest]);
+            return self.add(Node::Concat(items.collect()));
+        }
+        let counts = copies > 1 && !nullable;
         if !short || !counts || greed == Greed::Possessive {
             return self.add(Node::Repeat { body, min, max, greed });
         }

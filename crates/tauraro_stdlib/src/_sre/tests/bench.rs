@@ -6,7 +6,7 @@ use super::table::{Free, OwnedSubject};
 use crate::_sre::{Program, Scratch, Window};
 
 /// The workload is run at least so often and the best time counts.
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 15;
 
 #[test]
 #[ignore = "prints times for a person to read; needs the file that bench.py writes"]
