@@ -5,12 +5,52 @@ use rustpython_wtf8::{Wtf8, Wtf8Buf};
 
 /// `str.lower`, with the final sigma rule.
 pub fn lower(text: &Wtf8) -> Wtf8Buf {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
+    match text.as_str() {
+        Ok(text) if text.is_ascii() => text.to_ascii_lowercase().into(),
+        // What a capital sigma becomes depends on its neighbours.
+        Ok(text) if text.contains('Σ') => text.to_lowercase().into(),
+        Ok(text) => map_chars(text, |byte| byte.to_ascii_lowercase(), char::to_lowercase),
+        Err(_) => text.to_lowercase(),
+    }
 }
 
 /// `str.upper`
 pub fn upper(text: &Wtf8) -> Wtf8Buf {
-    if text.is_ascii() { text.to_ascii_uppercase() } else { text.to_uppercase() }
+    match text.as_str() {
+        Ok(text) if text.is_ascii() => text.to_ascii_uppercase().into(),
+        Ok(text) => map_chars(text, |byte| byte.to_ascii_uppercase(), char::to_uppercase),
+        Err(_) => text.to_uppercase(),
+    }
+}
+
+/// Maps each character by itself, ASCII by a function of its own. Texts have few different
+/// characters, so those that map to one character are remembered by their low byte.
+fn map_chars<I: Iterator<Item = char>>(text: &str, ascii: impl Fn(u8) -> u8, wide: impl Fn(char) -> I) -> Wtf8Buf {
+    let mut known = [('\0', '\0'); 256];
+    let mut out = Vec::with_capacity(text.len() + 8);
+    let push = |out: &mut Vec<u8>, c: char| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(ascii(c as u8));
+            continue;
+        }
+        let slot = &mut known[c as usize & 0xff];
+        if slot.0 == c {
+            push(&mut out, slot.1);
+            continue;
+        }
+        let mut mapped = wide(c);
+        let first = mapped.next().unwrap_or(c);
+        push(&mut out, first);
+        match mapped.next() {
+            None => *slot = (c, first),
+            Some(second) => {
+                push(&mut out, second);
+                mapped.for_each(|more| push(&mut out, more));
+            }
+        }
+    }
+    String::from_utf8(out).expect("only encoded characters were appended").into()
 }
 
 /// `str.casefold`

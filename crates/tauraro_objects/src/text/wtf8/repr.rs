@@ -27,7 +27,7 @@ pub fn write_repr(out: &mut String, text: &Wtf8) {
 
 /// Appends `ascii(text)`.
 pub fn write_ascii(out: &mut String, text: &Wtf8) {
-    write_quoted(out, text, |code| (0x20..0x7f).contains(&code));
+    write_quoted(out, text, |_| false);
 }
 
 /// The quote that needs no escape, single where both or none would.
@@ -36,21 +36,27 @@ pub(crate) fn quote_for(bytes: &[u8]) -> char {
     if double { '"' } else { '\'' }
 }
 
+/// `printable` is asked of characters beyond ASCII only.
 fn write_quoted(out: &mut String, text: &Wtf8, printable: impl Fn(u32) -> bool) {
     let bytes = text.as_bytes();
     let quote = quote_for(bytes);
     out.push(quote);
     // Runs of plain characters are copied whole.
     let mut copied = 0;
-    for (at, point) in text.code_point_indices() {
-        let code = point.to_u32();
-        let plain = code != u32::from(quote) && code != u32::from(b'\\') && printable(code);
-        if plain {
-            continue;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (code, len, plain) = if *byte < 0x80 {
+            (u32::from(*byte), 1, matches!(byte, 0x20..=0x7e) && *byte != quote as u8 && *byte != b'\\')
+        } else {
+            let point = super::first(&text[at..]);
+            (point.to_u32(), point.len_wtf8(), printable(point.to_u32()))
+        };
+        if !plain {
+            push_run(out, &text[copied..at]);
+            copied = at + len;
+            write_escape(out, code);
         }
-        push_run(out, &text[copied..at]);
-        copied = at + point.len_wtf8();
-        write_escape(out, code);
+        at += len;
     }
     push_run(out, &text[copied..]);
     out.push(quote);
