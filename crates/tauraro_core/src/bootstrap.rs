@@ -208,6 +208,27 @@ mod tests {
     }
 
     #[test]
+    fn entries_are_put_before_all_others() {
+        let mut vm = vm();
+        let d = vm.new_dict();
+        for i in 0..300 {
+            let key = Value::small(i);
+            if i % 3 == 0 {
+                d.set_item(&mut vm, key, Value::NONE).expect("no error");
+            } else {
+                d.table.push_front_new(&mut vm, d.header(), key, i, Value::NONE).expect("no error");
+            }
+        }
+        for i in [299, 0, 1, 297] {
+            assert!(d.remove(&mut vm, Value::small(i)).expect("no error").is_some());
+        }
+        let keys: Vec<i64> = d.iter().filter_map(|(k, _)| k.as_small()).collect();
+        let back = (2..299).rev().filter(|i| i % 3 != 0);
+        assert_eq!(keys, back.chain((3..297).filter(|i| i % 3 == 0)).collect::<Vec<_>>());
+        assert!((2..297).all(|i| d.get(&mut vm, Value::small(i)) == Ok(Some(Value::NONE))));
+    }
+
+    #[test]
     fn rows_repeat_and_lose_every_third() {
         let mut vm = vm();
         let list = vm.new_list(&[1, 2, 3].map(Value::small)).expect("fits");

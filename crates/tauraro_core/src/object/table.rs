@@ -43,6 +43,9 @@ pub(crate) struct TableCells {
     mask: usize,
     /// Index places that are not EMPTY. Kept below their number, so that every search ends.
     filled: Cell<usize>,
+    /// No entry before this one is live, so that taking from the front again and again does not
+    /// look at all that was there.
+    first: Cell<usize>,
 }
 
 // SAFETY: the kind is this type's own; all used entries are traced.
@@ -255,15 +258,20 @@ impl HashTable {
 
     /// The first live entry at or after number `i`: (number, key, value).
     #[inline]
-    pub fn next_entry(&self, mut i: usize) -> Option<(usize, Value, Value)> {
+    pub fn next_entry(&self, i: usize) -> Option<(usize, Value, Value)> {
         let cells = self.cells.get()?;
         let entries = cells.entries();
-        while i < cells.used.get() {
-            let e = &entries[i];
+        let first = cells.first.get();
+        let mut at = i.max(first);
+        while at < cells.used.get() {
+            let e = &entries[at];
             if !e.key.get().is_unbound() {
-                return Some((i, e.key.get(), e.value.get()));
+                if i <= first {
+                    cells.first.set(at);
+                }
+                return Some((at, e.key.get(), e.value.get()));
             }
-            i += 1;
+            at += 1;
         }
         None
     }
@@ -433,21 +441,49 @@ impl HashTable {
     }
 
     fn rebuild(&self, vm: &mut Vm, owner: &Header, cap: usize) -> PyResult<Gc<TableCells>> {
+        self.rebuild_behind(vm, owner, cap, 0)
+    }
+
+    /// Moves the live entries to a new table, behind `gap` free places.
+    fn rebuild_behind(&self, vm: &mut Vm, owner: &Header, cap: usize, gap: usize) -> PyResult<Gc<TableCells>> {
         let fresh = new_cells(vm, cap)?;
         if let Some(old) = self.cells.get() {
             let live = old.entries()[..old.used.get()].iter().filter(|e| !e.key.get().is_unbound());
-            for (i, (from, to)) in live.zip(fresh.entries()).enumerate() {
+            for (i, (from, to)) in live.zip(&fresh.entries()[gap..]).enumerate() {
                 to.hash.set(from.hash.get());
                 to.key.set(from.key.get());
                 to.value.set(from.value.get());
-                fresh.index_entry(from.hash.get(), i);
+                fresh.index_entry(from.hash.get(), gap + i);
             }
-            fresh.used.set(self.live.get());
         }
+        fresh.used.set(gap + self.live.get());
+        fresh.first.set(gap);
         fresh.header().barrier();
         self.cells.set(owner, Some(fresh));
         self.keys_version.set(0);
         Ok(fresh)
+    }
+
+    /// Puts an entry whose key is known to be absent before all others.
+    pub fn push_front_new(&self, vm: &mut Vm, owner: &Header, key: Value, hash: i64, value: Value) -> PyResult<()> {
+        let cells = match self.cells.get() {
+            Some(c) if c.first.get() > 0 && c.filled.get() * 8 <= c.mask * 7 => c,
+            _ => {
+                let live = self.live.get();
+                self.rebuild_behind(vm, owner, live * 2 + 8, live / 2 + 4)?
+            }
+        };
+        let i = cells.first.get() - 1;
+        let e = &cells.entries()[i];
+        e.hash.set(hash);
+        e.value.set(value);
+        e.key.set(key);
+        cells.first.set(i);
+        cells.index_entry(hash, i);
+        cells.header().barrier();
+        self.live.set(self.live.get() + 1);
+        self.keys_version.set(0);
+        Ok(())
     }
 
     /// Takes out a live entry.
@@ -460,6 +496,9 @@ impl HashTable {
         }
         e.key.set(Value::UNBOUND);
         e.value.set(Value::UNBOUND);
+        if cells.first.get() == i {
+            cells.first.set(i + 1);
+        }
         self.live.set(self.live.get() - 1);
         self.keys_version.set(0);
     }
@@ -471,6 +510,7 @@ impl HashTable {
         self.remove_at(i);
         if let Some(cells) = self.cells.get() {
             cells.used.set(i);
+            cells.first.set(cells.first.get().min(i));
         }
         Some((key, value))
     }
@@ -546,7 +586,7 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
     let cap = if mask == 0 { cap } else { (mask + 1) * 2 / 3 };
     let cells = vm.alloc_tail(
         ShapeId::NONE,
-        TableCells { cap, used: Cell::new(0), mask, filled: Cell::new(0) },
+        TableCells { cap, used: Cell::new(0), mask, filled: Cell::new(0), first: Cell::new(0) },
         tail_bytes(cap, mask),
     )?;
     for i in 0..cap {
@@ -564,7 +604,7 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
 
 /// A copy of a table without deleted entries: entries and index as they are.
 fn copy_packed(vm: &mut Vm, from: Gc<TableCells>) -> PyResult<HashTable> {
-    let payload = TableCells { cap: from.cap, used: from.used.clone(), mask: from.mask, filled: from.filled.clone() };
+    let payload = TableCells { cap: from.cap, used: from.used.clone(), mask: from.mask, filled: from.filled.clone(), first: from.first.clone() };
     let bytes = from.tail_bytes();
     let to = vm.alloc_tail(ShapeId::NONE, payload, bytes)?;
     // SAFETY: both tails have that many bytes, and the new one is not shared yet.
