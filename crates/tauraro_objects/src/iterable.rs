@@ -165,7 +165,7 @@ pub(crate) fn extend_with(
 }
 
 /// A builtin that `__reduce__` names, such as `iter`.
-pub(crate) fn builtin(vm: &mut Vm, name: &str) -> PyResult {
+pub fn builtin(vm: &mut Vm, name: &str) -> PyResult {
     let key = vm.intern(name);
     match vm.builtins.get_name(vm, key) {
         Some(f) => Ok(f),
@@ -174,7 +174,7 @@ pub(crate) fn builtin(vm: &mut Vm, name: &str) -> PyResult {
 }
 
 /// `cls[item]` for generic containers.
-pub(crate) fn generic_alias(vm: &mut Vm, cls: Value, item: Value) -> PyResult {
+pub fn generic_alias(vm: &mut Vm, cls: Value, item: Value) -> PyResult {
     let alias = vm.types.generic_alias.value();
     vm.call(alias, &[cls, item])
 }

@@ -284,8 +284,16 @@ impl Type {
         self.flags.get().has(flag)
     }
 
-    /// `__name__` for messages.
+    /// The name for messages: `__name__`, for native types of modules `module.name`.
     pub fn name_str(&self) -> String {
+        match self.module.get() {
+            Some(module) if module != "builtins" => format!("{module}.{}", self.short_name()),
+            _ => self.short_name(),
+        }
+    }
+
+    /// `__name__`
+    pub fn short_name(&self) -> String {
         self.name.get().cast::<Str>().map_or_else(String::new, |s| s.to_string_lossy())
     }
 }

@@ -1,0 +1,48 @@
+//! Kinds of the cells of native modules: a block of 16 for each module.
+
+use tauraro_core::heap::Kind;
+use tauraro_core::kinds::STDLIB_FIRST;
+
+/// The n-th kind of the module that has block `block`.
+const fn kind(block: u16, n: u16) -> Kind {
+    assert!(n < 16);
+    Kind(STDLIB_FIRST + block * 16 + n)
+}
+
+// _collections
+pub(crate) const DEQUE: Kind = kind(0, 0);
+pub(crate) const DEQUE_ITERATOR: Kind = kind(0, 1);
+pub(crate) const TUPLEGETTER: Kind = kind(0, 2);
+pub(crate) const ODICT_ITERATOR: Kind = kind(0, 3);
+
+// _functools
+pub(crate) const PARTIAL: Kind = kind(1, 0);
+pub(crate) const KEY_WRAPPER: Kind = kind(1, 1);
+pub(crate) const LRU_CACHE_WRAPPER: Kind = kind(1, 2);
+pub(crate) const CMP_TO_KEY: Kind = kind(1, 3);
+
+// _operator
+pub(crate) const ITEMGETTER: Kind = kind(2, 0);
+pub(crate) const ATTRGETTER: Kind = kind(2, 1);
+pub(crate) const METHODCALLER: Kind = kind(2, 2);
+
+// itertools: two blocks
+pub(crate) const ACCUMULATE: Kind = kind(3, 0);
+pub(crate) const BATCHED: Kind = kind(3, 1);
+pub(crate) const CHAIN: Kind = kind(3, 2);
+pub(crate) const COMBINATIONS: Kind = kind(3, 3);
+pub(crate) const COMPRESS: Kind = kind(3, 4);
+pub(crate) const COUNT: Kind = kind(3, 5);
+pub(crate) const CYCLE: Kind = kind(3, 6);
+pub(crate) const PREDICATED: Kind = kind(3, 7);
+pub(crate) const GROUPBY: Kind = kind(3, 8);
+pub(crate) const GROUPER: Kind = kind(3, 9);
+pub(crate) const ISLICE: Kind = kind(3, 10);
+pub(crate) const PAIRWISE: Kind = kind(3, 11);
+pub(crate) const PERMUTATIONS: Kind = kind(3, 12);
+pub(crate) const PRODUCT: Kind = kind(3, 13);
+pub(crate) const REPEAT: Kind = kind(3, 14);
+pub(crate) const STARMAP: Kind = kind(3, 15);
+pub(crate) const TEE: Kind = kind(4, 0);
+pub(crate) const TEE_DATA: Kind = kind(4, 1);
+pub(crate) const ZIP_LONGEST: Kind = kind(4, 2);
