@@ -205,14 +205,17 @@ fn index_of(text: &Wtf8) -> Result<Option<usize>, Fault> {
 
 impl<'a> FieldName<'a> {
     fn take_access(&mut self) -> Result<Access<'a>, Fault> {
-        let body = &self.rest[1..];
-        match self.rest.as_bytes()[0] {
+        // The rest begins where an access should: with a dot, a bracket or a mistake.
+        let rest = self.rest;
+        match rest.as_bytes()[0] {
             b'.' => {
+                let body = &rest[1..];
                 let end = memchr::memchr2(b'.', b'[', body.as_bytes()).unwrap_or(body.len());
                 self.rest = &body[end..];
                 Ok(Access::Attribute(non_empty(&body[..end])?))
             }
             b'[' => {
+                let body = &rest[1..];
                 let Some(end) = memchr::memchr(b']', body.as_bytes()) else {
                     return Err(Fault::value("Missing ']' in format string"));
                 };

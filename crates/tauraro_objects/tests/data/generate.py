@@ -84,6 +84,8 @@ def random_int(r):
 
 
 def bits(x):
+    if x != x:
+        return "7ff8000000000000"
     return "%016x" % struct.unpack("<Q", struct.pack("<d", x))
 
 
@@ -489,8 +491,82 @@ def unicode_table():
     return t
 
 
+def template_table():
+    import _string
+
+    t = Table("template")
+    r = t.random
+    pieces = ["{", "}", "{{", "}}", "a", "0", "{0}", "{a.b[c]}", "!", "!r", ":", ":>5", "[", "]", ".", "\u20ac", "\u0663",
+              "{:{}}", "{!s:{x}}", "12", "9" * 19]
+
+    def parse(template):
+        out = []
+        try:
+            for literal, name, spec, conversion in _string.formatter_parser(template):
+                out.append(literal if name is None else "%s<%s|%s|%s>" % (literal, name, conversion or "-", spec))
+        except ValueError as e:
+            out.append("!%s" % e)
+        return ";".join(out)
+
+    def split(name):
+        out = []
+        try:
+            first, rest = _string.formatter_field_name_split(name)
+            out.append("#%d" % first if isinstance(first, int) else first)
+            for attribute, key in rest:
+                out.append(".%s" % key if attribute else "#%d" % key if isinstance(key, int) else "[%s]" % key)
+        except ValueError as e:
+            out.append("!%s" % e)
+        return ";".join(out)
+
+    for _ in range(1200):
+        text = "".join(r.choice(pieces) for _ in range(r.randrange(1, 6)))
+        t.add("parse", text, "=" + parse(text))
+        text = "".join(r.choice(["a", "0", ".", "[", "]", "b", "7", "{", "\u0663", "-"]) for _ in range(r.randrange(1, 8)))
+        t.add("split", text, "=" + split(text))
+    return t
+
+
+def struct_table():
+    t = Table("struct")
+    r = t.random
+
+    def random_format():
+        out = r.choice(["", "", "@", "=", "<", ">", "!"])
+        for _ in range(r.randrange(1, 5)):
+            out += r.choice(["", "", "", "2", "0", "3 " if r.random() < 0.1 else "3"]) + r.choice("xcbB?hHiIlLqQnNefdspPFD")
+        return out
+
+    def shown(value):
+        if isinstance(value, bool):
+            return str(value)
+        if isinstance(value, bytes):
+            return value.hex()
+        if isinstance(value, complex):
+            return bits(value.real) + bits(value.imag)
+        return bits(value) if isinstance(value, float) else str(value)
+
+    for _ in range(700):
+        form = random_format()
+        t.add("size", form, answer(struct.calcsize, form))
+        try:
+            size = struct.calcsize(form)
+        except struct.error:
+            continue
+        data = r.randbytes(size)
+        t.add("unpack", form, data.hex(), answer(struct.unpack, form, data, show=lambda v: " ".join(map(shown, v))))
+    for _ in range(700):
+        form = r.choice("@=<>") + r.choice("bBhHiIlLqQnNPefd")
+        if form[0] != "@" and form[1] in "nNP":
+            continue
+        value = random_float(r) if form[1] in "efd" else random_int(r) >> r.choice([0, 8, 40, 60])
+        field = bits(value) if isinstance(value, float) else str(value)
+        t.add("pack", form, field, answer(struct.pack, form, value, show=bytes.hex))
+    return t
+
+
 TABLES = [format_table, float_table, int_table, codecs_table, percent_table, str_table, bytes_table, bigint_table,
-          unicode_table]
+          unicode_table, template_table, struct_table]
 
 if __name__ == "__main__":
     for make in TABLES:

@@ -2,6 +2,7 @@
 
 mod codecs;
 mod integers;
+mod layouts;
 mod numbers;
 mod strings;
 
