@@ -36,6 +36,10 @@ pub struct Compiled {
 /// # Errors
 /// The exception that CPython raises, as data.
 pub fn compile(source: &str, options: &Options) -> Result<Compiled, SyntaxError> {
+    tauraro_syntax::with_deep_stack(source, || compile_here(source, options))
+}
+
+fn compile_here(source: &str, options: &Options) -> Result<Compiled, SyntaxError> {
     let flags = Flags {
         dont_imply_dedent: options.dont_imply_dedent,
         allow_incomplete_input: options.allow_incomplete_input,

@@ -45,6 +45,10 @@ pub struct SyntaxError {
     pub end_lineno: Option<u32>,
     pub end_offset: Option<i32>,
     pub text: Option<String>,
+    /// For the parser's errors, line and byte column of the last compound statement that was
+    /// finished (0, 0 if none): with the source, the exception's `_metadata`, from which the
+    /// `traceback` module starts its search for misspelt keywords.
+    pub metadata: Option<(u32, u32)>,
 }
 
 impl SyntaxError {
@@ -58,6 +62,7 @@ impl SyntaxError {
             end_lineno: None,
             end_offset: None,
             text: None,
+            metadata: None,
         }
     }
 
@@ -75,6 +80,7 @@ impl SyntaxError {
             end_lineno: Some(end.line),
             end_offset: Some(end.char_col as i32 + 1),
             text: Some(lines.line_with_newline(source, start.line)),
+            metadata: None,
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod diagnose;
 pub mod error;
+mod incomplete;
 pub mod literal;
 mod parse;
 pub mod position;
@@ -17,6 +18,7 @@ mod scan;
 pub mod source;
 
 pub use error::{ErrorKind, SyntaxError, Warning, WarningCategory};
+pub use incomplete::{Completeness, completeness};
 pub use parse::{Flags, Mode, Parsed, parse, verdict, with_deep_stack};
 pub use position::{LineIndex, Position};
 pub use ruff_python_ast as ast;

@@ -3,12 +3,21 @@
 use super::node::{NodeId, NodeKind, TargetUse};
 use super::parameters::FUNCTION;
 use super::parser::{Memo, Parser, Raised, Step, first_of, need};
-use super::token::{Kind, Token};
+use super::token::{Kind, NOWHERE, Token};
 use crate::error::ErrorKind;
 
 impl Parser<'_> {
     pub(super) fn compound_stmt(&mut self) -> Step<()> {
-        self.deeper(1, Self::compound_by_word)
+        let first = self.peek()?;
+        let found = self.deeper(1, Self::compound_by_word)?;
+        let is_function = matches!(first.kind, Kind::Def | Kind::At | Kind::Async);
+        if found.is_some() && !is_function && first.start != NOWHERE {
+            let (line, col) = self.place(first.start);
+            if line >= self.last_compound.0 {
+                self.last_compound = (line, col - 1);
+            }
+        }
+        Ok(found)
     }
 
     fn compound_by_word(&mut self) -> Step<()> {

@@ -59,6 +59,9 @@ pub(crate) fn diagnose(text: &str, from: usize, mode: Mode, flags: Flags) -> Opt
         let _ = parser.start();
     }
     finish(&mut parser, last);
+    if let Some(error) = &mut parser.error {
+        error.metadata = Some(parser.last_compound);
+    }
     parser.error
 }
 

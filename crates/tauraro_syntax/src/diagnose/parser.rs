@@ -112,6 +112,9 @@ pub(super) struct Parser<'src> {
     /// The token that the first head belongs to.
     memory_base: usize,
     pub(super) error: Option<SyntaxError>,
+    /// Where the last compound statement began that was finished; see
+    /// [`SyntaxError::metadata`].
+    pub(super) last_compound: (u32, u32),
     /// Interactive mode: a token was read since the last implied newline.
     started: bool,
 }
@@ -134,6 +137,7 @@ impl<'src> Parser<'src> {
             memory_heads: Vec::new(),
             memory_base: 0,
             error: None,
+            last_compound: (0, 0),
             started: false,
         }
     }
@@ -386,6 +390,7 @@ impl<'src> Parser<'src> {
             end_lineno: Some(end_line),
             end_offset: Some(self.char_offset(line, end_col)),
             text: Some(self.line_shown(line)),
+            metadata: None,
         });
         Raised
     }
@@ -477,8 +482,11 @@ impl<'src> Parser<'src> {
     }
 
     pub(super) fn raise_here_as<T>(&mut self, kind: ErrorKind, msg: impl Into<String>) -> Step<T> {
-        let token = self.last().expect("rules raise after reading a token");
-        Err(self.raise_about(kind, token, msg))
+        match self.last() {
+            Some(token) => Err(self.raise_about(kind, token, msg)),
+            // The very first token was never finished.
+            None => Err(self.raise_at(kind, msg, (0, 0), (0, 0))),
+        }
     }
 
     /// An error at the token at the cursor.
@@ -521,6 +529,7 @@ impl<'src> Parser<'src> {
                     end_lineno: Some(line),
                     end_offset: Some(to as i32),
                     text: Some(self.lines.line_text(self.text, line).to_string()),
+                    metadata: None,
                 });
                 Raised
             }

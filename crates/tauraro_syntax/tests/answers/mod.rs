@@ -1,5 +1,8 @@
 //! The line format of recorded answers: tab-separated fields, escaped as Python does it.
 
+#![expect(clippy::allow_attributes, reason = "each test uses a part")]
+#![allow(dead_code)]
+
 use tauraro_syntax::SyntaxError;
 
 /// Reverses Python's `unicode_escape` (as far as it writes it).
