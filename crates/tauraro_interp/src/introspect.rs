@@ -147,3 +147,16 @@ pub(crate) fn generator_frame(vm: &mut Vm, g: Gc<crate::generator::Generator>) -
     g.link(&g.frame_object, Some(object));
     object
 }
+
+/// The frame object of the `depth`-th frame from the current one down.
+pub fn frame_at(vm: &mut Vm, depth: usize) -> Option<Gc<FrameObject>> {
+    let mut frame = crate::frame::current(vm);
+    for _ in 0..depth {
+        if frame.is_null() {
+            return None;
+        }
+        // SAFETY: all frames down from the current one are active.
+        frame = unsafe { (*frame).below };
+    }
+    if frame.is_null() { None } else { Some(frame_object(vm, frame)) }
+}

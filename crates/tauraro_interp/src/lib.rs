@@ -9,6 +9,7 @@ mod bridge;
 mod builtins;
 pub mod calls;
 pub mod code;
+pub mod display;
 mod exceptions;
 pub mod frame;
 pub mod function;

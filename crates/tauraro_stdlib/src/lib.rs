@@ -1,20 +1,33 @@
-//! The native modules of the standard library: a file or folder for each, named as in Python.
+//! The native part of the standard library, each module in a file or folder of its name, the
+//! pure-Python part as an archive inside of the binary, and the import system over both.
 
 mod _collections;
+mod _imp;
 pub mod _sre;
+mod importing;
 mod kinds;
+mod library;
+mod struct_sequence;
+pub mod sys;
 
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Vm};
 
+pub use importing::import_module;
+
 /// Makes a module; called at its first import.
 pub type Loader = fn(&mut Vm) -> PyResult<Gc<Module>>;
 
-/// All native modules by name, in alphabetic order.
-pub const NATIVE: &[(&str, Loader)] = &[("_collections", _collections::load)];
+/// All native modules by name, in alphabetic order, but for `sys` and `builtins`.
+pub const NATIVE: &[(&str, Loader)] = &[("_collections", _collections::load), ("_imp", _imp::load)];
 
-/// Makes the native modules known.
-pub fn init(_: &mut Vm) -> PyResult<()> {
-    Ok(())
+/// Makes `builtins` and `sys` and brings up the import system.
+pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {
+    let builtins = vm.new_module("builtins", Some("Built-in functions, types, exceptions and other objects."), &[])?;
+    builtins.link(&builtins.dict, Some(vm.builtins));
+    let name = vm.intern("builtins");
+    vm.modules.set_name(vm, name, builtins.value())?;
+    let sys = sys::init(vm, config)?;
+    importing::init(vm, sys)
 }

@@ -1,0 +1,168 @@
+//! Struct sequences: tuples whose items also have names (`sys.version_info`, `os.stat_result`,
+//! `time.struct_time` ...).
+
+use tauraro_core::builtin::FnDef;
+use tauraro_core::heap::Gc;
+use tauraro_core::make_type::TypeSpec;
+use tauraro_core::object::{Str, Tuple, TypeFlags};
+use tauraro_core::{Dict, PyResult, Type, Value, Vm, defs, pyfunction};
+
+/// How a struct sequence type looks.
+pub(crate) struct SequenceSpec {
+    pub(crate) spec: TypeSpec,
+    /// Names of the items, then of the attributes that are no items.
+    pub(crate) fields: &'static [&'static str],
+    /// How many of them are items.
+    pub(crate) visible: usize,
+}
+
+/// The parts of a type description that all struct sequences share.
+pub(crate) const BASE: TypeSpec = TypeSpec {
+    flags: TypeFlags::IMMUTABLE,
+    new: Some(new::as_new),
+    methods: METHODS,
+    slots: |s| s.repr.set(Some(repr)),
+    ..TypeSpec::EMPTY
+};
+
+const METHODS: &[&FnDef] = defs![reduce];
+
+/// A new struct sequence type.
+pub(crate) fn new_type(vm: &mut Vm, spec: &'static SequenceSpec) -> PyResult<Gc<Type>> {
+    let tuple = vm.types.tuple;
+    let ty = vm.new_type(&spec.spec, tuple)?;
+    let hidden = spec.fields.len() - spec.visible;
+    // Attributes that are no items stand in slots behind the items.
+    ty.fixed_slots.set(hidden as u16);
+    ty.inline_slots.set(hidden as u16);
+    let list = vm.new_list(&[])?;
+    for (i, name) in spec.fields.iter().enumerate() {
+        let text = vm.intern(name).value();
+        if i < spec.visible {
+            list.push(vm, text)?;
+        }
+        let getter = vm.types.property.value();
+        let item = item_getter(vm, i, spec.visible)?;
+        let property = vm.call(getter, &[item])?;
+        vm.add_to_type(ty, name, property)?;
+    }
+    let match_args = vm.new_tuple_filled(spec.visible, |i| list.items.get(i).unwrap_or(Value::NONE))?;
+    for (name, n) in [("n_fields", spec.fields.len()), ("n_sequence_fields", spec.visible), ("n_unnamed_fields", 0)] {
+        vm.add_to_type(ty, name, Value::small(n as i64))?;
+    }
+    vm.add_to_type(ty, "__match_args__", match_args.value())?;
+    vm.type_modified(ty);
+    Ok(ty)
+}
+
+/// A callable that gives field `i` of an instance: a builtin bound to the field's number.
+fn item_getter(vm: &mut Vm, i: usize, visible: usize) -> PyResult {
+    let number = Value::small((i as i64) << 16 | visible as i64);
+    Ok(vm.new_builtin(&field::DEF, number, None).value())
+}
+
+/// A field of a struct sequence, by its number.
+#[pyfunction("structseq_field($self, instance, /)")]
+fn field(vm: &mut Vm, number: i64, instance: Gc<Tuple>) -> PyResult {
+    let (i, visible) = ((number >> 16) as usize, (number & 0xFFFF) as usize);
+    let v = if i < visible {
+        instance.get(i)
+    } else {
+        vm.fixed_slot(instance.value(), (i - visible) as u16)
+    };
+    Ok(v.unwrap_or(Value::NONE))
+}
+
+/// An instance with these values, all fields in order.
+pub(crate) fn make(vm: &mut Vm, ty: Gc<Type>, visible: usize, values: &[Value]) -> PyResult {
+    let slots = usize::from(ty.inline_slots.get());
+    let made = vm.new_tuple_of_shape(ty.root_shape.get(), &values[..visible.min(values.len())], slots)?;
+    for (i, v) in values.iter().enumerate().skip(visible) {
+        vm.set_fixed_slot(made.value(), (i - visible) as u16, Some(*v));
+    }
+    Ok(made.value())
+}
+
+fn number(vm: &mut Vm, ty: Gc<Type>, name: &str) -> usize {
+    let name = vm.intern(name);
+    vm.lookup(ty, name).and_then(|v| v.as_i64()).unwrap_or(0) as usize
+}
+
+/// Makes a struct sequence of an iterable of its items.
+#[pyfunction("structseq.__new__($type, sequence, dict={})")]
+fn new(vm: &mut Vm, cls: Gc<Type>, sequence: Value, dict: Option<Gc<Dict>>) -> PyResult {
+    let (least, most) = (number(vm, cls, "n_sequence_fields"), number(vm, cls, "n_fields"));
+    let list = vm.new_list(&[])?;
+    vm.for_each(sequence, |vm, v| list.push(vm, v))?;
+    let n = list.items.len();
+    if n < least || n > most {
+        let name = crate::struct_sequence::full_name(vm, cls);
+        let wanted = match (least == most, n < least) {
+            (true, _) => format!("a {least}-sequence"),
+            (false, true) => format!("an at least {least}-sequence"),
+            (false, false) => format!("an at most {most}-sequence"),
+        };
+        return Err(vm.type_error(format!("{name}() takes {wanted} ({n}-sequence given)")));
+    }
+    let slots = usize::from(cls.inline_slots.get());
+    let row = vm.new_tuple_filled(n, |i| list.items.get(i).unwrap_or(Value::NONE))?;
+    let made = vm.new_tuple_of_shape(cls.root_shape.get(), &row.items()[..least], slots)?;
+    for i in least..most {
+        let given = row.get(i);
+        let from_dict = match dict {
+            Some(d) if given.is_none() => hidden_from(vm, cls, d, i)?,
+            _ => None,
+        };
+        vm.set_fixed_slot(made.value(), (i - least) as u16, Some(given.or(from_dict).unwrap_or(Value::NONE)));
+    }
+    Ok(made.value())
+}
+
+/// The value that the dict gives for the hidden field number `i`.
+fn hidden_from(vm: &mut Vm, cls: Gc<Type>, dict: Gc<Dict>, i: usize) -> PyResult<Option<Value>> {
+    let Some(own) = cls.dict.get() else { return Ok(None) };
+    let property = vm.types.property;
+    let name = own.iter().filter(|(_, v)| vm.type_of(*v) == property).nth(i).map(|(k, _)| k);
+    match name {
+        Some(name) => dict.get(vm, name),
+        None => Ok(None),
+    }
+}
+
+/// `module.name` of a type.
+pub(crate) fn full_name(_: &mut Vm, ty: Gc<Type>) -> String {
+    match ty.module.get() {
+        Some(m) if m != "builtins" => format!("{m}.{}", ty.name_str()),
+        _ => ty.name_str(),
+    }
+}
+
+fn repr(vm: &mut Vm, v: Value) -> PyResult {
+    let ty = vm.type_of(v);
+    let Some(tuple) = v.cast::<Tuple>() else { unreachable!("the slot is that of tuples") };
+    let names = vm.intern("__match_args__");
+    let names = vm.lookup(ty, names).and_then(Value::cast::<Tuple>);
+    let mut text = format!("{}(", full_name(vm, ty));
+    for (i, item) in tuple.items().iter().enumerate() {
+        if i > 0 {
+            text.push_str(", ");
+        }
+        if let Some(name) = names.and_then(|n| n.get(i)).and_then(Value::cast::<Str>) {
+            text.push_str(&name.to_string_lossy());
+            text.push('=');
+        }
+        text.push_str(&vm.repr(*item)?.to_string_lossy());
+    }
+    text.push(')');
+    Ok(vm.new_str(&text)?.value())
+}
+
+/// How to make an equal struct sequence.
+#[pyfunction("structseq.__reduce__($self, /)")]
+fn reduce(vm: &mut Vm, this: Gc<Tuple>) -> PyResult {
+    let ty = vm.type_of(this.value());
+    let items = vm.new_tuple(this.items())?.value();
+    let rest = vm.new_dict().value();
+    let args = vm.new_tuple(&[items, rest])?.value();
+    Ok(vm.new_tuple(&[ty.value(), args])?.value())
+}
