@@ -1,1 +1,107 @@
-//! tauraro
+//! The embedding facade: joins the compiler to the runtime.
+
+mod compile;
+
+use tauraro_core::hash::HashKey;
+use tauraro_core::heap::Gc;
+use tauraro_core::object::{Dict, Module};
+use tauraro_core::vm::{CompileRequest, CompileSource};
+use tauraro_core::{PyResult, Value, Vm};
+use tauraro_interp::CodeObject;
+pub use tauraro_stdlib::sys::SysConfig;
+
+/// Native stack that a runtime's thread should have, in bytes. Only what is used takes memory.
+pub const STACK_BYTES: usize = 256 << 20;
+
+/// Key of the text hash for a PYTHONHASHSEED.
+fn hash_key(seed: u32) -> HashKey {
+    let (k0, k1) = tauraro_objects::hash::key_from_seed(seed);
+    HashKey::new(k0, k1)
+}
+
+/// How a runtime is set up.
+pub struct Config {
+    /// PYTHONHASHSEED: `None` takes a random key.
+    pub hash_seed: Option<u32>,
+    /// Native stack left for the runtime on its thread, in bytes.
+    pub stack_bytes: usize,
+    /// `-O` level.
+    pub optimize: u8,
+    /// What `sys` shows of the process.
+    pub sys: SysConfig,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config { hash_seed: None, stack_bytes: STACK_BYTES - (1 << 20), optimize: 0, sys: SysConfig::default() }
+    }
+}
+
+/// One Python runtime with its own state.
+pub struct Runtime {
+    vm: Box<Vm>,
+}
+
+impl Runtime {
+    /// A runtime with the built-in types and functions.
+    ///
+    /// # Panics
+    /// If the machine has no memory for the smallest runtime.
+    pub fn new(config: &Config) -> Runtime {
+        let key = match config.hash_seed {
+            Some(seed) => hash_key(seed),
+            None => random_key(),
+        };
+        let mut vm = Vm::new(key, config.stack_bytes);
+        vm.optimize = config.optimize;
+        vm.hooks.compile = compile::compile;
+        let ready = tauraro_objects::init(&mut vm)
+            .and_then(|()| tauraro_interp::init(&mut vm))
+            .and_then(|()| tauraro_stdlib::init(&mut vm, &config.sys));
+        assert!(ready.is_ok(), "the runtime's own types could not be made");
+        Runtime { vm }
+    }
+
+    /// The runtime's state, for native code.
+    pub fn vm(&mut self) -> &mut Vm {
+        &mut self.vm
+    }
+
+    /// Runs source text as the module `__main__`.
+    pub fn run_main(&mut self, source: &[u8], filename: &str) -> PyResult {
+        let vm = &mut *self.vm;
+        let main = main_module(vm)?;
+        let request = CompileRequest {
+            source: CompileSource::Bytes(source),
+            filename,
+            mode: "exec",
+            flags: 0,
+            optimize: vm.optimize,
+        };
+        let code = (vm.hooks.compile)(vm, &request)?;
+        let Some(code) = code.cast::<CodeObject>() else { return Err(vm.runtime_error("no code")) };
+        let globals = main.namespace();
+        tauraro_interp::run_code(vm, code, globals, globals.value(), None)
+    }
+}
+
+/// `sys.modules['__main__']`, made if it is missing.
+fn main_module(vm: &mut Vm) -> PyResult<Gc<Module>> {
+    let name = vm.names.main;
+    if let Some(module) = vm.modules.get_name(vm, name).and_then(Value::cast::<Module>) {
+        return Ok(module);
+    }
+    let module = vm.new_module("__main__", None, &[])?;
+    vm.modules.set_name(vm, name, module.value())?;
+    let builtins = vm.intern("builtins");
+    let builtins: Value = vm.modules.get_name(vm, builtins).unwrap_or(vm.builtins.value());
+    let dict: Gc<Dict> = module.namespace();
+    dict.set_name(vm, vm.names.builtins, builtins)?;
+    Ok(module)
+}
+
+fn random_key() -> HashKey {
+    use std::hash::{BuildHasher, RandomState};
+    // The standard library seeds these from the system's entropy.
+    HashKey::new(RandomState::new().hash_one(0_u8), RandomState::new().hash_one(1_u8))
+}

@@ -1,0 +1,103 @@
+//! The compile hook: source text to a code object, errors to SyntaxError and its like.
+
+use std::sync::Arc;
+use tauraro_bytecode::CodeFlags;
+use tauraro_compile::{ErrorKind, Mode, Options, SyntaxError, Warning};
+use tauraro_core::vm::{CompileRequest, CompileSource};
+use tauraro_core::{PyResult, Raised, Value, Vm};
+
+const PYCF_DONT_IMPLY_DEDENT: u32 = 0x200;
+const PYCF_ALLOW_TOP_LEVEL_AWAIT: u32 = 0x2000;
+const PYCF_ALLOW_INCOMPLETE_INPUT: u32 = 0x4000;
+const FUTURE_BITS: u32 = 0x1FE_0000;
+
+/// See `Hooks::compile`.
+pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
+    let decoded = match request.source {
+        CompileSource::Text(text) if text.contains('\0') => {
+            let error = SyntaxError::bare(ErrorKind::Syntax, "source code string cannot contain null bytes");
+            return Err(raise(vm, &error, request.filename));
+        }
+        CompileSource::Text(text) => tauraro_syntax::normalize_newlines(text).into_owned(),
+        CompileSource::Bytes(bytes) => match tauraro_syntax::decode_source(bytes) {
+            Ok(text) => text,
+            Err(error) => return Err(raise(vm, &error, request.filename)),
+        },
+    };
+    let options = Options {
+        mode: match request.mode {
+            "eval" => Mode::Eval,
+            "single" => Mode::Interactive,
+            _ => Mode::Module,
+        },
+        filename: Arc::from(request.filename),
+        optimize: request.optimize,
+        future: CodeFlags(request.flags & FUTURE_BITS),
+        top_level_await: request.flags & PYCF_ALLOW_TOP_LEVEL_AWAIT != 0,
+        dont_imply_dedent: request.flags & PYCF_DONT_IMPLY_DEDENT != 0,
+        allow_incomplete_input: request.flags & PYCF_ALLOW_INCOMPLETE_INPUT != 0,
+    };
+    match tauraro_compile::compile(&decoded, &options) {
+        Ok(compiled) => {
+            for warning in &compiled.warnings {
+                warn(vm, warning, request.filename)?;
+            }
+            Ok(tauraro_interp::new_code(vm, &compiled.code)?.value())
+        }
+        Err(error) => Err(raise(vm, &error, request.filename)),
+    }
+}
+
+/// Raises the Python exception for a compiler's error.
+fn raise(vm: &mut Vm, error: &SyntaxError, filename: &str) -> Raised {
+    match make(vm, error, filename) {
+        Ok(exc) => vm.raise(exc),
+        Err(raised) => raised,
+    }
+}
+
+fn make(vm: &mut Vm, error: &SyntaxError, filename: &str) -> PyResult {
+    let ty = match error.kind {
+        ErrorKind::Syntax => vm.exc.syntax_error,
+        ErrorKind::Indentation => vm.exc.indentation_error,
+        ErrorKind::Tab => vm.exc.tab_error,
+        ErrorKind::Memory => vm.exc.memory_error,
+        ErrorKind::Recursion => vm.exc.recursion_error,
+        ErrorKind::Incomplete => vm.exc.incomplete_input_error,
+    };
+    let message = vm.new_str(&error.msg)?.value();
+    if matches!(error.kind, ErrorKind::Memory | ErrorKind::Recursion) {
+        return vm.call(ty.value(), &[message]);
+    }
+    let filename = vm.new_str(filename)?.value();
+    let line = |n: Option<u32>| n.map_or(Value::NONE, |n| Value::small(i64::from(n)));
+    let column = |n: Option<i32>| n.map_or(Value::NONE, Value::from);
+    let text = match &error.text {
+        Some(text) => vm.new_str(text)?.value(),
+        None => Value::NONE,
+    };
+    let place = [
+        filename,
+        line(error.lineno),
+        column(error.offset),
+        text,
+        line(error.end_lineno),
+        column(error.end_offset),
+    ];
+    let place = vm.new_tuple(&place)?.value();
+    vm.call(ty.value(), &[message, place])
+}
+
+/// Reports a compiler's warning through the `warnings` module, if the program has one.
+fn warn(vm: &mut Vm, warning: &Warning, filename: &str) -> PyResult<()> {
+    let name = vm.intern("warnings");
+    let Some(module) = vm.modules.get_name(vm, name) else { return Ok(()) };
+    let text = vm.new_str(&warning.msg)?.value();
+    let filename = vm.new_str(filename)?.value();
+    let category = match warning.category {
+        tauraro_compile::WarningCategory::SyntaxWarning => vm.exc.syntax_warning,
+        tauraro_compile::WarningCategory::DeprecationWarning => vm.exc.deprecation_warning,
+    };
+    let line = Value::small(i64::from(warning.lineno));
+    vm.call_method(module, "warn_explicit", &[text, category.value(), filename, line]).map(|_| ())
+}
