@@ -17,7 +17,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         Err(error) => vec![finding("Cargo.toml", error)],
         Ok(packages) => packages
             .iter()
-            .filter(|package| !is_allowed(&package.licence, &allowed))
+            .filter(|package| {
+                let licence = clarified(&list.text, &package.name).unwrap_or(&package.licence);
+                !is_allowed(licence, &allowed)
+            })
             .map(|package| {
                 let message = format!("{} is under {:?}", package.name, package.licence);
                 finding("Cargo.lock", message)
@@ -61,6 +64,14 @@ fn allowed_in(text: &str) -> Vec<&str> {
     let table = text.split("[licenses]").nth(1).unwrap_or_default();
     let list = table.split("allow = [").nth(1).and_then(|rest| rest.split(']').next());
     list.unwrap_or_default().split('"').skip(1).step_by(2).collect()
+}
+
+/// What a table `[[licenses.clarify]]` says of a package that names its licence by a file only.
+fn clarified<'a>(text: &'a str, package: &str) -> Option<&'a str> {
+    let tables = text.split("[[licenses.clarify]]").skip(1);
+    let value = |table: &'a str, key: &str| table.split(&format!("{key} = \"")).nth(1)?.split('"').next();
+    let of_package = |table: &&'a str| value(table, "crate") == Some(package);
+    tables.into_iter().find(of_package).and_then(|table| value(table, "expression"))
 }
 
 /// Whether one way of reading an SPDX expression is wholly allowed: `A OR B`, `A AND B`,
@@ -125,7 +136,7 @@ impl<'a> Expression<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{allowed_in, is_allowed};
+    use super::{allowed_in, clarified, is_allowed};
 
     #[test]
     fn expressions_are_read() {
@@ -149,5 +160,13 @@ mod tests {
     fn the_list_is_read_from_its_table() {
         let text = "[bans]\nallow = [\"x\"]\n[licenses]\n# why\nallow = [\n  \"MIT\",\n  \"ISC\",\n]\n";
         assert_eq!(allowed_in(text), ["MIT", "ISC"]);
+    }
+
+    #[test]
+    fn a_licence_in_a_file_is_clarified() {
+        let text = "[[licenses.clarify]]\ncrate = \"a\"\nexpression = \"MIT\"\n\
+            [[licenses.clarify]]\ncrate = \"b\"\nexpression = \"PSF-2.0\"\n";
+        assert_eq!(clarified(text, "b"), Some("PSF-2.0"));
+        assert_eq!(clarified(text, "c"), None);
     }
 }

@@ -1,7 +1,6 @@
 //! The line format of recorded answers: tab-separated fields, escaped as Python does it.
 
-#![expect(clippy::allow_attributes, reason = "each test uses a part")]
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test uses a part")]
 
 use tauraro_syntax::SyntaxError;
 
