@@ -5,7 +5,7 @@
 
 use crate::heap::{Gc, Header, Slot, Storage, Trace, Tracer, attribute_slots};
 use crate::kinds;
-use crate::object::{Dict, Module, Str, Type, TypeFlags};
+use crate::object::{Dict, Str, Type, TypeFlags};
 use crate::shape::{FLAG_DICT_MODE, ShapeId, SlotIndex};
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
@@ -100,7 +100,17 @@ impl Vm {
 
     #[inline(never)]
     fn lookup_slow(&mut self, ty: Gc<Type>, name: Gc<Str>) -> Option<Value> {
-        let attr = ty.mro_types().find_map(|t| t.dict.get()?.get_name(self, name));
+        let dunder = name.as_bytes().starts_with(b"__");
+        let mut attr = None;
+        for t in ty.mro_types() {
+            if dunder && t.incomplete.get() {
+                self.complete_type(t);
+            }
+            attr = t.dict.get().and_then(|d| d.get_name(self, name));
+            if attr.is_some() {
+                break;
+            }
+        }
         if ty.version.get() == 0 {
             ty.version.set(self.next_type_version);
             self.next_type_version = self.next_type_version.wrapping_add(u32::from(self.next_type_version != 0));
@@ -110,6 +120,15 @@ impl Vm {
             self.method_cache.entries[cache_index(version, name)] = CacheEntry { version, name: Some(name), attr };
         }
         attr
+    }
+
+    /// Makes a native type's dict show the dunder methods of its slots.
+    pub fn complete_type(&mut self, ty: Gc<Type>) {
+        if ty.incomplete.replace(false) && (self.hooks.complete_type)(self, ty).is_err() {
+            // Only memory can be missing; the next look tries again.
+            self.take_exception();
+            ty.incomplete.set(true);
+        }
     }
 
     /// To be called after any change of a type's dict, bases or MRO: everything that was
@@ -168,13 +187,20 @@ impl Vm {
         getter(self, obj, name)
     }
 
+    /// Raises "'T' object has no attribute 'name'", whatever kind of object it is.
+    #[cold]
+    pub fn no_attribute_of_type(&mut self, obj: Value, name: Gc<Str>) -> crate::value::Raised {
+        let text = format!("'{}' object has no attribute '{}'", self.type_name(obj), name.to_string_lossy());
+        self.attribute_error(&text, obj, name)
+    }
+
     /// Raises the AttributeError for a missing attribute.
     #[cold]
     pub fn no_attribute(&mut self, obj: Value, name: Gc<Str>) -> crate::value::Raised {
         let attr = name.to_string_lossy();
-        let text = match (obj.cast::<Type>(), obj.cast::<Module>()) {
-            (Some(t), _) => format!("type object '{}' has no attribute '{attr}'", t.name_str()),
-            _ => format!("'{}' object has no attribute '{attr}'", self.type_name(obj)),
+        let text = match obj.cast::<Type>() {
+            Some(t) => format!("type object '{}' has no attribute '{attr}'", t.name_str()),
+            None => format!("'{}' object has no attribute '{attr}'", self.type_name(obj)),
         };
         self.attribute_error(&text, obj, name)
     }
@@ -209,8 +235,8 @@ impl Vm {
     // ---- where instances keep their attributes -------------------------------------------
 
     /// The slots behind the payload. Empty for immediates and types without any.
-    pub(crate) fn slots_of<'a>(&self, header: &'a Header, ty: Gc<Type>) -> &'a [Slot] {
-        let count = usize::from(ty.inline_slots.get());
+    pub(crate) fn slots_of<'a>(&self, header: &'a Header) -> &'a [Slot] {
+        let count = usize::from(self.shapes.hot(header.shape()).inline_slots());
         if count == 0 {
             return &[];
         }
@@ -226,13 +252,13 @@ impl Vm {
     /// A `__slots__` slot of an instance whose class is known to have it.
     pub fn fixed_slot(&self, obj: Value, slot: u16) -> Option<Value> {
         let header = obj.header()?;
-        self.slots_of(header, self.type_of(obj)).get(usize::from(slot))?.get().bound()
+        self.slots_of(header).get(usize::from(slot))?.get().bound()
     }
 
     /// Writes a `__slots__` slot; `None` empties it.
     pub fn set_fixed_slot(&self, obj: Value, slot: u16, v: Option<Value>) {
         if let Some(header) = obj.header()
-            && let Some(place) = self.slots_of(header, self.type_of(obj)).get(usize::from(slot))
+            && let Some(place) = self.slots_of(header).get(usize::from(slot))
         {
             place.set(header, v.unwrap_or(Value::UNBOUND));
         }
@@ -245,7 +271,7 @@ impl Vm {
         let ty = hot.class?;
         let dict_slot = ty.dict_slot.get()?;
         if hot.flags & FLAG_DICT_MODE != 0 {
-            let dict = self.slots_of(header, ty)[usize::from(dict_slot)].get().cast::<Dict>()?;
+            let dict = self.slots_of(header)[usize::from(dict_slot)].get().cast::<Dict>()?;
             return dict.get_name(self, name);
         }
         let slot = self.shapes.find(header.shape(), name)?;
@@ -253,7 +279,7 @@ impl Vm {
     }
 
     fn read_slot(&self, header: &Header, ty: Gc<Type>, slot: SlotIndex) -> Option<Value> {
-        let slots = self.slots_of(header, ty);
+        let slots = self.slots_of(header);
         let at = usize::from(slot.0);
         if let Some(place) = slots.get(at) {
             return place.get().bound();
@@ -280,7 +306,7 @@ impl Vm {
             }
             self.materialise_dict(obj)?;
         }
-        let place = &self.slots_of(header, ty)[usize::from(dict_slot)];
+        let place = &self.slots_of(header)[usize::from(dict_slot)];
         match place.get().cast::<Dict>() {
             Some(dict) => dict.set_name(self, name, v)?,
             None => unreachable!("an instance in dict mode has its dict"),
@@ -289,7 +315,7 @@ impl Vm {
     }
 
     fn write_slot(&mut self, header: &Header, ty: Gc<Type>, slot: SlotIndex, v: Value) -> PyResult<()> {
-        let slots = self.slots_of(header, ty);
+        let slots = self.slots_of(header);
         let at = usize::from(slot.0);
         if let Some(place) = slots.get(at) {
             place.set(header, v);
@@ -332,7 +358,7 @@ impl Vm {
         let ty = self.type_of(obj);
         let Some(dict_slot) = ty.dict_slot.get() else { return Ok(None) };
         if self.shapes.is_dict_mode(header.shape()) {
-            return Ok(self.slots_of(header, ty)[usize::from(dict_slot)].get().cast::<Dict>());
+            return Ok(self.slots_of(header)[usize::from(dict_slot)].get().cast::<Dict>());
         }
         let dict = self.new_dict();
         let names: Vec<(u64, SlotIndex)> = self.shapes.attributes(header.shape()).map(|(n, s)| (n.bits(), s)).collect();
@@ -352,16 +378,36 @@ impl Vm {
         let Some(header) = obj.header() else { return };
         let ty = self.type_of(obj);
         let Some(dict_slot) = ty.dict_slot.get() else { return };
-        if ty.dict_shape.get() == ShapeId::NONE {
-            let shape = self.shapes.new_root(ty, None, FLAG_DICT_MODE);
+        let inline = self.shapes.hot(header.shape()).inline_slots();
+        let shape = match ty.dict_shape.get() {
+            known if known != ShapeId::NONE && inline == ty.inline_slots.get() => known,
+            _ => self.shapes.root_with_slots(ty, inline, true),
+        };
+        if inline == ty.inline_slots.get() {
             ty.dict_shape.set(shape);
         }
-        let slots = self.slots_of(header, ty);
+        let slots = self.slots_of(header);
         for slot in &slots[usize::from(ty.fixed_slots.get())..] {
             slot.set_unbarriered(Value::UNBOUND);
         }
         slots[usize::from(dict_slot)].set(header, dict.value());
-        header.set_shape(ty.dict_shape.get());
+        header.set_shape(shape);
+    }
+
+    /// `obj.__class__ = class`, whose instances are laid out like those of the present class.
+    pub fn set_class(&mut self, obj: Value, class: Gc<Type>) {
+        let Some(header) = obj.header() else { return };
+        let old = header.shape();
+        let inline = self.shapes.hot(old).inline_slots();
+        let mut shape = self.shapes.root_with_slots(class, inline, self.shapes.is_dict_mode(old));
+        let names: Vec<u64> = self.shapes.attributes(old).map(|(n, _)| n.bits()).collect();
+        for bits in names {
+            // SAFETY: the old shape keeps the name alive, and the new one does from here on.
+            let name = unsafe { Gc::<Str>::from_bits(bits) };
+            let next = self.shapes.add(shape, name);
+            shape = next.expect("the old class allowed as many attributes").0;
+        }
+        header.set_shape(shape);
     }
 }
 
@@ -400,7 +446,7 @@ impl Vm {
             return None;
         }
         let ty = self.type_of(obj);
-        let slots = self.slots_of(header, ty);
+        let slots = self.slots_of(header);
         let base = slots.as_ptr() as usize - std::ptr::from_ref(header) as usize;
         let offset = |i: usize| u32::try_from(base + i * 8).ok();
         let at = usize::from(slot);

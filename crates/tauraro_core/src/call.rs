@@ -1,7 +1,7 @@
 //! The call protocol: how arguments travel from any caller to any callee.
 
 use crate::heap::Gc;
-use crate::object::{Str, Tuple};
+use crate::object::{Dict, List, Str, Tuple};
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
 
@@ -120,6 +120,34 @@ impl Vm {
         let (callee, receiver) = self.bind_special(attr, obj, ty)?;
         let args = Args { receiver, values: args, names: None };
         self.call_args(callee, args).map(Some)
+    }
+
+    /// Calls with positional arguments and a dict of keyword arguments.
+    pub fn call_dict(&mut self, callee: Value, args: &[Value], kwargs: Option<Gc<Dict>>) -> PyResult {
+        let Some(kwargs) = kwargs.filter(|k| !k.is_empty()) else { return self.call(callee, args) };
+        let names = self.new_list(&[])?;
+        let values = self.new_list(args)?;
+        for (name, value) in kwargs.iter() {
+            names.push(self, name)?;
+            values.push(self, value)?;
+        }
+        let names = self.list_to_tuple(names)?;
+        let values = self.list_to_tuple(values)?;
+        self.call_args(callee, Args { receiver: None, values: values.items(), names: Some(names) })
+    }
+
+    /// A tuple of a list's items.
+    pub fn list_to_tuple(&mut self, list: Gc<List>) -> PyResult<Gc<Tuple>> {
+        self.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))
+    }
+
+    /// Calls `f` with the arguments behind one more, whether or not there is a receiver already.
+    pub fn with_first(&mut self, first: Value, args: Args<'_>, f: impl FnOnce(&mut Vm, Args<'_>) -> PyResult) -> PyResult {
+        if args.receiver.is_none() {
+            return f(self, Args { receiver: Some(first), ..args });
+        }
+        let joined = self.join_receiver(args)?;
+        f(self, Args { receiver: Some(first), values: joined.items(), names: args.names })
     }
 
     /// Flattens arguments to (positional, keyword names and values), for callees that store

@@ -34,5 +34,5 @@ pub use vm::Vm;
 /// The static records of functions that `#[pyfunction]` declared: `defs![append, clear]`.
 #[macro_export]
 macro_rules! defs {
-    ($($name:ident),* $(,)?) => { &[$(&$name::DEF),*] };
+    ($($($name:ident)::+),* $(,)?) => { &[$(&$($name)::+::DEF),*] };
 }

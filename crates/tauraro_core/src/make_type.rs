@@ -2,7 +2,7 @@
 
 use crate::builtin::{FnDef, Receiver};
 use crate::heap::{Gc, Kind, KindInfo, Link, Slot};
-use crate::object::{Builtin, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Type, TypeFlags};
+use crate::object::{Builtin, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Str, Type, TypeFlags};
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
@@ -73,6 +73,8 @@ impl Vm {
             self.heap.register(info);
         }
         ty.doc.set(spec.doc);
+        ty.incomplete.set(true);
+        ty.flags.set(ty.flags.get().with(spec.flags));
         ty.weakrefs.set(ty.weakrefs.get() || spec.weakrefs);
         if spec.has_dict && ty.dict_slot.get().is_none() {
             let slot = ty.fixed_slots.get();
@@ -94,7 +96,12 @@ impl Vm {
             self.add_to_type(ty, def.name, attr)?;
         }
         if let Some(base) = ty.base.get() {
+            let own_new = ty.slots.new.get();
             inherit_slots(ty, base);
+            if base == self.types.object {
+                // A native type says how its instances are made, or that they are not.
+                ty.slots.new.set(own_new);
+            }
         }
         self.type_modified(ty);
         Ok(())
@@ -167,6 +174,24 @@ impl Vm {
         self.all_types.push(ty);
     }
 
+    /// A class object of the metaclass `meta`: named, with an empty dict, linked to nothing yet.
+    pub fn new_class(&mut self, meta: Gc<Type>, name: Gc<Str>, flags: TypeFlags) -> Gc<Type> {
+        let dict = self.new_dict();
+        let slots = usize::from(meta.inline_slots.get());
+        let payload = empty_type(name.value(), crate::kinds::INSTANCE, flags.with(TypeFlags::HEAP));
+        payload.module.set(None);
+        let ty = self.alloc_with_slots(meta.root_shape.get(), payload, slots);
+        ty.link(&ty.dict, Some(dict));
+        self.adopt_type(ty);
+        ty
+    }
+
+    /// Gives a class whose layout is settled the shape of its new instances.
+    pub fn settle_layout(&mut self, ty: Gc<Type>) {
+        let root = self.shapes.new_root(ty, None, 0);
+        ty.root_shape.set(root);
+    }
+
     /// A type with an MRO, an empty dict and a root shape, but without inherited slots.
     pub(crate) fn bare_type(
         &mut self,
@@ -224,6 +249,7 @@ pub fn empty_type(name: Value, kind: Kind, flags: TypeFlags) -> Type {
         shapes: RefCell::new(Vec::new()),
         version: Cell::new(0),
         doc: Cell::new(None),
+        incomplete: Cell::new(false),
     }
 }
 

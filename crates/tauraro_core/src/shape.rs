@@ -57,6 +57,20 @@ const _: () = assert!(size_of::<ShapeHot>() == 16);
 
 /// The instance's attributes are in a real dict.
 pub const FLAG_DICT_MODE: u32 = 1;
+/// From this bit on: one more than the number of inline slots, for instances that came from
+/// another class by assignment to `__class__`; 0: as many as the class gives.
+const INLINE_SHIFT: u32 = 16;
+
+impl ShapeHot {
+    /// Attribute slots that stand behind the payload of cells with this shape.
+    #[inline(always)]
+    pub fn inline_slots(&self) -> u16 {
+        match self.flags >> INLINE_SHIFT {
+            0 => self.class.map_or(0, |c| c.inline_slots.get()),
+            n => (n - 1) as u16,
+        }
+    }
+}
 
 #[derive(Default)]
 struct ShapeCold {
@@ -170,7 +184,7 @@ impl Shapes {
         if count >= ATTRIBUTES_MAX {
             return None;
         }
-        let next = self.new_root(class, None, 0);
+        let next = self.new_root(class, None, self.hot[shape.index()].flags);
         let mut names = self.cold[shape.index()].names.clone();
         names.push(name);
         let first = class.fixed_slots.get();
@@ -181,6 +195,23 @@ impl Shapes {
         cold.names = names;
         self.cold[shape.index()].transitions.insert(name.bits(), next);
         Some((next, slot))
+    }
+
+    /// The shape without attributes (or in dict mode) for instances of `class` that were
+    /// allocated with `inline` attribute slots.
+    pub(crate) fn root_with_slots(&mut self, class: Gc<Type>, inline: u16, dict_mode: bool) -> ShapeId {
+        let mode = if dict_mode { FLAG_DICT_MODE } else { 0 };
+        let flags = match inline == class.inline_slots.get() {
+            true => mode,
+            false => mode | (u32::from(inline) + 1) << INLINE_SHIFT,
+        };
+        let known = class.shapes.borrow().iter().copied().find(|id| {
+            self.hot[id.index()].flags == flags && self.cold[id.index()].names.is_empty()
+        });
+        match known {
+            Some(id) => id,
+            None => self.new_root(class, None, flags),
+        }
     }
 
     /// New versions for all shapes of a class: its attributes changed.

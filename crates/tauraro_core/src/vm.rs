@@ -71,6 +71,27 @@ names! {
     func "__func__", abstractmethods "__abstractmethods__", isabstractmethod "__isabstractmethod__",
     notes "__notes__", keys "keys", items "items", append "append", send "send", throw "throw", close "close",
     write "write", flush "flush", stdout "stdout", stderr "stderr", stdin "stdin",
+    sub "__sub__", mul "__mul__", matmul "__matmul__", truediv "__truediv__", r#mod "__mod__", lshift "__lshift__",
+    rshift "__rshift__", or "__or__", xor "__xor__", radd "__radd__", rsub "__rsub__", rmul "__rmul__",
+    rmatmul "__rmatmul__", rtruediv "__rtruediv__", rfloordiv "__rfloordiv__", rmod "__rmod__", rpow "__rpow__",
+    rlshift "__rlshift__", rrshift "__rrshift__", rand "__rand__", ror "__ror__", rxor "__rxor__",
+    rdivmod "__rdivmod__", iadd "__iadd__", isub "__isub__", imul "__imul__", imatmul "__imatmul__",
+    itruediv "__itruediv__", ifloordiv "__ifloordiv__", imod "__imod__", ipow "__ipow__", ilshift "__ilshift__",
+    irshift "__irshift__", iand "__iand__", ior "__ior__", ixor "__ixor__", thisclass "__thisclass__",
+    self_class "__self_class__", mro_attr "__mro__", classdictcell "__classdictcell__",
+    static_attributes "__static_attributes__", firstlineno "__firstlineno__", annotate_func "__annotate_func__",
+    annotations_cache "__annotations_cache__", getstate "__getstate__", setstate "__setstate__",
+    getnewargs "__getnewargs__", getnewargs_ex "__getnewargs_ex__", slotnames "__slotnames__", newobj "__newobj__",
+    newobj_ex "__newobj_ex__", buffer "__buffer__", release_buffer "__release_buffer__", origin "__origin__",
+    args_attr "__args__", typing_subst "__typing_subst__", typing_prepare_subst "__typing_prepare_subst__",
+    typing_unpacked_tuple_args "__typing_unpacked_tuple_args__",
+    typing_is_unpacked_typevartuple "__typing_is_unpacked_typevartuple__", unpacked "__unpacked__",
+    bound "__bound__", constraints "__constraints__", default_attr "__default__", ceil "__ceil__",
+    floor "__floor__", sizeof "__sizeof__", deepcopy "__deepcopy__", copy "__copy__", initializing "_initializing",
+    cached "__cached__", all "__all__", orig_bases "__orig_bases__", r#final "__final__", kwdefaults "__kwdefaults__",
+    defaults "__defaults__", code "__code__", closure "__closure__", globals "__globals__",
+    traceback "__traceback__", cause "__cause__", context "__context__", suppress_context "__suppress_context__",
+    value "value", args "args", metaclass "metaclass", sys "sys", fileno "fileno",
 }
 
 /// Native state of a crate or module that belongs to a `Vm`. References in it are roots; it
@@ -101,6 +122,14 @@ pub struct Hooks {
     pub compile: fn(&mut Vm, &CompileRequest<'_>) -> PyResult,
     /// Reports an exception that nothing can catch: (exception, what happened, where).
     pub unraisable: fn(&mut Vm, Value, &str, Value),
+    /// Puts the dunder methods that a native type's slots stand for into its dict. Done when
+    /// one is first asked for, as most types of a program are never asked.
+    pub complete_type: fn(&mut Vm, Gc<Type>) -> PyResult<()>,
+    /// The globals of the running Python frame, if there is one.
+    pub globals: fn(&Vm) -> Option<Gc<Dict>>,
+    /// What `super()` without arguments means in the running Python frame: the class that its
+    /// function was defined in and the first argument.
+    pub super_arguments: fn(&mut Vm) -> PyResult<(Value, Value)>,
 }
 
 /// What `compile()` is asked for.
@@ -228,6 +257,9 @@ impl Vm {
                 trace_roots: |_, _| (),
                 compile: no_compiler,
                 unraisable: |_, _, _, _| (),
+                complete_type: |_, _| Ok(()),
+                globals: |_| None,
+                super_arguments: |vm| Err(vm.runtime_error("super(): no current frame")),
             },
             optimize: 0,
             thread: ThreadState {

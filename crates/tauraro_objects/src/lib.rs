@@ -38,11 +38,36 @@ pub mod str;
 pub mod tuple;
 pub mod unpack;
 pub mod zip;
+pub mod abstract_;
+pub mod builtins;
+pub(crate) mod cell;
+pub(crate) mod classmethod;
+pub(crate) mod descriptors;
+pub mod exceptions;
+pub(crate) mod generic_alias;
+pub(crate) mod identity;
+pub(crate) mod import;
+pub(crate) mod mappingproxy;
+pub(crate) mod module;
+pub(crate) mod none;
+pub mod object;
+pub mod property;
+pub(crate) mod staticmethod;
+pub mod super_;
+pub(crate) mod text_of;
+pub mod type_;
+pub(crate) mod typing_;
+pub(crate) mod union;
+pub(crate) mod weakref;
 
 use tauraro_core::{PyResult, Vm};
 
 /// Gives the built-in types their methods. Raises MemoryError.
 pub fn init(vm: &mut Vm) -> PyResult<()> {
+    object::init(vm)?;
+    type_::init(vm)?;
+    descriptors::init(vm)?;
+    none::init(vm)?;
     int::init(vm)?;
     bool::init(vm)?;
     float::init(vm)?;
@@ -61,5 +86,16 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     filter::init(vm)?;
     reversed::init(vm)?;
     iterator::init(vm)?;
-    callable_iterator::init(vm)
+    callable_iterator::init(vm)?;
+    super_::init(vm)?;
+    property::init(vm)?;
+    classmethod::init(vm)?;
+    staticmethod::init(vm)?;
+    mappingproxy::init(vm)?;
+    module::init(vm)?;
+    cell::init(vm)?;
+    generic_alias::init(vm)?;
+    union::init(vm)?;
+    exceptions::init(vm)?;
+    builtins::init(vm)
 }

@@ -143,7 +143,7 @@ fn trace_cell(vm: &Vm, header: &Header, tracer: &mut Tracer) {
     // The class, and with it the meaning of the shape; attribute slots behind the payload.
     if let Some(class) = vm.shapes.class(header.shape()) {
         tracer.cell(class.header());
-        for slot in vm.slots_of(header, class) {
+        for slot in vm.slots_of(header) {
             tracer.value(slot.get());
         }
     }

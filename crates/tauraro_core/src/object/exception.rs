@@ -27,7 +27,7 @@ pub struct Exception {
 crate::payload!(Exception, kinds::EXCEPTION, "exception", [args, traceback, cause, context, fields]);
 
 impl Exception {
-    pub(crate) fn new(args: Value) -> Exception {
+    pub fn new(args: Value) -> Exception {
         Exception {
             args: Slot::new(args),
             traceback: Slot::new(Value::NONE),

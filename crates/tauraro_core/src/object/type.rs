@@ -252,6 +252,8 @@ pub struct Type {
     pub version: Cell<u32>,
     /// `__doc__` of a native type.
     pub doc: Cell<Option<&'static str>>,
+    /// The dict of this native type does not have the dunder methods of its slots yet.
+    pub incomplete: Cell<bool>,
 }
 
 // SAFETY: the kind is this type's own; every field with references is traced.
