@@ -161,7 +161,17 @@ impl Signature {
         if self.posonly == self.params.len() {
             return self.wrong_count(vm, given);
         }
-        let text = if i < self.positional {
+        let text = if i < self.posonly {
+            let this = self.has_receiver();
+            let least = self.params[this..self.posonly].iter().filter(|p| p.default.is_none()).count();
+            let bound = if least < self.positional - this { "at least" } else { "exactly" };
+            let plural = if least == 1 { "" } else { "s" };
+            format!(
+                "{}() takes {bound} {least} positional argument{plural} ({} given)",
+                self.name,
+                given - this
+            )
+        } else if i < self.positional {
             format!(
                 "{}() missing required argument '{}' (pos {})",
                 self.name,

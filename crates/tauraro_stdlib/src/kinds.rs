@@ -19,7 +19,7 @@ pub(crate) const ODICT_ITERATOR: Kind = kind(0, 3);
 pub(crate) const PARTIAL: Kind = kind(1, 0);
 pub(crate) const KEY_WRAPPER: Kind = kind(1, 1);
 pub(crate) const LRU_CACHE_WRAPPER: Kind = kind(1, 2);
-pub(crate) const CMP_TO_KEY: Kind = kind(1, 3);
+pub(crate) const PLACEHOLDER: Kind = kind(1, 3);
 
 // _operator
 pub(crate) const ITEMGETTER: Kind = kind(2, 0);

@@ -1,8 +1,12 @@
 //! The native part of the standard library, each module in a file or folder of its name, the
 //! pure-Python part as an archive inside of the binary, and the import system over both.
 
+mod _bisect;
 mod _collections;
+mod _functools;
+mod _heapq;
 mod _imp;
+mod _operator;
 pub mod _sre;
 mod importing;
 mod kinds;
@@ -20,7 +24,14 @@ pub use importing::import_module;
 pub type Loader = fn(&mut Vm) -> PyResult<Gc<Module>>;
 
 /// All native modules by name, in alphabetic order, but for `sys` and `builtins`.
-pub const NATIVE: &[(&str, Loader)] = &[("_collections", _collections::load), ("_imp", _imp::load)];
+pub const NATIVE: &[(&str, Loader)] = &[
+    ("_bisect", _bisect::load),
+    ("_collections", _collections::load),
+    ("_functools", _functools::load),
+    ("_heapq", _heapq::load),
+    ("_imp", _imp::load),
+    ("_operator", _operator::load),
+];
 
 /// Makes `builtins` and `sys` and brings up the import system.
 pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {

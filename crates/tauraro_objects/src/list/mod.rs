@@ -10,7 +10,7 @@ mod subscript;
 
 pub(crate) use iter::state_index;
 pub use iter::{ListIterator, ListReverseIterator, new_list_iterator};
-pub use sort::sort_list;
+pub use sort::{item_less, sort_list};
 
 use crate::iterable;
 use crate::sequence::{compare_rows, find_item, repeat_count, repr_row};
