@@ -21,8 +21,7 @@ pub fn completeness(source: &str, mode: Mode) -> Completeness {
     if blank && mode != Mode::Eval {
         return Completeness::Complete;
     }
-    let typing =
-        Flags { allow_incomplete_input: true, dont_imply_dedent: true, ..Flags::default() };
+    let typing = Flags { allow_incomplete_input: true, dont_imply_dedent: true, ..Flags::default() };
     if parse(source, mode, typing).is_ok() {
         return Completeness::Complete;
     }

@@ -37,9 +37,20 @@ impl LiteralError {
     }
 }
 
-/// The length of `body[..end]` with every character outside ASCII as ten bytes.
+/// The length of `body[..end]` with every character outside ASCII as ten bytes, and a
+/// backslash before such a character as an escape of six.
 fn replaced_len(body: &str, end: usize) -> usize {
-    body[..end].chars().map(|c| if c.is_ascii() { 1 } else { 10 }).sum()
+    let mut length = 0;
+    let mut escaped = false;
+    for c in body[..end].chars() {
+        length += match c {
+            _ if c.is_ascii() => 1,
+            _ if escaped => 15,
+            _ => 10,
+        };
+        escaped = c == '\\' && !escaped;
+    }
+    length
 }
 
 /// A literal token taken apart: `rb'...'` has prefix `rb`, quote width 1 and its body.
@@ -233,10 +244,10 @@ impl Escape<'_> {
             return Err(LiteralError { start, end: self.text.len(), reason: malformed });
         };
         let name = &self.text[self.at + 1..self.at + close];
-        self.at += close + 1;
         if name.is_empty() {
-            return Err(LiteralError { start, end: self.at, reason: malformed });
+            return Err(LiteralError { start, end: self.at + 1, reason: malformed });
         }
+        self.at += close + 1;
         let reason = "unknown Unicode character name";
         let found = named_character(name).ok_or(LiteralError { start, end: self.at, reason })?;
         push_code_point(value, u32::from(found));

@@ -352,6 +352,8 @@ fn first_invalid_escape(body: &str, bytes: bool) -> Option<usize> {
             b'u' | b'U' | b'N' => !bytes,
             b'4'..=b'7' => !matches!(text.get(start + 2..start + 4), Some([b'0'..=b'7', b'0'..=b'7'])),
             b'0'..=b'3' => true,
+            // The reference replaces the backslash before it looks.
+            128.. => !bytes,
             _ => false,
         };
         if !good {

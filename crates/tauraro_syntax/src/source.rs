@@ -283,7 +283,17 @@ fn decode_utf8(body: &[u8], declared: bool, origin: Origin<'_>) -> Result<String
         Err(error) => error.valid_up_to(),
     };
     let line_start = body[..at].iter().rposition(|&b| b == b'\n').map_or(0, |nl| nl + 1);
-    let line_no = body[..at].iter().filter(|&&b| b == b'\n').count() as u32 + 1;
+    let mut line_no = body[..at].iter().filter(|&&b| b == b'\n').count() as u32 + 1;
+    // The reference reads a script's second line together with its first, to look for the
+    // encoding, unless the first rules that out; then it has not counted it yet.
+    let first = body.split(|&b| b == b'\n').next().unwrap_or_default();
+    if let (Origin::File(_), 2, false) = (origin, line_no, declared)
+        && !is_blank_or_comment(first)
+        && find(first, b"\"\"\"").is_none()
+        && find(first, b"'''").is_none()
+    {
+        line_no = 1;
+    }
     let line = body[line_start..].split(|&b| b == b'\n').next().unwrap_or_default();
     let column = String::from_utf8_lossy(&body[line_start..at]).chars().count() as i32 + 1;
     let (msg, offset) = match origin {

@@ -506,11 +506,9 @@ impl Parser<'_> {
         if starred != in_starred {
             return Ok(None);
         }
-        if starred {
-            if self.at_any(&[Kind::Newline, Kind::Colon])? {
-                self.pos += 1;
-                return self.raise_here("expected one or more exception types");
-            }
+        if starred && self.at_any(&[Kind::Newline, Kind::Colon])? {
+            self.pos += 1;
+            return self.raise_here("expected one or more exception types");
         }
         need!(self.expression());
         need!(self.eat(Kind::As));

@@ -273,18 +273,16 @@ impl Parser<'_> {
     }
 
     fn comparison_operator(&mut self) -> Step<()> {
-        let flufl = self.flags.barry_as_flufl;
+        let flufl = self.lexer.flufl;
         let token = self.peek()?;
         self.pos += 1;
         let found = match token.kind {
-            Kind::NotEqual if flufl => {
+            Kind::NotEqual if flufl && self.token_text(token) == "!=" => {
                 return self.raise_token(token, "with Barry as BDFL, use '<>' instead of '!='");
             }
             Kind::Less if self.at_adjacent_greater(token)? => {
                 let greater = self.peek()?;
-                if flufl {
-                    self.pos += 1;
-                } else if self.invalid {
+                if self.invalid {
                     let msg = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
                     return self.raise_tokens(token, greater, msg);
                 }

@@ -107,6 +107,8 @@ pub(crate) struct Lexer<'src> {
     pub(crate) brackets: Vec<Bracket>,
     pub(crate) modes: Vec<StringMode>,
     pub(crate) done: Done,
+    /// `<>` is an operator.
+    pub(crate) flufl: bool,
     /// The start of the token being read.
     pub(crate) start: usize,
 }
@@ -131,6 +133,7 @@ impl<'src> Lexer<'src> {
             brackets: Vec::new(),
             modes: Vec::new(),
             done: Done::Running,
+            flufl: false,
             start: 0,
         }
     }
@@ -461,6 +464,10 @@ impl<'src> Lexer<'src> {
         self.peek();
         // The text up to the end of the line: an operator never spans lines.
         let rest = &self.bytes[self.cur - 1..self.line_end];
+        if self.flufl && rest.starts_with(b"<>") {
+            self.cur += 1;
+            return Ok(self.token(Kind::NotEqual));
+        }
         if let Some((kind, length @ 2..)) = Kind::of_operator(rest) {
             self.cur += length - 1;
             return Ok(self.token(kind));

@@ -193,7 +193,8 @@ impl Parser<'_> {
             }
         }
         if self.eat(Kind::Colon)?.is_some() {
-            self.format_spec_parts(middle)?;
+            // The reference looks for the parts of an f-string in a t-string too.
+            self.format_spec_parts(Kind::FStringMiddle)?;
             if !self.at(Kind::Rbrace)? {
                 return self.raise_next(format!("{prefix}-string: expecting '}}', or format specs"));
             }

@@ -121,9 +121,11 @@ pub(super) struct Parser<'src> {
 
 impl<'src> Parser<'src> {
     pub(super) fn new(text: &'src str, mode: Mode, flags: Flags) -> Parser<'src> {
+        let mut lexer = Lexer::new(text);
+        lexer.flufl = flags.barry_as_flufl;
         Parser {
             text,
-            lexer: Lexer::new(text),
+            lexer,
             lines: LineIndex::new(text),
             tokens: Vec::new(),
             pos: 0,

@@ -291,7 +291,7 @@ impl Parser<'_> {
         need!(self.import_targets());
         if future {
             let targets = self.tokens[targets_start..self.pos].to_vec();
-            self.flags.barry_as_flufl |= targets.iter().any(|&token| self.token_text(token) == "barry_as_FLUFL");
+            self.lexer.flufl |= targets.iter().any(|&token| self.token_text(token) == "barry_as_FLUFL");
         }
         Ok(Some(()))
     }
