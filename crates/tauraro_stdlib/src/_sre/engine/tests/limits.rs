@@ -2,8 +2,8 @@
 //! host's limits are kept.
 
 use super::table::Free;
-use crate::_sre::constants::{MAXREPEAT, op};
-use crate::_sre::{Host, Interrupt, Program, Scratch, Span, Subject, Window};
+use crate::_sre::engine::constants::{MAXREPEAT, op};
+use crate::_sre::engine::{Host, Interrupt, Program, Scratch, Span, Subject, Window};
 
 /// Stops a match after so many polls, and refuses memory beyond a limit.
 struct Limited {

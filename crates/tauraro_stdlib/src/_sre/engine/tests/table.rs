@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::_sre::{Host, Interrupt, Program, Scratch, Subject, Window};
+use crate::_sre::engine::{Host, Interrupt, Program, Scratch, Subject, Window};
 
 /// A host without limits.
 pub(super) struct Free;

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::table::{Free, OwnedSubject};
-use crate::_sre::{Program, Scratch, Window};
+use crate::_sre::engine::{Program, Scratch, Window};
 
 /// The workload is run at least so often and the best time counts.
 const ROUNDS: usize = 15;
