@@ -46,3 +46,9 @@ pub(crate) const STARMAP: Kind = kind(3, 15);
 pub(crate) const TEE: Kind = kind(4, 0);
 pub(crate) const TEE_DATA: Kind = kind(4, 1);
 pub(crate) const ZIP_LONGEST: Kind = kind(4, 2);
+
+// _sre
+pub(crate) const SRE_PATTERN: Kind = kind(16, 0);
+pub(crate) const SRE_MATCH: Kind = kind(16, 1);
+pub(crate) const SRE_SCANNER: Kind = kind(16, 2);
+pub(crate) const SRE_TEMPLATE: Kind = kind(16, 3);

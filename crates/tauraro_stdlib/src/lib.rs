@@ -7,7 +7,7 @@ mod _functools;
 mod _heapq;
 mod _imp;
 mod _operator;
-pub mod _sre;
+mod _sre;
 mod importing;
 mod kinds;
 mod library;
@@ -31,6 +31,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),
     ("_operator", _operator::load),
+    ("_sre", _sre::load),
 ];
 
 /// Makes `builtins` and `sys` and brings up the import system.

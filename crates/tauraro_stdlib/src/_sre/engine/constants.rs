@@ -11,13 +11,8 @@ pub const MAXREPEAT: u32 = u32::MAX;
 /// Largest number of groups a pattern may have.
 pub const MAXGROUPS: u32 = 1_073_741_823;
 
-pub const FLAG_IGNORECASE: u32 = 2;
 pub const FLAG_LOCALE: u32 = 4;
-pub const FLAG_MULTILINE: u32 = 8;
-pub const FLAG_DOTALL: u32 = 16;
 pub const FLAG_UNICODE: u32 = 32;
-pub const FLAG_VERBOSE: u32 = 64;
-pub const FLAG_DEBUG: u32 = 128;
 pub const FLAG_ASCII: u32 = 256;
 
 /// Bits of the INFO block's mask word.

@@ -33,13 +33,12 @@ mod tests;
 
 use std::sync::OnceLock;
 
-pub use constants::{
-    CODESIZE, FLAG_ASCII, FLAG_DEBUG, FLAG_DOTALL, FLAG_IGNORECASE, FLAG_LOCALE, FLAG_MULTILINE, FLAG_UNICODE,
-    FLAG_VERBOSE, MAGIC, MAXGROUPS, MAXREPEAT,
-};
+pub(crate) use constants::{CODESIZE, FLAG_ASCII, FLAG_LOCALE, FLAG_UNICODE, MAGIC, MAXGROUPS, MAXREPEAT};
 pub use exec::{Host, Interrupt, Scratch};
 pub use parse::InvalidCode;
-pub use unicode::{Locale, ascii_iscased, ascii_tolower, unicode_iscased, unicode_tolower};
+pub use unicode::{ascii_iscased, ascii_tolower, unicode_iscased, unicode_tolower};
+
+use unicode::Locale;
 
 use code::Code;
 use exec::{Matcher, NONE, Request};
@@ -94,17 +93,20 @@ pub struct Span {
     pub end: usize,
 }
 
+/// Where a match may begin and must end.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub enum Mode {
+    /// Anywhere from `window.pos` on.
     Search,
+    /// At `window.pos`.
     Match,
+    /// From `window.pos` to `window.endpos`.
     FullMatch,
 }
 
 /// A compiled pattern. It is made ready for a kind of subject when it first meets one.
 pub struct Program {
     tree: Tree,
-    flags: u32,
     locale: Box<Locale>,
     narrow: OnceLock<Code>,
     wide: OnceLock<Code>,
@@ -112,13 +114,12 @@ pub struct Program {
 
 impl Program {
     /// Checks the code words of a pattern with so many groups (the whole match not counted).
-    pub fn new(codes: &[u32], flags: u32, groups: u32) -> Result<Program, InvalidCode> {
+    pub fn new(codes: &[u32], groups: u32) -> Result<Program, InvalidCode> {
         if groups > MAXGROUPS {
             return Err(InvalidCode);
         }
         Ok(Program {
             tree: parse::parse(codes, groups)?,
-            flags,
             locale: Box::new(Locale::c()),
             narrow: OnceLock::new(),
             wide: OnceLock::new(),
@@ -129,53 +130,8 @@ impl Program {
         self.tree.groups
     }
 
-    pub fn flags(&self) -> u32 {
-        self.flags
-    }
-
-    /// Makes the program follow the current locale, if its flags say that it should.
-    pub fn set_locale(&mut self, locale: &Locale) {
-        if self.flags & FLAG_LOCALE != 0 && *self.locale != *locale {
-            *self.locale = locale.clone();
-            self.narrow = OnceLock::new();
-            self.wide = OnceLock::new();
-        }
-    }
-
-    /// The first match that begins at `window.pos` or after it.
-    pub fn search(
-        &self,
-        subject: Subject<'_>,
-        window: Window,
-        scratch: &mut Scratch,
-        host: &mut dyn Host,
-    ) -> Result<Option<Span>, Interrupt> {
-        self.execute(Mode::Search, subject, window, scratch, host)
-    }
-
-    /// A match that begins at `window.pos`.
-    pub fn match_(
-        &self,
-        subject: Subject<'_>,
-        window: Window,
-        scratch: &mut Scratch,
-        host: &mut dyn Host,
-    ) -> Result<Option<Span>, Interrupt> {
-        self.execute(Mode::Match, subject, window, scratch, host)
-    }
-
-    /// A match of everything from `window.pos` to `window.endpos`.
-    pub fn fullmatch(
-        &self,
-        subject: Subject<'_>,
-        window: Window,
-        scratch: &mut Scratch,
-        host: &mut dyn Host,
-    ) -> Result<Option<Span>, Interrupt> {
-        self.execute(Mode::FullMatch, subject, window, scratch, host)
-    }
-
-    fn execute(
+    /// The first match in the window, if there is one.
+    pub fn find(
         &self,
         mode: Mode,
         subject: Subject<'_>,

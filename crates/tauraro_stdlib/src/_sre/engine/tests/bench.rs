@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::table::{Free, OwnedSubject};
-use crate::_sre::engine::{Program, Scratch, Window};
+use crate::_sre::engine::{Mode, Program, Scratch, Window};
 
 /// The workload is run at least so often and the best time counts.
 const ROUNDS: usize = 15;
@@ -20,7 +20,7 @@ fn sre_bench() {
         let fields: Vec<&str> = line.split('\t').collect();
         let theirs: f64 = fields[1].parse().unwrap();
         let codes: Vec<u32> = fields[5].split(',').map(|word| u32::from_str_radix(word, 16).unwrap()).collect();
-        let program = Program::new(&codes, fields[3].parse().unwrap(), fields[4].parse().unwrap()).unwrap();
+        let program = Program::new(&codes, fields[4].parse().unwrap()).unwrap();
         let subject = OwnedSubject::parse(fields[6]);
         let mut best = f64::MAX;
         for _ in 0..ROUNDS {
@@ -42,7 +42,9 @@ fn count_matches(program: &Program, subject: &OwnedSubject) -> usize {
     let mut scratch = Scratch::default();
     let mut window = Window::new(0, subject.bytes.len());
     let mut count = 0;
-    while let Some(span) = program.search(subject.subject(), window, &mut scratch, &mut Free).expect("no limits") {
+    while let Some(span) =
+        program.find(Mode::Search, subject.subject(), window, &mut scratch, &mut Free).expect("no limits")
+    {
         count += 1;
         window = window.after(span);
     }

@@ -3,7 +3,7 @@
 
 use super::table::Free;
 use crate::_sre::engine::constants::{MAXREPEAT, op};
-use crate::_sre::engine::{Host, Interrupt, Program, Scratch, Span, Subject, Window};
+use crate::_sre::engine::{Host, Interrupt, Mode, Program, Scratch, Span, Subject, Window};
 
 /// Stops a match after so many polls, and refuses memory beyond a limit.
 struct Limited {
@@ -24,9 +24,9 @@ impl Host for Limited {
 }
 
 fn search(codes: &[u32], groups: u32, subject: &str, host: &mut dyn Host) -> Result<Option<Span>, Interrupt> {
-    let program = Program::new(codes, 0, groups).expect("the code words are valid");
+    let program = Program::new(codes, groups).expect("the code words are valid");
     let text = Subject::Text { wtf8: subject.as_bytes(), ascii: subject.is_ascii() };
-    program.search(text, Window::new(0, subject.len()), &mut Scratch::default(), host)
+    program.find(Mode::Search, text, Window::new(0, subject.len()), &mut Scratch::default(), host)
 }
 
 /// `(?:a|b|ab)*c`, which keeps a choice at every `a`.
@@ -115,16 +115,16 @@ fn changed_code_words_do_no_harm() {
                     _ => u32::MAX >> next(32),
                 };
             }
-            let Ok(program) = Program::new(&changed, 0, groups) else { continue };
+            let Ok(program) = Program::new(&changed, groups) else { continue };
             accepted += 1;
             for subject in ["", "aabab", "éa\u{10000}ab aB\n"] {
                 let text = Subject::Text { wtf8: subject.as_bytes(), ascii: subject.is_ascii() };
                 let mut host = Limited { polls_left: 20, bytes_left: 1 << 20 };
                 let window = Window::new(0, subject.len());
                 // An interrupted match is as good as any other here.
-                let _ = program.search(text, window, &mut scratch, &mut host);
+                let _ = program.find(Mode::Search, text, window, &mut scratch, &mut host);
                 let bytes = Subject::Bytes(subject.as_bytes());
-                let _ = program.fullmatch(bytes, window, &mut scratch, &mut host);
+                let _ = program.find(Mode::FullMatch, bytes, window, &mut scratch, &mut host);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::_sre::engine::{Host, Interrupt, Program, Scratch, Subject, Window};
+use crate::_sre::engine::{Host, Interrupt, Mode, Program, Scratch, Subject, Window};
 
 /// A host without limits.
 pub(super) struct Free;
@@ -65,7 +65,7 @@ fn parse_pattern(line: &str) -> (Program, &str) {
     let (head, text) = line.split_once('\t').unwrap();
     let words: Vec<&str> = head.split(' ').collect();
     let codes: Vec<u32> = words[2].split(',').map(|word| u32::from_str_radix(word, 16).unwrap()).collect();
-    let program = Program::new(&codes, words[0].parse().unwrap(), words[1].parse().unwrap());
+    let program = Program::new(&codes, words[1].parse().unwrap());
     (program.unwrap_or_else(|_| panic!("{text} is invalid: {codes:?}")), text)
 }
 
@@ -105,13 +105,13 @@ impl OwnedSubject {
     fn run(&self, program: &Program, op: &str, pos: &str, end: &str, scratch: &mut Scratch) -> String {
         let at = |text: &str| self.offsets[text.parse::<usize>().unwrap()];
         let mut window = Window::new(at(pos), at(end));
-        let method = match op {
-            "s" | "i" => Program::search,
-            "m" | "c" => Program::match_,
-            _ => Program::fullmatch,
+        let mode = match op {
+            "s" | "i" => Mode::Search,
+            "m" | "c" => Mode::Match,
+            _ => Mode::FullMatch,
         };
         let mut results = Vec::new();
-        while let Some(span) = method(program, self.subject(), window, scratch, &mut Free).expect("no limits") {
+        while let Some(span) = program.find(mode, self.subject(), window, scratch, &mut Free).expect("no limits") {
             let mut text = format!("{},{}", self.char_index(span.start), self.char_index(span.end));
             for group in 1..=program.groups() as usize {
                 match scratch.group(group) {
