@@ -55,10 +55,11 @@ impl Runtime {
         let mut vm = Vm::new(key, config.stack_bytes);
         vm.optimize = config.optimize;
         vm.hooks.compile = compile::compile;
-        let ready = tauraro_objects::init(&mut vm)
-            .and_then(|()| tauraro_interp::init(&mut vm))
-            .and_then(|()| tauraro_stdlib::init(&mut vm, &config.sys));
-        assert!(ready.is_ok(), "the runtime's own types could not be made");
+        if start(&mut vm, config).is_err() {
+            let exc = vm.take_exception();
+            let text = tauraro_interp::display::exception(&mut vm, exc);
+            panic!("the runtime cannot start: {text}");
+        }
         Runtime { vm }
     }
 
@@ -83,6 +84,55 @@ impl Runtime {
         let globals = main.namespace();
         tauraro_interp::run_code(vm, code, globals, globals.value(), None)
     }
+}
+
+impl Runtime {
+    /// Ends the program: shows the exception that nothing caught and writes out the streams.
+    /// Gives the process's exit status.
+    pub fn finish(&mut self, ended: PyResult) -> u8 {
+        let vm = &mut *self.vm;
+        let status = match ended {
+            Ok(_) => 0,
+            Err(_) => {
+                let exc = vm.take_exception();
+                if vm.is_instance(exc, vm.exc.system_exit) {
+                    exit_status(vm, exc)
+                } else {
+                    tauraro_stdlib::flush_standard_streams(vm);
+                    let text = tauraro_interp::display::exception(vm, exc);
+                    eprint!("{text}");
+                    1
+                }
+            }
+        };
+        tauraro_stdlib::flush_standard_streams(vm);
+        status
+    }
+}
+
+/// What SystemExit's code means for the process; a text is shown.
+fn exit_status(vm: &mut Vm, exc: Value) -> u8 {
+    let code = exc.cast::<tauraro_core::object::Exception>().map_or(Value::NONE, |e| e.field(0));
+    if code.is_none() {
+        return 0;
+    }
+    if let Some(i) = code.as_i64() {
+        return i as u8;
+    }
+    tauraro_stdlib::flush_standard_streams(vm);
+    match vm.str(code) {
+        Ok(text) => eprintln!("{}", text.to_string_lossy()),
+        Err(_) => {
+            vm.take_exception();
+        }
+    }
+    1
+}
+
+fn start(vm: &mut Vm, config: &Config) -> PyResult<()> {
+    tauraro_objects::init(vm)?;
+    tauraro_interp::init(vm)?;
+    tauraro_stdlib::init(vm, &config.sys)
 }
 
 /// `sys.modules['__main__']`, made if it is missing.

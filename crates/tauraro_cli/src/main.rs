@@ -36,15 +36,6 @@ fn run() -> u8 {
         }
     };
     let mut runtime = Runtime::new(&Config { hash_seed: Some(0), ..Config::default() });
-    match runtime.run_main(&source, &filename) {
-        Ok(_) => 0,
-        Err(_) => {
-            let vm = runtime.vm();
-            let exc = vm.take_exception();
-            let name = vm.type_name(exc);
-            let text = vm.str(exc).map_or_else(|_| String::new(), |s| s.to_string_lossy());
-            eprintln!("{name}: {text}");
-            1
-        }
-    }
+    let ended = runtime.run_main(&source, &filename);
+    runtime.finish(ended)
 }

@@ -33,6 +33,7 @@ pub mod repr_guard;
 pub mod reversed;
 pub(crate) mod sequence;
 pub mod set;
+pub mod simple_namespace;
 pub mod slice;
 pub mod str;
 pub mod tuple;
@@ -90,6 +91,8 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     super_::init(vm)?;
     property::init(vm)?;
     classmethod::init(vm)?;
+    simple_namespace::init(vm)?;
+    weakref::init(vm)?;
     staticmethod::init(vm)?;
     mappingproxy::init(vm)?;
     module::init(vm)?;

@@ -233,6 +233,10 @@ pub(crate) fn run_frozen(vm: &mut Vm, name: &str) -> PyResult<Gc<Module>> {
     let builtins = vm.intern("builtins");
     let builtins = vm.modules.get_name(vm, builtins).unwrap_or(vm.builtins.value());
     globals.set_name(vm, vm.names.builtins, builtins)?;
+    // importlib takes this out again when it completes the module's spec.
+    let original = frozen_path(name).unwrap_or_default().trim_end_matches(".py").replace('/', ".");
+    let original = vm.new_str(&original)?.value();
+    globals.set_str(vm, "__origname__", original)?;
     let key = vm.intern(name);
     vm.modules.set_name(vm, key, module.value())?;
     tauraro_interp::run_code(vm, code, globals, globals.value(), None)?;

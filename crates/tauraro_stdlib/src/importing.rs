@@ -128,9 +128,12 @@ pub(crate) fn init(vm: &mut Vm, sys: Gc<Module>) -> PyResult<()> {
     vm.set_extension(importlib);
     let install = attr(vm, "_install")?;
     vm.call(install, &[sys.value(), imp.value()])?;
-    let install_external = attr(vm, "_install_external_importers")?;
-    vm.call(install_external, &[])?;
-    install_library(vm)
+    install_library(vm)?;
+    if NATIVE.iter().any(|(n, _)| *n == "posix") {
+        let install_external = attr(vm, "_install_external_importers")?;
+        vm.call(install_external, &[])?;
+    }
+    Ok(())
 }
 
 /// Runs the module that finds the built-in library.

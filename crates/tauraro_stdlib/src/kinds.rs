@@ -52,3 +52,7 @@ pub(crate) const SRE_PATTERN: Kind = kind(16, 0);
 pub(crate) const SRE_MATCH: Kind = kind(16, 1);
 pub(crate) const SRE_SCANNER: Kind = kind(16, 2);
 pub(crate) const SRE_TEMPLATE: Kind = kind(16, 3);
+
+// _thread, and the standard streams
+pub(crate) const LOCK: Kind = kind(5, 0);
+pub(crate) const STANDARD_STREAM: Kind = kind(5, 1);

@@ -8,9 +8,13 @@ mod _heapq;
 mod _imp;
 mod _operator;
 mod _sre;
+mod _thread;
+mod _warnings;
+mod _weakref;
 mod importing;
 mod kinds;
 mod library;
+mod standard_stream;
 mod struct_sequence;
 pub mod sys;
 
@@ -19,6 +23,7 @@ use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Vm};
 
 pub use importing::import_module;
+pub use standard_stream::flush_standard_streams;
 
 /// Makes a module; called at its first import.
 pub type Loader = fn(&mut Vm) -> PyResult<Gc<Module>>;
@@ -32,14 +37,21 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_imp", _imp::load),
     ("_operator", _operator::load),
     ("_sre", _sre::load),
+    ("_thread", _thread::load),
+    ("_warnings", _warnings::load),
+    ("_weakref", _weakref::load),
 ];
 
 /// Makes `builtins` and `sys` and brings up the import system.
 pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {
     let builtins = vm.new_module("builtins", Some("Built-in functions, types, exceptions and other objects."), &[])?;
+    for (name, v) in builtins.namespace().iter() {
+        vm.builtins.set_item(vm, name, v)?;
+    }
     builtins.link(&builtins.dict, Some(vm.builtins));
     let name = vm.intern("builtins");
     vm.modules.set_name(vm, name, builtins.value())?;
     let sys = sys::init(vm, config)?;
+    standard_stream::install(vm, sys)?;
     importing::init(vm, sys)
 }

@@ -1,13 +1,12 @@
 """Finds and loads the modules of the library that is built into the binary.
 
-The library looks like a folder on sys.path (sys._stdlib_dir) that does not exist on disk. A path
-hook recognises that folder and those below it. Sources are at hand for tracebacks and inspect.
+The library looks like a folder (sys._stdlib_dir) that does not exist on disk. Sources are at hand
+for tracebacks and inspect.
 """
 
 import sys
 import _imp
 import _frozen_importlib as _bootstrap
-import _frozen_importlib_external as _external
 
 _ROOT = sys._stdlib_dir
 
@@ -23,7 +22,8 @@ class LibraryLoader:
         return None
 
     def exec_module(self, module):
-        _bootstrap._call_with_frames_removed(exec, self.get_code(module.__name__), module.__dict__)
+        code = _imp._library_code(self.path, self.get_filename())
+        _bootstrap._call_with_frames_removed(exec, code, module.__dict__)
 
     def get_filename(self, name=None):
         return _ROOT + "/" + self.path
@@ -32,7 +32,7 @@ class LibraryLoader:
         return _imp._library_code(self.path, self.get_filename())
 
     def get_source(self, name=None):
-        return _external.decode_source(_imp._library_source(self.path))
+        return str(_imp._library_source(self.path), "utf-8")
 
     def is_package(self, name=None):
         return self.path.endswith("/__init__.py")
@@ -52,31 +52,32 @@ class LibraryLoader:
 
 
 class LibraryFinder:
-    """Finds modules in one folder of the library."""
+    """Finds the library's modules, wherever their package says that it is in the library."""
 
-    def __init__(self, path):
-        if path != _ROOT and not path.startswith(_ROOT + "/"):
-            raise ImportError("only for the library", path=path)
-        self._folder = path[len(_ROOT) + 1:]
-
-    def find_spec(self, fullname, target=None):
+    @staticmethod
+    def find_spec(fullname, path=None, target=None):
         name = fullname.rpartition(".")[2]
-        base = self._folder + "/" + name if self._folder else name
-        for path, is_package in ((base + "/__init__.py", True), (base + ".py", False)):
-            if _imp._library_has(path):
-                locations = [_ROOT + "/" + base] if is_package else None
-                return _external.spec_from_file_location(
-                    fullname, _ROOT + "/" + path, loader=LibraryLoader(fullname, path),
-                    submodule_search_locations=locations)
+        if path is None:
+            folders = [_ROOT]
+        else:
+            folders = [folder for folder in path if folder.startswith(_ROOT)]
+        for folder in folders:
+            base = (folder + "/" + name)[len(_ROOT) + 1:]
+            for file, is_package in ((base + "/__init__.py", True), (base + ".py", False)):
+                if _imp._library_has(file):
+                    loader = LibraryLoader(fullname, file)
+                    spec = _bootstrap.ModuleSpec(
+                        fullname, loader, origin=_ROOT + "/" + file, is_package=is_package)
+                    spec.has_location = True
+                    if is_package:
+                        spec.submodule_search_locations.append(_ROOT + "/" + base)
+                    return spec
         return None
 
-    def invalidate_caches(self):
+    @staticmethod
+    def invalidate_caches():
         pass
-
-    def iter_modules(self, prefix=""):
-        for name, is_package in _imp._library_modules(self._folder):
-            yield prefix + name, is_package
 
 
 def install():
-    sys.path_hooks.insert(0, LibraryFinder)
+    sys.meta_path.append(LibraryFinder)

@@ -1,0 +1,107 @@
+//! `_warnings`: the functions that report warnings. What to do with one is decided by the
+//! library's `warnings` module; before that is imported, the default filters hold.
+
+use crate::importing::import_module;
+use tauraro_core::heap::Gc;
+use tauraro_core::object::{Module, Str, Type};
+use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
+
+/// Reports a warning at the caller's place.
+#[pyfunction("warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())")]
+fn warn(
+    vm: &mut Vm,
+    message: Value,
+    category: Option<Value>,
+    stacklevel: Option<i64>,
+    source: Option<Value>,
+    skip_file_prefixes: Option<Value>,
+) -> PyResult<()> {
+    let category = match category.and_then(Value::non_none) {
+        Some(c) => c,
+        None if vm.is_instance(message, vm.exc.warning) => vm.type_of(message).value(),
+        None => vm.exc.user_warning.value(),
+    };
+    let Some(ty) = category.cast::<Type>().filter(|t| t.is_subtype(vm.exc.warning)) else {
+        let text = format!("category must be a Warning subclass, not '{}'", vm.type_name(category));
+        return Err(vm.type_error(text));
+    };
+    let python = import_module(vm, "_py_warnings")?;
+    let function = vm.getattr_str(python, "warn")?;
+    // The Python function finds the place by counting frames, itself included; this one has
+    // none, so the level is the caller's.
+    let level = Value::small(stacklevel.unwrap_or(1) + 1);
+    let values = [message, ty.value(), level, source.unwrap_or(Value::NONE)];
+    if let Some(prefixes) = skip_file_prefixes {
+        let [message, category, level, source] = values;
+        let values = [message, category, level, source, prefixes];
+        let names = vm.intern("skip_file_prefixes").value();
+        let names = vm.new_tuple(&[names])?;
+        let args = tauraro_core::Args { receiver: None, values: &values, names: Some(names) };
+        return vm.call_args(function, args).map(|_| ());
+    }
+    vm.call(function, &values).map(|_| ())
+}
+
+/// Reports a warning at a given place.
+#[pyfunction(
+    "warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)"
+)]
+fn warn_explicit(
+    vm: &mut Vm,
+    message: Value,
+    category: Value,
+    filename: Value,
+    lineno: Value,
+    module: Option<Value>,
+    registry: Option<Value>,
+    module_globals: Option<Value>,
+    source: Option<Value>,
+) -> PyResult<()> {
+    let python = import_module(vm, "_py_warnings")?;
+    let or_none = |v: Option<Value>| v.unwrap_or(Value::NONE);
+    let args = [
+        message,
+        category,
+        filename,
+        lineno,
+        or_none(module),
+        or_none(registry),
+        or_none(module_globals),
+        or_none(source),
+    ];
+    vm.call_method(python, "warn_explicit", &args).map(|_| ())
+}
+
+/// Tells that the filters have changed.
+#[pyfunction("_filters_mutated_lock_held()")]
+fn filters_mutated_lock_held(_: &mut Vm) {}
+
+/// One default filter: (action, message, category, module, line).
+fn filter(vm: &mut Vm, action: &str, category: Gc<Type>, module: Option<&str>) -> PyResult {
+    let action: Gc<Str> = vm.intern(action);
+    let module = match module {
+        Some(m) => vm.intern(m).value(),
+        None => Value::NONE,
+    };
+    Ok(vm.new_tuple(&[action.value(), Value::NONE, category.value(), module, Value::small(0)])?.value())
+}
+
+pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
+    let functions = defs![warn, warn_explicit, filters_mutated_lock_held];
+    let module = vm.new_module("_warnings", Some("Reporting of warnings."), functions)?;
+    let exc = vm.exc;
+    let filters = [
+        filter(vm, "default", exc.deprecation_warning, Some("__main__"))?,
+        filter(vm, "ignore", exc.deprecation_warning, None)?,
+        filter(vm, "ignore", exc.pending_deprecation_warning, None)?,
+        filter(vm, "ignore", exc.import_warning, None)?,
+        filter(vm, "ignore", exc.resource_warning, None)?,
+    ];
+    let filters = vm.new_list(&filters)?;
+    module.add(vm, "filters", filters)?;
+    let action = vm.intern("default");
+    module.add(vm, "_defaultaction", action)?;
+    let registry = vm.new_dict();
+    module.add(vm, "_onceregistry", registry)?;
+    Ok(module)
+}
