@@ -949,7 +949,7 @@ macro_rules! for_each_op {
             // ---- generators and coroutines ----
 
             /// After `CopyFreeVars` and `MakeCell`: wraps the frame in a generator, coroutine or async generator (by the code's flags) and returns that to the caller. Its first resumption goes on at the next instruction. A StopIteration that leaves the body becomes RuntimeError; that is the generator's work, not the code's.
-            ReturnGenerator return_generator () cache 0 [ends] {}
+            ReturnGenerator return_generator () cache 0 [raises] {}
             /// Suspends with `value`. Resumed: `received` = what was sent. `throw()` raises here.
             Yield yield_value (a: Dst received, b: Src value) cache 0 [raises safepoint] {}
             /// `dst` = wrapper that tells a value yielded by an async generator from one passed up by an await.
