@@ -78,6 +78,8 @@ pub struct Assembler {
     n_named: u32,
     /// Start and line of the last instruction, if the next one may be merged into it.
     mergeable: Option<(usize, u32)>,
+    /// The last instruction, if it is a `Jump` that no label follows yet.
+    last_jump: Option<(usize, Label)>,
 }
 
 impl Assembler {
@@ -100,6 +102,7 @@ impl Assembler {
             bound: Some(bound),
             n_named,
             mergeable: None,
+            last_jump: None,
         }
     }
 
@@ -152,16 +155,31 @@ impl Assembler {
     /// Puts the label here. The code that follows is reachable if it was or if a jump or a
     /// region leads to the label.
     pub fn place(&mut self, label: Label) {
+        self.drop_jump_to(label);
         let here = self.here();
         let state = &mut self.labels[label.0 as usize];
         assert!(state.at.is_none(), "a label has one place");
         state.at = Some(here);
         let Some(incoming) = &state.bound else { return };
+        self.last_jump = None;
         match &mut self.bound {
             Some(bound) => bound.intersect(incoming),
             None => self.bound = Some(incoming.clone()),
         }
         self.flow_changed();
+    }
+
+    /// A jump to the next instruction is no instruction.
+    fn drop_jump_to(&mut self, label: Label) {
+        let Some((start, target)) = self.last_jump else { return };
+        let region_starts_here = self.regions.last().is_some_and(|(at, _)| *at == self.here());
+        if target != label || start + 1 != self.words.len() || region_starts_here {
+            return;
+        }
+        self.words.pop();
+        self.fixups.pop();
+        self.positions.take_back(1);
+        self.last_jump = None;
     }
 
     /// Puts the label of a loop's top here: instructions further down jump to it. `entry` is the
@@ -182,6 +200,7 @@ impl Assembler {
             }
         }
         let here = self.here();
+        self.last_jump = None;
         let state = &mut self.labels[label.0 as usize];
         assert!(state.at.is_none(), "a label has one place");
         state.at = Some(here);
@@ -277,6 +296,10 @@ impl Assembler {
         self.positions.push(u32::from(info.words), self.position);
         self.track(op, fields);
         self.mergeable = (op == Op::Move).then_some((start, self.line()));
+        self.last_jump = match (op, fields) {
+            (Op::Jump, [(_, _, Field::Label(label))]) => Some((start, *label)),
+            _ => None,
+        };
     }
 
     /// Follows what the instruction does to the flow of control and the bound registers.

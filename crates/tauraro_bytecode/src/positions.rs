@@ -119,6 +119,16 @@ impl PositionsBuilder {
         }
     }
 
+    /// Takes back words of the last `push`.
+    pub(crate) fn take_back(&mut self, words: u32) {
+        if let Some((count, _)) = &mut self.pending {
+            *count -= u64::from(words);
+            if *count == 0 {
+                self.pending = None;
+            }
+        }
+    }
+
     fn flush(&mut self) {
         let Some((words, position)) = self.pending.take() else { return };
         let Some(position) = position else {

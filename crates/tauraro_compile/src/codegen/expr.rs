@@ -385,7 +385,8 @@ impl<'a> Generator<'a> {
     /// `a and b`: the value that decides.
     fn bool_op(&mut self, e: &'a ast::ExprBoolOp, dst: Reg) -> Result {
         // The values before the last are written before the next is evaluated.
-        let target = if self.unit_ref().is_named(dst) { self.temp()? } else { dst };
+        let early = e.values[1..].iter().all(|value| self.cannot_notice(value, dst));
+        let target = if early { dst } else { self.unnamed(dst)? };
         let end = self.asm().label();
         let (last, rest) = e.values.split_last().expect("an operator has operands");
         for value in rest {
@@ -400,6 +401,22 @@ impl<'a> Generator<'a> {
         self.asm().place(end);
         self.asm().mov(dst, target);
         Ok(())
+    }
+
+    /// Whether evaluating the expression can neither raise nor read the register.
+    fn cannot_notice(&mut self, expr: &Expr, register: Reg) -> bool {
+        match expr {
+            Expr::Name(name) => {
+                let sym = self.mangled(&name.id);
+                match self.place(sym) {
+                    super::unit::Place::Fast(local) => local != register && self.asm().is_bound(local),
+                    _ => false,
+                }
+            }
+            Expr::List(e) => e.elts.is_empty(),
+            Expr::Dict(e) => e.items.is_empty(),
+            expr => expr.is_literal_expr(),
+        }
     }
 
     fn if_exp(&mut self, e: &'a ast::ExprIf, dst: Reg) -> Result {
@@ -419,7 +436,7 @@ impl<'a> Generator<'a> {
         if e.ops.len() == 1 {
             return self.compare_once(e, e.ops[0], dst);
         }
-        let target = if self.unit_ref().is_named(dst) { self.temp()? } else { dst };
+        let target = self.unnamed(dst)?;
         let end = self.asm().label();
         let mut left_expr = &*e.left;
         let mut left = self.reg(left_expr)?;

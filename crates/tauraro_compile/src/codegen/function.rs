@@ -6,6 +6,7 @@ use tauraro_bytecode::{Code, CodeFlags, Const, FunctionAttr, Reg};
 use tauraro_syntax::ast::{self, Decorator, Parameters, Stmt};
 use tauraro_syntax::{Ranged, TextRange};
 
+use super::unit::Place;
 use super::{Generator, Result, Val};
 use crate::names::Sym;
 use crate::ranges;
@@ -23,7 +24,11 @@ impl<'a> Generator<'a> {
     pub(super) fn function_def(&mut self, def: &'a ast::StmtFunctionDef) -> Result {
         let decorated = self.decorators(&def.decorator_list)?;
         let range = ranges::definition(self.source, &def.decorator_list, def.range);
-        let function = self.temp()?;
+        let name = self.mangled(&def.name);
+        let function = match self.place(name) {
+            Place::Fast(register) if def.decorator_list.is_empty() => register,
+            _ => self.temp()?,
+        };
         self.at(range);
         if def.type_params.is_some() {
             self.generic_function(def, function, range)?;
@@ -33,7 +38,6 @@ impl<'a> Generator<'a> {
         }
         let result = self.apply_decorators(&def.decorator_list, decorated, function);
         self.at(range);
-        let name = self.mangled(&def.name);
         self.store(name, result);
         Ok(())
     }
@@ -132,7 +136,6 @@ impl<'a> Generator<'a> {
         self.start_function(scope, &def.name, first_line, Some(&def.parameters), range);
         let body = self.function_docstring(&def.body);
         self.body(body)?;
-        self.nowhere();
         self.at_end_of(&def.body);
         self.return_none();
         let (code, free) = self.pop_unit()?;
@@ -140,10 +143,15 @@ impl<'a> Generator<'a> {
         self.make_function(code, &free, extras, dst, range)
     }
 
-    /// The implicit return is on the line of the last statement, as tracing shows it.
+    /// The implicit return is on the line of a simple last statement. After a compound one it
+    /// has no line of its own: which line ran last depends on the way.
     fn at_end_of(&mut self, body: &[Stmt]) {
-        if let Some(last) = body.last() {
-            self.at(last.range());
+        match body.last() {
+            Some(
+                Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_),
+            )
+            | None => self.nowhere(),
+            Some(last) => self.at(last.range()),
         }
     }
 

@@ -366,7 +366,7 @@ impl<'a> Generator<'a> {
         let mut slots: Option<Captures> = None;
         let allowed = self.allow_irrefutable;
         for (index, alternative) in p.patterns.iter().enumerate() {
-            let next = self.asm().label();
+            let next = if index == last { fail } else { self.asm().label() };
             self.allow_irrefutable = allowed && index == last;
             let mut found = Captures::new();
             let mark = self.mark();
@@ -389,13 +389,13 @@ impl<'a> Generator<'a> {
             } else {
                 self.release(mark);
             }
-            self.nowhere();
-            self.asm().jump(matched);
-            self.asm().place(next);
+            if index != last {
+                self.nowhere();
+                self.asm().jump(matched);
+                self.asm().place(next);
+            }
         }
         self.allow_irrefutable = allowed;
-        self.nowhere();
-        self.asm().jump(fail);
         self.asm().place(matched);
         for capture in slots.unwrap_or_default() {
             let range = capture.range;

@@ -45,7 +45,9 @@ impl<'a> Generator<'a> {
     ) -> Result {
         let end = self.asm().label();
         let mark = self.mark();
-        self.asm().nop();
+        if stmt.handlers.is_empty() {
+            self.asm().nop();
+        }
         let region = self.open_region(Block::Finally { body: &stmt.finalbody }, stmt)?;
         body(self, stmt)?;
         self.pop_block();
