@@ -42,7 +42,6 @@ pub(crate) const PAIRWISE: Kind = kind(3, 11);
 pub(crate) const PERMUTATIONS: Kind = kind(3, 12);
 pub(crate) const PRODUCT: Kind = kind(3, 13);
 pub(crate) const REPEAT: Kind = kind(3, 14);
-pub(crate) const STARMAP: Kind = kind(3, 15);
 pub(crate) const TEE: Kind = kind(4, 0);
 pub(crate) const TEE_DATA: Kind = kind(4, 1);
 pub(crate) const ZIP_LONGEST: Kind = kind(4, 2);

@@ -12,6 +12,7 @@ mod _thread;
 mod _warnings;
 mod _weakref;
 mod importing;
+mod itertools;
 mod kinds;
 mod library;
 mod standard_stream;
@@ -40,6 +41,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_thread", _thread::load),
     ("_warnings", _warnings::load),
     ("_weakref", _weakref::load),
+    ("itertools", itertools::load),
 ];
 
 /// Makes `builtins` and `sys` and brings up the import system.
