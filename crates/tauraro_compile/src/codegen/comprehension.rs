@@ -109,7 +109,7 @@ impl<'a> Generator<'a> {
         let mut slots = Vec::new();
         let unit = self.unit_ref();
         for (name, symbol) in self.scopes.get(id).symbols.iter() {
-            if unit::binds_here(symbol.uses) {
+            if unit::binds_here(symbol) {
                 let depth = unit::binders_around(&self.scopes, unit_scope, id, name);
                 let is_cell = symbol.storage == Storage::Cell;
                 let Some(slot) = unit.comp_slot(name, depth, is_cell) else { continue };

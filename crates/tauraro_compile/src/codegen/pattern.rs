@@ -125,6 +125,10 @@ impl<'a> Generator<'a> {
 
     fn value_pattern(&mut self, p: &'a ast::PatternMatchValue, subject: Reg, fail: Label) -> Result {
         let mark = self.mark();
+        if p.value.is_f_string_expr() || p.value.is_t_string_expr() {
+            let message = "patterns may only match literals and attribute lookups";
+            return Err(Fault::syntax(message, p.range));
+        }
         match self.value(&p.value)? {
             Val::Const(Const::Int(value)) if i16::try_from(value).is_ok() => {
                 self.at(p.range);

@@ -11,7 +11,7 @@ use tauraro_syntax::TextRange;
 
 use crate::fold;
 use crate::names::Sym;
-use crate::scope::{Scope, ScopeId, ScopeKind, Scopes, Storage, Uses};
+use crate::scope::{Scope, ScopeId, ScopeKind, Scopes, Storage, Symbol, Uses};
 
 /// Registers of a window: their numbers are 16 bits wide.
 pub(super) const REGISTERS_MAX: u32 = 1 << 16;
@@ -270,7 +270,7 @@ impl Layout {
         }
         self.n_parameters = self.locals.len() as u32;
         if scope.is_function_like() {
-            let is_local = |symbol: &crate::scope::Symbol| {
+            let is_local = |symbol: &Symbol| {
                 symbol.storage == Storage::Local && !symbol.uses.any(Uses::PARAM)
             };
             for (name, _) in symbols().filter(|(_, symbol)| is_local(symbol)) {
@@ -288,7 +288,7 @@ impl Layout {
 
     fn fill_cells(&mut self, scopes: &Scopes, scope: &Scope) {
         let symbols = scope.symbols.iter();
-        let is_cell = |symbol: &crate::scope::Symbol| {
+        let is_cell = |symbol: &Symbol| {
             symbol.storage == Storage::Cell && !symbol.uses.any(Uses::PARAM)
         };
         let mut cells: Vec<Sym> =
@@ -309,7 +309,7 @@ impl Layout {
 
     fn fill_free(&mut self, scopes: &Scopes, scope: &Scope) {
         let symbols = scope.symbols.iter();
-        let is_free = |symbol: &crate::scope::Symbol| {
+        let is_free = |symbol: &Symbol| {
             symbol.storage == Storage::Free || symbol.uses.any(Uses::FREE_CLASS)
         };
         let mut free: Vec<Sym> =
@@ -328,7 +328,7 @@ impl Layout {
         let scope = scopes.get(id);
         for child in scope.children.iter().filter(|child| scopes.get(**child).inlined) {
             for (name, symbol) in scopes.get(*child).symbols.iter() {
-                if !binds_here(symbol.uses) {
+                if !binds_here(symbol) {
                     continue;
                 }
                 let depth = binders_around(scopes, id, *child, name);
@@ -365,9 +365,9 @@ impl Layout {
     }
 }
 
-/// Whether a comprehension with these uses of a name has it as its own variable.
-pub(super) fn binds_here(uses: Uses) -> bool {
-    uses.any(Uses::LOCAL) && !uses.any(Uses::NONLOCAL) && !uses.any(Uses::PARAM)
+/// Whether a comprehension has the name as its own variable.
+pub(super) fn binds_here(symbol: &Symbol) -> bool {
+    matches!(symbol.storage, Storage::Local | Storage::Cell) && !symbol.uses.any(Uses::PARAM)
 }
 
 /// Inlined comprehensions between `child` and `scope` that have a variable of this name.
@@ -375,7 +375,7 @@ pub(super) fn binders_around(scopes: &Scopes, scope: ScopeId, child: ScopeId, na
     let mut depth = 0;
     let mut at = scopes.get(child).parent;
     while let Some(id) = at.filter(|id| *id != scope) {
-        if binds_here(scopes.get(id).symbols.uses(name)) {
+        if scopes.get(id).symbols.get(name).is_some_and(binds_here) {
             depth += 1;
         }
         at = scopes.get(id).parent;
