@@ -53,13 +53,14 @@ pub(crate) mod module;
 pub(crate) mod none;
 pub mod object;
 pub mod property;
+pub(crate) mod simple_namespace;
 pub(crate) mod staticmethod;
 pub mod super_;
 pub(crate) mod text_of;
 pub mod type_;
-pub(crate) mod typing_;
+pub mod typing_;
 pub(crate) mod union;
-pub(crate) mod weakref;
+pub mod weakref;
 
 use tauraro_core::{PyResult, Vm};
 
@@ -97,6 +98,9 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     mappingproxy::init(vm)?;
     module::init(vm)?;
     cell::init(vm)?;
+    simple_namespace::init(vm)?;
+    weakref::init(vm)?;
+    typing_::init(vm)?;
     generic_alias::init(vm)?;
     union::init(vm)?;
     exceptions::init(vm)?;

@@ -55,7 +55,8 @@ pub(crate) fn members(v: Value) -> Option<Gc<Tuple>> {
 
 /// What may be part of a union that `|` makes.
 fn is_unionable(vm: &Vm, v: Value) -> bool {
-    let unionable = [vm.types.type_alias_type];
+    let t = &vm.types;
+    let unionable = [t.type_alias_type, t.type_var, t.param_spec, t.type_var_tuple];
     v.is_none()
         || v.is::<Type>()
         || v.is::<GenericAlias>()
@@ -184,8 +185,13 @@ fn class_getitem(vm: &mut Vm, _cls: Value, object: Value) -> PyResult {
     if types.is_empty() {
         return Err(vm.type_error("Cannot take a Union of no types."));
     }
+    make_checked(vm, types.items())
+}
+
+/// The union of types that may be texts or `typing`'s own.
+pub(crate) fn make_checked(vm: &mut Vm, types: &[Value]) -> PyResult {
     let checked = vm.new_list(&[])?;
-    for t in types.items() {
+    for t in types {
         let t = if t.is_none() || is_unionable(vm, *t) { *t } else { check_type(vm, *t)? };
         checked.push(vm, t)?;
     }
