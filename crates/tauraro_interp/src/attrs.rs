@@ -9,7 +9,7 @@ use crate::run::c;
 use tauraro_bytecode::{Op, SpecialMethod};
 use tauraro_core::attr::{Place, generic_getattr, generic_setattr};
 use tauraro_core::heap::{Gc, Header};
-use tauraro_core::object::{Module, Str, Type, TypeFlags};
+use tauraro_core::object::{Module, Str, Type};
 use tauraro_core::{PyResult, Value, Vm};
 
 /// The object's cell, if its shape has that version.
@@ -248,7 +248,13 @@ fn super_by_call(vm: &mut Vm, frame: &Frame, base: *mut Value, operands: u64) ->
 }
 
 pub(crate) fn load_super_attr(vm: &mut Vm, frame: &Frame, base: *mut Value, operands: u64) -> PyResult {
-    super_by_call(vm, frame, base, operands)
+    match super_parts(vm, base) {
+        Some((class, obj)) => {
+            let name = frame.code.name_at(operands as u32 as usize);
+            tauraro_objects::super_::load_attribute(vm, class, obj, name)
+        }
+        None => super_by_call(vm, frame, base, operands),
+    }
 }
 
 pub(crate) fn load_super_method(
@@ -257,20 +263,9 @@ pub(crate) fn load_super_method(
     base: *mut Value,
     operands: u64,
 ) -> PyResult<(Value, Option<Value>)> {
-    let name = frame.code.name_at(operands as u32 as usize);
     if let Some((class, obj)) = super_parts(vm, base) {
-        let ty = vm.type_of(obj);
-        // The common case: a plain method of an instance, found behind the class in the MRO.
-        if ty.is_subtype(class) && name != vm.names.class && !obj.is::<Type>() {
-            let behind = ty.mro_types().skip_while(|t| *t != class).skip(1);
-            for t in behind {
-                let Some(attr) = t.dict.get().and_then(|d| d.get_name(vm, name)) else { continue };
-                if vm.type_of(attr).has(TypeFlags::METHOD_LIKE) {
-                    return Ok((attr, Some(obj)));
-                }
-                break;
-            }
-        }
+        let name = frame.code.name_at(operands as u32 as usize);
+        return tauraro_objects::super_::load_method(vm, class, obj, name);
     }
     Ok((super_by_call(vm, frame, base, operands)?, None))
 }

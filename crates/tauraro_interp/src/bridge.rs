@@ -1,12 +1,13 @@
 //! What the interpreter asks of the object model beyond the operations of core.
 
 use tauraro_core::heap::Gc;
-use tauraro_core::object::{Instance, Type, TypeFlags};
+use tauraro_bytecode::LocalKind;
+use tauraro_core::object::{CellVar, Dict, Instance, Type, TypeFlags};
 use tauraro_core::{PyResult, Value, Vm, kinds};
 
 /// The Python getter of a property.
-pub(crate) fn python_getter(_: Value) -> Option<Value> {
-    None
+pub(crate) fn python_getter(attr: Value) -> Option<Value> {
+    tauraro_objects::property::getter_of(attr)
 }
 
 /// Whether calling the class does no more than allocate an instance without a payload and call
@@ -27,32 +28,49 @@ pub(crate) fn new_plain_instance(vm: &mut Vm, ty: Gc<Type>) -> Value {
 
 /// `isinstance(v, class)`.
 pub(crate) fn isinstance_of(vm: &mut Vm, v: Value, class: Value) -> PyResult<bool> {
-    let name = vm.intern("isinstance");
-    match vm.builtins.get_name(vm, name) {
-        Some(f) => {
-            let result = vm.call(f, &[v, class])?;
-            vm.truth(result)
-        }
-        None => Ok(class.cast::<Type>().is_some_and(|t| vm.is_instance(v, t))),
+    tauraro_objects::abstract_::is_instance(vm, v, class)
+}
+
+/// The globals of the running frame.
+pub(crate) fn running_globals(vm: &Vm) -> Option<Gc<Dict>> {
+    let frame = crate::frame::current(vm);
+    // SAFETY: a frame pointer of the thread is null or leads to the running frame.
+    unsafe { frame.as_ref() }.map(|f| f.globals)
+}
+
+/// What `super()` without arguments means in the running frame: the class of the function's
+/// `__class__` cell, and the first argument.
+pub(crate) fn super_arguments(vm: &mut Vm) -> PyResult<(Value, Value)> {
+    let frame = crate::frame::current(vm);
+    // SAFETY: as above.
+    let Some(frame) = (unsafe { frame.as_ref() }) else {
+        return Err(vm.runtime_error("super(): no current frame"));
+    };
+    let code = &frame.code.code;
+    if code.arg_count == 0 {
+        return Err(vm.runtime_error("super(): no arguments"));
     }
-}
-
-fn unavailable(vm: &mut Vm) -> PyResult {
-    Err(vm.not_implemented_error("type parameters are not available in this build"))
-}
-
-pub(crate) fn make_type_param(vm: &mut Vm, _: Value, _: Value, _: u32, _: Value) -> PyResult {
-    unavailable(vm)
-}
-
-pub(crate) fn set_default_evaluator(vm: &mut Vm, _: Value, _: Value) -> PyResult<()> {
-    unavailable(vm).map(|_| ())
-}
-
-pub(crate) fn subscript_generic(vm: &mut Vm, _: Value) -> PyResult {
-    unavailable(vm)
-}
-
-pub(crate) fn make_type_alias(vm: &mut Vm, _: Value, _: Value, _: Value, _: Value) -> PyResult {
-    unavailable(vm)
+    // SAFETY: the first parameter stands in register 0.
+    let mut first = unsafe { *frame.regs };
+    if code.locals.first().is_some_and(|l| l.kind.has(LocalKind::CELL))
+        && let Some(cell) = first.cast::<CellVar>()
+    {
+        first = cell.content.get();
+    }
+    if first.is_unbound() {
+        return Err(vm.runtime_error("super(): arg[0] deleted"));
+    }
+    let closure = frame.function.and_then(|f| f.closure.get());
+    let cell = code.freevars().position(|n| n == "__class__").and_then(|i| closure?.get(i));
+    let Some(cell) = cell.and_then(Value::cast::<CellVar>) else {
+        return Err(vm.runtime_error("super(): __class__ cell not found"));
+    };
+    match cell.content.get() {
+        Value::UNBOUND => Err(vm.runtime_error("super(): empty __class__ cell")),
+        class if class.is::<Type>() => Ok((class, first)),
+        other => {
+            let text = format!("super(): __class__ is not a type ({})", vm.type_name(other));
+            Err(vm.runtime_error(text))
+        }
+    }
 }

@@ -6,9 +6,8 @@ use crate::code::CodeObject;
 use crate::frame::{self, Frame};
 use crate::function::Function;
 use tauraro_bytecode::{CodeFlags, LocalKind};
-use tauraro_core::call::Args;
 use tauraro_core::heap::Gc;
-use tauraro_core::object::{CellVar, Dict, Str, Tuple, Type};
+use tauraro_core::object::{CellVar, Dict, Str, Tuple};
 use tauraro_core::vm::{CompileRequest, CompileSource};
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
 
@@ -351,141 +350,16 @@ fn build_class(
     if !name.is::<Str>() {
         return Err(vm.type_error("__build_class__: name is not a string"));
     }
-    let orig_bases = vm.new_tuple(bases)?;
-    let bases = resolve_bases(vm, orig_bases)?;
-    let metaclass = match metaclass {
-        Some(m) => m,
-        None => bases.get(0).map_or(vm.types.type_, |b| vm.type_of(b)).value(),
-    };
-    let metaclass = match metaclass.cast::<Type>() {
-        Some(m) => most_derived(vm, m, bases)?.value(),
-        None => metaclass,
-    };
-    let keywords = keyword_args(vm, kwds)?;
-    let namespace = prepare(vm, metaclass, name, bases, &keywords)?;
-    let cell = run_code(vm, func.code_object(), func.globals, namespace, Some(func))?;
-    if bases != orig_bases {
-        let key = vm.intern("__orig_bases__").value();
-        vm.setitem(namespace, key, Some(orig_bases.value()))?;
+    let bases = vm.new_tuple(bases)?;
+    if let (Some(metaclass), Some(kwds)) = (metaclass, kwds) {
+        kwds.set_name(vm, vm.names.metaclass, metaclass)?;
     }
-    let class = call_with(vm, metaclass, &[name, bases.value(), namespace], &keywords)?;
-    if let (Some(cell), true) = (cell.cast::<CellVar>(), class.is::<Type>()) {
-        check_class_cell(vm, cell, class, name)?;
-    }
-    Ok(class)
-}
-
-/// Keyword arguments as (names, values).
-struct Keywords {
-    names: Gc<Tuple>,
-    values: Gc<Tuple>,
-}
-
-fn keyword_args(vm: &mut Vm, kwds: Option<Gc<Dict>>) -> PyResult<Keywords> {
-    let (names, values) = (vm.new_list(&[])?, vm.new_list(&[])?);
-    if let Some(kwds) = kwds {
-        for (k, v) in kwds.iter() {
-            names.push(vm, k)?;
-            values.push(vm, v)?;
-        }
-    }
-    let n = names.items.len();
-    Ok(Keywords {
-        names: vm.new_tuple_filled(n, |i| names.items.get(i).unwrap_or(Value::NONE))?,
-        values: vm.new_tuple_filled(n, |i| values.items.get(i).unwrap_or(Value::NONE))?,
+    tauraro_objects::type_::build_class(vm, name, bases, kwds, |vm, namespace| {
+        run_code(vm, func.code_object(), func.globals, namespace, Some(func))
     })
 }
 
-fn call_with(vm: &mut Vm, callee: Value, positional: &[Value], keywords: &Keywords) -> PyResult {
-    let n = positional.len();
-    let all = vm.new_tuple_filled(n + keywords.values.len(), |i| {
-        if i < n { positional[i] } else { keywords.values.get(i - n).unwrap_or(Value::NONE) }
-    })?;
-    let names = if keywords.names.is_empty() { None } else { Some(keywords.names) };
-    vm.call_args(callee, Args { receiver: None, values: all.items(), names })
-}
-
-/// `__mro_entries__` of bases that are no classes. The same tuple if there are none.
-fn resolve_bases(vm: &mut Vm, bases: Gc<Tuple>) -> PyResult<Gc<Tuple>> {
-    let mut resolved = None;
-    for (i, base) in bases.items().iter().enumerate() {
-        let entries = if base.is::<Type>() { None } else { vm.getattr_opt(*base, vm.names.mro_entries)? };
-        let Some(entries) = entries else {
-            if let Some(list) = resolved {
-                let list: Gc<tauraro_core::List> = list;
-                list.push(vm, *base)?;
-            }
-            continue;
-        };
-        let list = match resolved {
-            Some(list) => list,
-            None => vm.new_list(&bases.items()[..i])?,
-        };
-        resolved = Some(list);
-        let made = vm.call(entries, &[bases.value()])?;
-        let Some(made) = made.cast::<Tuple>() else {
-            return Err(vm.type_error("__mro_entries__ must return a tuple"));
-        };
-        for b in made.items() {
-            list.push(vm, *b)?;
-        }
-    }
-    match resolved {
-        None => Ok(bases),
-        Some(list) => vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE)),
-    }
-}
-
-/// The metaclass that derives from those of all bases.
-fn most_derived(vm: &mut Vm, metaclass: Gc<Type>, bases: Gc<Tuple>) -> PyResult<Gc<Type>> {
-    let mut winner = metaclass;
-    for base in bases.items() {
-        let meta = vm.type_of(*base);
-        if winner.is_subtype(meta) {
-            continue;
-        }
-        if meta.is_subtype(winner) {
-            winner = meta;
-            continue;
-        }
-        return Err(vm.type_error(
-            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
-        ));
-    }
-    Ok(winner)
-}
-
-fn prepare(vm: &mut Vm, metaclass: Value, name: Value, bases: Gc<Tuple>, keywords: &Keywords) -> PyResult {
-    let Some(prepare) = vm.getattr_opt(metaclass, vm.names.prepare)? else {
-        return Ok(vm.new_dict().value());
-    };
-    let namespace = call_with(vm, prepare, &[name, bases.value()], keywords)?;
-    if vm.type_of(namespace).slots.getitem.get().is_none() {
-        let meta = metaclass.cast::<Type>().map_or_else(|| "<metaclass>".to_owned(), |t| t.name_str());
-        let text = format!("{meta}.__prepare__() must return a mapping, not {}", vm.type_name(namespace));
-        return Err(vm.type_error(text));
-    }
-    Ok(namespace)
-}
-
-fn check_class_cell(vm: &mut Vm, cell: Gc<CellVar>, class: Value, name: Value) -> PyResult<()> {
-    let content = cell.content.get();
-    if content == class {
-        return Ok(());
-    }
-    let name = vm.repr(name)?.to_string_lossy();
-    if content.is_unbound() {
-        let text = format!(
-            "__class__ not set defining {name} as {}. Was __classcell__ propagated to type.__new__?",
-            vm.repr(class)?.to_string_lossy()
-        );
-        return Err(vm.runtime_error(text));
-    }
-    let (set, wanted) = (vm.repr(content)?.to_string_lossy(), vm.repr(class)?.to_string_lossy());
-    Err(vm.type_error(format!("__class__ set to {set} defining {name} as {wanted}")))
-}
-
-/// The functions of this module, for `builtins`.
+/// Enters the functions into `builtins`.
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
     let defs: [&'static tauraro_core::FnDef; 8] =
         [&globals::DEF, &locals::DEF, &vars::DEF, &dir::DEF, &compile::DEF, &eval::DEF, &exec::DEF, &build_class::DEF];

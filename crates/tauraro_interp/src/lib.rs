@@ -33,6 +33,8 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     let Some(stacks) = frame::Stacks::reserve() else { return Err(vm.memory_error()) };
     frame::InterpState::install(vm, stacks);
     vm.hooks.trace_roots = frame::trace_frames;
+    vm.hooks.globals = bridge::running_globals;
+    vm.hooks.super_arguments = bridge::super_arguments;
     vm.register::<CodeObject>();
     vm.register::<introspect::FrameObject>();
     vm.register::<introspect::Traceback>();

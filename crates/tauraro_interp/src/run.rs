@@ -1337,11 +1337,11 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::MakeTypeParam => {
                     let kind = *pc.add(1) as u32;
-                    r!(a(w)) = tri!(slow::make_type_param(vm, &*frame, r!(b(w)), r!(c(w)), kind));
+                    r!(a(w)) = tri!(slow::make_type_param(vm, r!(b(w)), r!(c(w)), kind));
                     next!(2);
                 }
                 Op::SetTypeParamDefault => {
-                    tri!(slow::set_type_param_default(vm, r!(a(w)), r!(b(w))));
+                    slow::set_type_param_default(r!(a(w)), r!(b(w)));
                     next!(1);
                 }
                 Op::SubscriptGeneric => {
@@ -1350,7 +1350,7 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::MakeTypeAlias => {
                     let base = regs.add(b(w));
-                    r!(a(w)) = tri!(slow::make_type_alias(vm, &*frame, [*base, *base.add(1), *base.add(2)]));
+                    r!(a(w)) = slow::make_type_alias(vm, &*frame, [*base, *base.add(1), *base.add(2)]);
                     next!(1);
                 }
 

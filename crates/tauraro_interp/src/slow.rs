@@ -642,22 +642,21 @@ pub(crate) fn load_build_class(vm: &mut Vm, frame: &Frame) -> PyResult {
     }
 }
 
-pub(crate) fn make_type_param(vm: &mut Vm, frame: &Frame, name: Value, evaluate: Value, kind: u32) -> PyResult {
-    let module = frame.globals.get_name(vm, vm.names.name).unwrap_or(Value::NONE);
-    crate::bridge::make_type_param(vm, name, evaluate, kind, module)
+pub(crate) fn make_type_param(vm: &mut Vm, name: Value, evaluate: Value, kind: u32) -> PyResult {
+    tauraro_objects::typing_::new_type_param(vm, kind, name, evaluate)
 }
 
-pub(crate) fn set_type_param_default(vm: &mut Vm, param: Value, evaluate: Value) -> PyResult<()> {
-    crate::bridge::set_default_evaluator(vm, param, evaluate)
+pub(crate) fn set_type_param_default(param: Value, evaluate: Value) {
+    tauraro_objects::typing_::set_default_evaluator(param, evaluate);
 }
 
 pub(crate) fn subscript_generic(vm: &mut Vm, params: Value) -> PyResult {
-    crate::bridge::subscript_generic(vm, params)
+    tauraro_objects::typing_::subscript_generic(vm, params)
 }
 
-pub(crate) fn make_type_alias(vm: &mut Vm, frame: &Frame, parts: [Value; 3]) -> PyResult {
+pub(crate) fn make_type_alias(vm: &mut Vm, frame: &Frame, parts: [Value; 3]) -> Value {
     let module = frame.globals.get_name(vm, vm.names.name).unwrap_or(Value::NONE);
-    crate::bridge::make_type_alias(vm, parts[0], parts[1], parts[2], module)
+    tauraro_objects::typing_::new_type_alias(vm, parts[0], parts[1], parts[2], module)
 }
 
 // ---- patterns ------------------------------------------------------------------------------

@@ -53,7 +53,6 @@ pub(crate) mod module;
 pub(crate) mod none;
 pub mod object;
 pub mod property;
-pub(crate) mod simple_namespace;
 pub(crate) mod staticmethod;
 pub mod super_;
 pub(crate) mod text_of;
@@ -92,8 +91,6 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     super_::init(vm)?;
     property::init(vm)?;
     classmethod::init(vm)?;
-    simple_namespace::init(vm)?;
-    weakref::init(vm)?;
     staticmethod::init(vm)?;
     mappingproxy::init(vm)?;
     module::init(vm)?;

@@ -4,6 +4,7 @@ use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::GetSetDef;
+use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Raised, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
 pub struct Property {
@@ -49,6 +50,12 @@ static SPEC: TypeSpec = TypeSpec {
     },
     ..TypeSpec::EMPTY
 };
+
+/// The getter of a property, for the interpreter's direct way to it.
+pub fn getter_of(attr: Value) -> Option<Value> {
+    let p = attr.cast::<Property>().filter(|p| p.shape() == ShapeId::PROPERTY)?;
+    p.fget.get().non_none()
+}
 
 fn this(v: Value) -> Gc<Property> {
     v.cast().expect("slots and getters get instances of their type")
