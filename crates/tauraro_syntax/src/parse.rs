@@ -213,7 +213,8 @@ fn is_dotted_name(mut value: &Expr) -> bool {
     while let Expr::Attribute(attribute) = value {
         value = &attribute.value;
     }
-    matches!(value, Expr::Name(_))
+    // `_` is the wildcard before it is a name.
+    matches!(value, Expr::Name(name) if name.id != "_")
 }
 
 /// Mends a tree that the fast parser made of a text it should have accepted; false if the
@@ -222,6 +223,11 @@ fn repair(parsed: &mut Mod, errors: &[ParseError], source: &str) -> bool {
     let harmless = |error: &ParseError| match &error.error {
         // Names of characters that its table lacks; literals are decoded from the source.
         ParseErrorType::Lexical(_) => true,
+        // It takes the name `match` behind a semicolon for the statement, and parses it as
+        // what it is all the same.
+        ParseErrorType::SimpleAndCompoundStatementOnSameLine => {
+            source[error.location.start().to_usize()..].starts_with("match")
+        }
         // It wants an expression between `raise` and `;`.
         ParseErrorType::ExpectedExpression => {
             let start = error.location.start().to_usize();

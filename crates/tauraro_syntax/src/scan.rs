@@ -42,6 +42,10 @@ struct Level {
     right: u32,
     /// Operators and trailers that nest to the left.
     left: u32,
+    /// The brackets of a call or a subscript, where any expression can be starred.
+    trailer: bool,
+    /// Behind a star in a display, whose operand is no comparison and nothing looser.
+    unpacking: bool,
 }
 
 struct Scan<'src> {
@@ -95,8 +99,14 @@ impl Scan<'_> {
         if previous == T::Yield && !may_follow_yield(token.kind()) {
             self.found.suspicious = true;
         }
+        if self.top().unpacking && is_looser_than_bitwise_or(token.kind()) {
+            self.found.suspicious = true;
+        }
         match token.kind() {
-            T::Lpar | T::Lsqb | T::Lbrace => self.open(),
+            T::Star | T::DoubleStar if !ends_operand(previous) && !self.top().trailer => {
+                self.top().unpacking = true;
+            }
+            T::Lpar | T::Lsqb | T::Lbrace => self.open(ends_operand(previous)),
             T::Rpar | T::Rsqb | T::Rbrace => self.close(),
             T::Comma | T::Semi => self.reset(),
             T::Newline => {
@@ -144,9 +154,9 @@ impl Scan<'_> {
         self.levels.last_mut().expect("the outermost level is never closed")
     }
 
-    fn open(&mut self) {
+    fn open(&mut self, trailer: bool) {
         self.chain();
-        self.levels.push(Level::default());
+        self.levels.push(Level { trailer, ..Level::default() });
         let in_string = self.strings.last().map_or(0, |string| self.levels.len() - string.brackets);
         self.found.suspicious |= self.levels.len() > BRACKETS_SUSPICIOUS || in_string >= FIELDS_SUSPICIOUS;
         self.check_levels();
@@ -162,7 +172,8 @@ impl Scan<'_> {
     fn reset(&mut self) {
         let right = self.top().right;
         self.right_total -= right;
-        *self.top() = Level::default();
+        let trailer = self.top().trailer;
+        *self.top() = Level { trailer, ..Level::default() };
     }
 
     /// An operator that nests to the right, or may.
@@ -190,7 +201,10 @@ impl Scan<'_> {
     fn number(&mut self, token: &Token) {
         let end = token.range().end().to_usize();
         let rest = &self.source.as_bytes()[end..];
-        if rest.first().is_some_and(u8::is_ascii_alphabetic) && begins_with_word(rest) {
+        let word = rest.first().is_some_and(u8::is_ascii_alphabetic);
+        // Other words than these the reference does not accept behind a number.
+        self.found.suspicious |= word && !begins_with_word(rest);
+        if word && begins_with_word(rest) {
             let text = self.text(token);
             let kind = match text.as_bytes() {
                 [b'0', b'x' | b'X', ..] => "hexadecimal",
@@ -307,6 +321,29 @@ fn may_follow_yield(kind: TokenKind) -> bool {
             | T::If
             | T::Else
             | T::As
+            | T::Comma
+    )
+}
+
+/// Operators that the starred operand in a display does not contain.
+fn is_looser_than_bitwise_or(kind: TokenKind) -> bool {
+    use TokenKind as T;
+    matches!(
+        kind,
+        T::And
+            | T::Or
+            | T::Not
+            | T::In
+            | T::Is
+            | T::If
+            | T::Lambda
+            | T::Less
+            | T::Greater
+            | T::EqEqual
+            | T::NotEqual
+            | T::LessEqual
+            | T::GreaterEqual
+            | T::ColonEqual
     )
 }
 

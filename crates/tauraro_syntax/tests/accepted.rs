@@ -25,6 +25,15 @@ fn bare_raise_before_a_semicolon() {
     assert!(matches!(&body[0], Stmt::Raise(raise) if raise.exc.is_none()));
 }
 
+/// `match` behind a semicolon is a name.
+#[test]
+fn match_behind_a_semicolon() {
+    let body = statements("x; match = 1; match(y)\n");
+    assert_eq!(body.len(), 3);
+    assert!(body[1].is_assign_stmt() && body[2].is_expr_stmt());
+    statements("def f(): x; match\n");
+}
+
 #[test]
 fn names_of_characters_that_have_no_official_name() {
     let source = "x = f(1, '\\N{LF}\\N{NULL}', 'b')\n";
@@ -55,6 +64,10 @@ fn barry_as_flufl() {
 #[test]
 fn operands_and_patterns_that_only_the_fast_parser_takes() {
     assert_eq!(rejected("def f(): yield / 2\n").0, "invalid syntax");
+    assert_eq!(rejected("x = yield, 1\n").0, "invalid syntax");
+    assert_eq!(rejected("{1: 2, **a and b}\n"), ("invalid syntax".to_string(), Some(1), Some(12)));
+    assert_eq!(rejected("raise 1from x\n").0, "invalid decimal literal");
+    assert_eq!(rejected("match x:\n    case _.a: pass\n").0, "invalid syntax");
     assert_eq!(rejected("match x:\n    case -1j ** 2: pass\n").0, "invalid syntax");
     assert_eq!(
         rejected("match x:\n    case {f'a': 1}: pass\n").0,

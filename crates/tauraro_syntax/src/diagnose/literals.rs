@@ -1,5 +1,9 @@
 //! Strings, f-strings, t-strings and numbers: what the grammar checks while it reads them.
 
+use std::borrow::Cow;
+
+use rustpython_unicode::NormalizeForm;
+
 use super::node::{NodeId, NodeKind};
 use super::parser::{Memo, Parser, Raised, Step, first_of, need};
 use super::token::{Kind, Token};
@@ -142,8 +146,8 @@ impl Parser<'_> {
             let msg = format!("{prefix}-string: conversion type must come right after the exclamation mark");
             return self.raise_tokens(mark, name, msg);
         }
-        let text = self.token_text(name);
-        if !matches!(text, "s" | "r" | "a") {
+        let text = normalized(self.token_text(name));
+        if !matches!(&*text, "s" | "r" | "a") {
             let msg = format!("{prefix}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
             return self.raise_token(name, msg);
         }
@@ -211,6 +215,15 @@ impl Parser<'_> {
         let Some(msg) = too_many_digits(text) else { return Ok(()) };
         Err(self.raise_at(ErrorKind::Syntax, msg, (token.line, 0), (token.line, 0)))
     }
+}
+
+/// The name that an identifier stands for.
+fn normalized(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    let form = rustpython_unicode::normalize(NormalizeForm::Nfkc, name.as_ref());
+    Cow::Owned(form.to_string_lossy().into_owned())
 }
 
 fn prefix_of(middle: Kind) -> char {
