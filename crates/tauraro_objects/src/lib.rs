@@ -67,7 +67,10 @@ use tauraro_core::{PyResult, Vm};
 pub fn init(vm: &mut Vm) -> PyResult<()> {
     object::init(vm)?;
     type_::init(vm)?;
+    // Native types may have static methods, so their layout is needed first.
     descriptors::init(vm)?;
+    staticmethod::init(vm)?;
+    classmethod::init(vm)?;
     none::init(vm)?;
     int::init(vm)?;
     bool::init(vm)?;
@@ -90,8 +93,6 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     callable_iterator::init(vm)?;
     super_::init(vm)?;
     property::init(vm)?;
-    classmethod::init(vm)?;
-    staticmethod::init(vm)?;
     mappingproxy::init(vm)?;
     module::init(vm)?;
     cell::init(vm)?;
