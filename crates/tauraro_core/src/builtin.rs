@@ -4,7 +4,7 @@
 
 use crate::call::Args;
 use crate::heap::{Gc, Payload};
-use crate::object::Dict;
+use crate::object::{Dict, Str};
 use crate::value::{PyResult, Raised, Value};
 use crate::vm::Vm;
 
@@ -104,7 +104,7 @@ impl Signature {
         }
         let rest = &args.plain()[args.plain().len() - (given - taken)..];
         if !rest.is_empty() && !self.varargs {
-            return Err(self.wrong_count(vm, given));
+            return Err(self.wrong_count(vm, given, args.keyword_count()));
         }
         let mut kwargs = None;
         if self.varkw {
@@ -147,9 +147,8 @@ impl Signature {
                 (Some(i), _) => places[i] = Some(value),
                 (None, Some(dict)) => dict.set_name(vm, name, value)?,
                 (None, None) => {
-                    let text =
-                        format!("{}() got an unexpected keyword argument '{}'", self.name, name.to_string_lossy());
-                    return Err(vm.type_error(text));
+                    let known: Vec<&str> = self.params[self.posonly..].iter().map(|p| p.name).collect();
+                    return Err(unexpected_keyword(vm, self.name, name, &known));
                 }
             }
         }
@@ -159,7 +158,7 @@ impl Signature {
     #[cold]
     fn missing(&self, vm: &mut Vm, i: usize, given: usize) -> Raised {
         if self.posonly == self.params.len() {
-            return self.wrong_count(vm, given);
+            return self.wrong_count(vm, given, 0);
         }
         let text = if i < self.posonly {
             let this = self.has_receiver();
@@ -185,14 +184,16 @@ impl Signature {
     }
 
     #[cold]
-    fn wrong_count(&self, vm: &mut Vm, given: usize) -> Raised {
+    fn wrong_count(&self, vm: &mut Vm, given: usize, keywords: usize) -> Raised {
         let this = self.has_receiver();
         let (given, least, most) = (given - this, self.required() - this, self.positional - this);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let text = if most == 0 && !self.varargs && self.params.len() == this {
             format!("{}() takes no arguments ({given} given)", self.qualname)
         } else if self.posonly == self.params.len() && !self.varkw {
-            if least == 1 && most == 1 && !self.varargs {
+            // Constructors count their arguments in another way than methods of one.
+            let constructor = self.receiver == Receiver::Class && self.name == self.qualname;
+            if least == 1 && most == 1 && !self.varargs && !constructor {
                 format!("{}() takes exactly one argument ({given} given)", self.qualname)
             } else {
                 let (bound, n) = match (least == most && !self.varargs, given < least) {
@@ -203,13 +204,32 @@ impl Signature {
                 format!("{} expected {bound}{n} argument{}, got {given}", self.name, plural(n))
             }
         } else {
-            let kwonly = self.params.len() > self.positional;
-            let bound = if least == most && !kwonly { "exactly" } else { "at most" };
-            let positional = if kwonly { "positional " } else { "" };
-            format!("{}() takes {bound} {most} {positional}argument{} ({given} given)", self.name, plural(most))
+            let all = self.params.len() - this;
+            let exact = if least == most { "exactly" } else { "at most" };
+            let total = given + keywords;
+            if total > all {
+                let exact = if least == all { "exactly" } else { "at most" };
+                let kind = if given == 0 { "keyword " } else { "" };
+                format!("{}() takes {exact} {all} {kind}argument{} ({total} given)", self.name, plural(all))
+            } else if most == 0 {
+                format!("{}() takes no positional arguments", self.name)
+            } else {
+                format!("{}() takes {exact} {most} positional argument{} ({given} given)", self.name, plural(most))
+            }
         };
         vm.type_error(text)
     }
+}
+
+/// Raises the TypeError for a keyword that a function does not know; `known` are those it does.
+#[cold]
+pub fn unexpected_keyword(vm: &mut Vm, function: &str, keyword: Gc<Str>, known: &[&str]) -> Raised {
+    let keyword = keyword.to_string_lossy();
+    let hint = match crate::suggest::closest(&keyword, known) {
+        Some(best) => format!(". Did you mean '{best}'?"),
+        None => String::new(),
+    };
+    vm.type_error(format!("{function}() got an unexpected keyword argument '{keyword}'{hint}"))
 }
 
 /// Conversion of an argument to a Rust parameter.

@@ -486,6 +486,24 @@ impl Vm {
     /// ends it too and is dropped.
     #[inline]
     pub fn next(&mut self, iter: Value) -> PyResult<Option<Value>> {
+        match self.next_or_raise(iter) {
+            Err(raised) => self.end_of_iteration(raised),
+            item => item,
+        }
+    }
+
+    /// A StopIteration that was raised while an item was made ends the iteration.
+    #[cold]
+    pub fn end_of_iteration(&mut self, raised: Raised) -> PyResult<Option<Value>> {
+        match self.catch(self.exc.stop_iteration) {
+            Some(_) => Ok(None),
+            None => Err(raised),
+        }
+    }
+
+    /// `next` that leaves a StopIteration raised, with its value.
+    #[inline]
+    pub fn next_or_raise(&mut self, iter: Value) -> PyResult<Option<Value>> {
         let f: Option<IterNextFn> = self.type_of(iter).slots.iternext.get();
         match f {
             Some(f) => f(self, iter),

@@ -118,7 +118,7 @@ pub(crate) fn contains(vm: &mut Vm, container: Value, item: Value) -> PyResult<b
     if let Some(dict) = container.cast::<Dict>()
         && dict.shape() == ShapeId::DICT
     {
-        let hash = vm.hash(item)?;
+        let hash = vm.hash_key(item)?;
         return Ok(dict.table.find(vm, item, hash)?.is_some());
     }
     if let Some(set) = container.cast::<Set>()

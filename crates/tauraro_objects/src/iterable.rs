@@ -46,11 +46,15 @@ pub fn drain(vm: &mut Vm, iter: Value, mut f: impl FnMut(&mut Vm, Value) -> PyRe
     let Some(next): Option<IterNextFn> = vm.type_of(iter).slots.iternext.get() else {
         return vm.next(iter).map(|_| ());
     };
-    while let Some(v) = next(vm, iter)? {
+    loop {
+        let item = match next(vm, iter) {
+            Err(raised) => vm.end_of_iteration(raised)?,
+            Ok(item) => item,
+        };
+        let Some(v) = item else { return Ok(()) };
         f(vm, v)?;
         poll(vm)?;
     }
-    Ok(())
 }
 
 /// `list(v)`: a new list.

@@ -43,12 +43,13 @@ pub fn int_object(vm: &mut Vm, i: IntValue) -> Value {
     }
 }
 
-/// The number of an int object.
+/// The number of an int object. Cells also hold numbers that fit in a word (beyond the
+/// immediate range, or of subclasses), which are small here.
 #[inline]
 pub fn int_ref<'a>(i: Int<'a>) -> IntRef<'a> {
     match i {
         Int::Small(i) => IntRef::Small(i),
-        Int::Big(b) => IntRef::Big(b),
+        Int::Big(b) => i64::try_from(b).map_or(IntRef::Big(b), IntRef::Small),
     }
 }
 

@@ -39,7 +39,10 @@ impl Search {
         let direct = Row::of(self.seq).and_then(|row| row.slots().get(i).map(|s| s.get()));
         let item = match direct {
             Some(v) => v,
-            None => vm.getitem(self.seq, Value::small(i as i64))?,
+            None => {
+                let i = vm.new_int(i as i64);
+                vm.getitem(self.seq, i)?
+            }
         };
         match self.key.and_then(Value::non_none) {
             Some(key) => vm.call(key, &[item]),
@@ -71,7 +74,10 @@ impl Search {
         let at = self.run(vm, searched, right)?;
         match self.seq.cast::<List>().filter(|l| l.shape() == ShapeId::LIST) {
             Some(list) => list.items.insert(vm, list.header(), at.min(list.items.len()), x),
-            None => vm.call_method(self.seq, "insert", &[Value::small(at as i64), x]).map(|_| ()),
+            None => {
+                let at = vm.new_int(at as i64);
+                vm.call_method(self.seq, "insert", &[at, x]).map(|_| ())
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ fn next_or_stop(vm: &mut Vm, iterator: Value) -> PyResult {
             return Ok(v);
         }
     }
-    match vm.next(iterator)? {
+    match vm.next_or_raise(iterator)? {
         Some(v) => Ok(v),
         None => Err(vm.stop_iteration(Value::NONE)),
     }

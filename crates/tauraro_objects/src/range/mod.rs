@@ -44,7 +44,7 @@ impl Range {
 
     /// The i-th item, for any int `i`.
     fn item(&self, vm: &mut Vm, i: Value) -> Value {
-        if let (Some((start, _, step)), Some(i)) = (self.small_parts(), i.as_small())
+        if let (Some((start, _, step)), Some(i)) = (self.small_parts(), i.as_i64())
             && let Some(v) = step.checked_mul(i).and_then(|d| start.checked_add(d))
         {
             return vm.new_int(v);
@@ -252,7 +252,10 @@ fn getitem(vm: &mut Vm, v: Value, key: Value) -> PyResult {
     }
     if let (Some(i), Some(n)) = (key.as_small(), range.small_len()) {
         return match position(i, n) {
-            Some(at) => Ok(range.item(vm, Value::small(at as i64))),
+            Some(at) => {
+                let at = vm.new_int(at as i64);
+                Ok(range.item(vm, at))
+            }
             None => Err(vm.index_error("range object index out of range")),
         };
     }

@@ -39,7 +39,7 @@ fn each_key(vm: &mut Vm, dict: Gc<Dict>, mut f: impl FnMut(&mut Vm, Value, i64) 
 fn each_item(vm: &mut Vm, v: Value, mut f: impl FnMut(&mut Vm, Value, i64) -> PyResult<()>) -> PyResult<()> {
     let iter = vm.iter(v)?;
     iterable::drain(vm, iter, |vm, key| {
-        let hash = vm.hash_element(key)?;
+        let hash = vm.hash(key)?;
         f(vm, key, hash)
     })
 }
@@ -74,7 +74,8 @@ pub fn update(vm: &mut Vm, set: Gc<Set>, other: Value) -> PyResult<()> {
         }
         return Ok(());
     }
-    each_item(vm, other, |vm, key, hash| set.table.add(vm, set.header(), key, hash).map(|_| ()))
+    let iter = vm.iter(other)?;
+    iterable::drain(vm, iter, |vm, key| set.add(vm, key).map(|_| ()))
 }
 
 /// The elements that an iterable has too.
@@ -232,7 +233,7 @@ pub(crate) fn isdisjoint(vm: &mut Vm, set: Gc<Set>, other: Value) -> PyResult<bo
     }
     let iter = vm.iter(other)?;
     while let Some(key) = vm.next(iter)? {
-        let hash = vm.hash(key)?;
+        let hash = vm.hash_element(key)?;
         if set.table.find(vm, key, hash)?.is_some() {
             return Ok(false);
         }

@@ -1,6 +1,7 @@
 //! `zip`: walks several iterables side by side.
 
 use std::cell::Cell;
+use tauraro_core::builtin::unexpected_keyword;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
@@ -22,8 +23,7 @@ pub(crate) fn strict_keyword(vm: &mut Vm, name: &str, args: Args<'_>) -> PyResul
     let mut strict = false;
     for (keyword, v) in args.keywords() {
         if keyword.as_bytes() != b"strict" {
-            let text = format!("{name}() got an unexpected keyword argument '{}'", keyword.to_string_lossy());
-            return Err(vm.type_error(text));
+            return Err(unexpected_keyword(vm, name, keyword, &["strict"]));
         }
         strict = vm.truth(v)?;
     }

@@ -3,6 +3,7 @@
 use super::{iterator, make};
 use crate::kinds;
 use std::cell::{Cell, RefCell};
+use tauraro_core::builtin::unexpected_keyword;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, HasKindInfo};
 use tauraro_core::make_type::TypeSpec;
@@ -25,8 +26,7 @@ fn new(vm: &mut Vm, cls: Gc<Type>, args: Args<'_>) -> PyResult {
     let mut repeat = 1;
     for (name, v) in args.keywords() {
         if name.as_bytes() != b"repeat" {
-            let text = format!("product() got an unexpected keyword argument '{}'", name.to_string_lossy());
-            return Err(vm.type_error(text));
+            return Err(unexpected_keyword(vm, "product", name, &["repeat"]));
         }
         repeat = vm.index_i64(v)?;
     }

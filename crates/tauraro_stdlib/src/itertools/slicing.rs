@@ -49,9 +49,14 @@ fn islice(
     step: Option<Value>,
 ) -> PyResult<Gc<Islice>> {
     let (start, stop) = match stop {
-        None => (0, bound(vm, Some(start), STOP)?),
+        None => {
+            let refused = if start.as_i64().is_some_and(|i| i != -1) { INDICES } else { STOP };
+            (0, bound(vm, Some(start), refused)?)
+        }
         Some(stop) => {
-            let end = bound(vm, Some(stop), STOP)?;
+            // -1 is what CPython's conversion gives for an error, so it is refused as one.
+            let refused = if stop.as_i64().is_some_and(|i| i != -1) { INDICES } else { STOP };
+            let end = bound(vm, Some(stop), refused)?;
             (bound(vm, Some(start), INDICES)?.unwrap_or(0), end)
         }
     };

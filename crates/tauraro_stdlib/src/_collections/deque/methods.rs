@@ -129,7 +129,8 @@ fn reduce(vm: &mut Vm, this: Gc<Deque>) -> PyResult {
     let args = match this.maxlen.get() {
         Some(n) => {
             let empty = vm.new_tuple(&[])?.value();
-            vm.new_tuple(&[empty, Value::small(n as i64)])?
+            let n = vm.new_int(n as i64);
+            vm.new_tuple(&[empty, n])?
         }
         None => vm.new_tuple(&[])?,
     };

@@ -119,7 +119,10 @@ fn copy(vm: &mut Vm, deque: Gc<Deque>) -> PyResult {
     }
     match deque.maxlen.get() {
         None => vm.call(cls.value(), &[deque.value()]),
-        Some(n) => vm.call(cls.value(), &[deque.value(), Value::small(n as i64)]),
+        Some(n) => {
+            let n = vm.new_int(n as i64);
+            vm.call(cls.value(), &[deque.value(), n])
+        }
     }
 }
 
@@ -262,7 +265,7 @@ fn repeat(vm: &mut Vm, a: Value, count: Value) -> PyResult {
 const MAXLEN: GetSetDef = GetSetDef {
     name: "maxlen",
     doc: "maximum size of a deque or None if unbounded",
-    get: |_, v| Ok(this(v).maxlen.get().map_or(Value::NONE, |n| Value::small(n as i64))),
+    get: |vm, v| Ok(this(v).maxlen.get().map_or(Value::NONE, |n| vm.new_int(n as i64))),
     set: None,
 };
 
