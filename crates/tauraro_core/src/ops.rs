@@ -439,8 +439,18 @@ impl Vm {
         if let Some(f) = self.type_of(obj).slots.setitem.get() {
             return f(self, obj, key, v);
         }
-        let what = if v.is_some() { "assignment" } else { "deletion" };
-        let text = format!("'{}' object does not support item {what}", self.type_name(obj));
+        let ty = self.type_of(obj);
+        // CPython words it in another way for types that have some sequence method.
+        let sequence = ty.has(crate::object::TypeFlags::HEAP)
+            || ty.slots.len.get().is_some()
+            || ty.slots.contains.get().is_some()
+            || ty.slots.getitem.get().is_some();
+        let what = match (v, sequence) {
+            (Some(_), _) => "does not support item assignment",
+            (None, true) => "doesn't support item deletion",
+            (None, false) => "does not support item deletion",
+        };
+        let text = format!("'{}' object {what}", ty.name_str());
         Err(self.type_error(text))
     }
 
