@@ -269,21 +269,28 @@ thread_local! {
     static DEEP: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `work` on a thread of its own whose stack holds the deepest recursion.
+/// Runs `work` on a thread of its own whose stack holds the deepest recursion; on this one
+/// if the system gives no thread.
 fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     if DEEP.get() {
         return work();
     }
-    std::thread::scope(|scope| {
-        std::thread::Builder::new()
-            .name("parser".to_string())
-            .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || {
+    let mut work = Some(work);
+    let waiting = &mut work;
+    let finished = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("parser".to_string()).stack_size(STACK_BYTES).spawn_scoped(
+            scope,
+            move || {
                 DEEP.set(true);
-                work()
-            })
-            .expect("the system can start a thread")
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    })
+                waiting.take().map(|work| work())
+            },
+        );
+        let joined = thread.ok()?.join();
+        joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    match (finished, work) {
+        (Some(result), _) => result,
+        (None, Some(work)) => work(),
+        (None, None) => unreachable!("work that was taken has a result, or its panic went on"),
+    }
 }
