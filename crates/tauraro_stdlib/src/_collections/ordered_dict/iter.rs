@@ -58,7 +58,13 @@ fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
         this.link(&this.dict, None);
         return Ok(None);
     };
-    this.at.set(if this.reverse { i } else { i + 1 });
+    let at = if this.reverse { i } else { i + 1 };
+    this.at.set(at);
+    // Whether there are more is settled now: changes after the last item are not noticed.
+    let more = if this.reverse { dict.table.previous_entry(at) } else { dict.table.next_entry(at) };
+    if more.is_none() {
+        this.link(&this.dict, None);
+    }
     match this.part {
         Part::Keys => Ok(Some(key)),
         Part::Values => Ok(Some(value)),
