@@ -97,10 +97,11 @@ fn instantiate(vm: &mut Vm, exc: Value, refused: &str) -> PyResult {
     {
         let made = vm.call(exc, &[])?;
         if !made.is::<Exception>() {
+            let got = vm.type_of(made).value();
             let text = format!(
                 "calling {} should have returned an instance of BaseException, not {}",
                 vm.repr(exc)?.to_string_lossy(),
-                vm.type_name(made)
+                vm.repr(got)?.to_string_lossy()
             );
             return Err(vm.type_error(text));
         }

@@ -111,17 +111,40 @@ fn get_self(vm: &mut Vm, this: Value) -> PyResult {
     Ok(bound_to(vm, builtin(this)))
 }
 
+/// Functions whose parameters no signature can say.
+const UNSIGNED: [&str; 10] = [
+    "__build_class__",
+    "dir",
+    "getattr",
+    "iter",
+    "max",
+    "min",
+    "next",
+    "vars",
+    "dict.update",
+    "generator.throw",
+];
+
+/// `__text_signature__` of a native function or method.
+pub(super) fn text_signature(vm: &mut Vm, def: &'static FnDef) -> PyResult {
+    match UNSIGNED.contains(&def.sig.qualname) {
+        true => Ok(Value::NONE),
+        false => Ok(vm.new_str(def.sig.text)?.value()),
+    }
+}
+
 fn signature(vm: &mut Vm, this: Value) -> PyResult {
     let b = builtin(this);
-    let text = b.def.sig.text;
-    if b.owner.get().is_some() || b.module.get().is_none() {
-        return Ok(vm.new_str(text)?.value());
+    let of_module = b.owner.get().is_none() && !b.module.get().is_none();
+    if !of_module || UNSIGNED.contains(&b.def.sig.qualname) {
+        return text_signature(vm, b.def);
     }
     // A module's function shows the module as its receiver.
-    let rest = &text[1..];
-    let comma = if rest == ")" { ", /" } else { ", " };
-    let text = if rest == ")" { format!("($module{comma})") } else { format!("($module{comma}{rest}") };
-    Ok(vm.new_str(&text)?.value())
+    let sig = &b.def.sig;
+    let rest = &sig.text[1..];
+    let slash = if sig.posonly == 0 { ", /" } else { "" };
+    let comma = if rest == ")" { "" } else { ", " };
+    Ok(vm.new_str(&format!("($module{slash}{comma}{rest}"))?.value())
 }
 
 fn repr(vm: &mut Vm, this: Value) -> PyResult {

@@ -63,7 +63,7 @@ fn full_name(vm: &mut Vm, this: Value) -> PyResult {
 }
 
 fn signature(vm: &mut Vm, this: Value) -> PyResult {
-    Ok(vm.new_str(descriptor(this).def.sig.text)?.value())
+    super::builtin_function::text_signature(vm, descriptor(this).def)
 }
 
 fn repr(vm: &mut Vm, this: Value) -> PyResult {

@@ -3,7 +3,7 @@
 use super::{layout, mro, slots};
 use crate::mappingproxy::MappingProxy;
 use tauraro_core::object::{GetSetDef, TypeFlags};
-use tauraro_core::{Dict, Gc, PyResult, Str, Tuple, Type, Value, Vm};
+use tauraro_core::{Dict, Gc, PyResult, Str, Tuple, Type, Value, Vm, kinds};
 
 macro_rules! attributes {
     ($($name:literal $doc:literal $get:ident $set:expr;)*) => {
@@ -116,6 +116,7 @@ fn flags(vm: &mut Vm, v: Value) -> PyResult {
         (TypeFlags::ABSTRACT, 1 << 20),
         (TypeFlags::SEQUENCE, 1 << 5),
         (TypeFlags::MAPPING, 1 << 6),
+        (TypeFlags::MATCH_SELF, 1 << 22),
     ];
     for (flag, bit) in own {
         if ty.has(flag) {
@@ -142,6 +143,12 @@ fn flags(vm: &mut Vm, v: Value) -> PyResult {
     }
     if ty.has(TypeFlags::HEAP) {
         bits |= 1 << 14;
+        if ty.dict_slot.get().is_some() {
+            bits |= 1 << 4 | i64::from(ty.instance_kind.get() == kinds::INSTANCE) << 2;
+        }
+        bits |= i64::from(ty.weakrefs.get()) << 3;
+    } else {
+        bits |= 1 << 1;
     }
     Ok(Value::small(bits))
 }
@@ -225,8 +232,46 @@ fn set_doc(vm: &mut Vm, v: Value, value: Option<Value>) -> PyResult<()> {
     set_own(vm, ty, name, value)
 }
 
-fn text_signature(_: &mut Vm, _: Value) -> PyResult {
-    Ok(Value::NONE)
+/// The parameters of the built-in types whose constructors have a signature.
+const SIGNATURES: [(&str, &str); 28] = [
+    ("bool", "(object=False, /)"),
+    ("classmethod", "(function, /)"),
+    ("complex", "(real=0, imag=0)"),
+    ("enumerate", "(iterable, start=0)"),
+    ("filter", "(function, iterable, /)"),
+    ("float", "(x=0, /)"),
+    ("frozenset", "(iterable=(), /)"),
+    ("list", "(iterable=(), /)"),
+    ("map", "(function, iterable, /, *iterables, strict=False)"),
+    ("memoryview", "(object)"),
+    ("object", "()"),
+    ("property", "(fget=None, fset=None, fdel=None, doc=None)"),
+    ("reversed", "(sequence, /)"),
+    ("set", "(iterable=(), /)"),
+    ("staticmethod", "(function, /)"),
+    ("tuple", "(iterable=(), /)"),
+    ("zip", "(*iterables, strict=False)"),
+    ("cell", "([contents])"),
+    ("ellipsis", "()"),
+    ("function", "(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)"),
+    ("GenericAlias", "(origin, args, /)"),
+    ("mappingproxy", "(mapping)"),
+    ("method", "(function, instance, /)"),
+    ("module", "(name, doc=None)"),
+    ("NoneType", "()"),
+    ("NotImplementedType", "()"),
+    ("SimpleNamespace", "(mapping_or_iterable=(), /, **kwargs)"),
+    ("traceback", "(tb_next, tb_frame, tb_lasti, tb_lineno)"),
+];
+
+fn text_signature(vm: &mut Vm, v: Value) -> PyResult {
+    let ty = this(v);
+    let name = ty.short_name();
+    let native = matches!(ty.module.get(), Some("builtins" | "types"));
+    match SIGNATURES.iter().find(|(n, _)| native && *n == name) {
+        Some((_, text)) => Ok(vm.new_str(text)?.value()),
+        None => Ok(Value::NONE),
+    }
 }
 
 // ---- inheritance -------------------------------------------------------------------------

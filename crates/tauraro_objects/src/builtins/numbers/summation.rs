@@ -1,8 +1,10 @@
 //! `sum`: ints exactly, floats with a compensation for what rounding loses, and whatever can be
 //! added.
 
+use crate::complex::Complex;
 use tauraro_core::object::{Int, Str};
 use tauraro_core::ops::BinaryOp;
+use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm, kinds, pyfunction};
 
 /// The sum of the items and of start.
@@ -12,22 +14,22 @@ pub(in crate::builtins) fn sum(vm: &mut Vm, iterable: Value, start: Option<Value
     let start = start.unwrap_or(Value::small(0));
     refuse_text(vm, start)?;
     let mut total = start;
-    // Each stage takes the items that it can add quickly and hands the rest on.
-    let mut next = None;
+    // Each stage takes the items that it can add quickly; the one that it cannot take is added
+    // in the plain way, and decides the next stage.
     if total.is_small_int() {
-        (total, next) = sum_ints(vm, iter, total)?;
-        if next.is_none() {
-            return Ok(total);
-        }
+        let (sum, next) = sum_ints(vm, iter, total)?;
+        let Some(v) = next else { return Ok(sum) };
+        total = vm.binary(BinaryOp::Add, sum, v)?;
     }
-    if total.is_float() || next.is_some_and(Value::is_float) {
-        (total, next) = sum_floats(vm, iter, total, next)?;
-        if next.is_none() {
-            return Ok(total);
-        }
+    if total.is_float() {
+        let (sum, next) = sum_floats(vm, iter, total)?;
+        let Some(v) = next else { return Ok(sum) };
+        total = vm.binary(BinaryOp::Add, sum, v)?;
     }
-    if let Some(v) = next {
-        total = vm.binary(BinaryOp::Add, total, v)?;
+    if total.cast::<Complex>().is_some_and(|c| c.shape() == ShapeId::COMPLEX) {
+        let (sum, next) = sum_complex(vm, iter, total)?;
+        let Some(v) = next else { return Ok(sum) };
+        total = vm.binary(BinaryOp::Add, sum, v)?;
     }
     while let Some(v) = vm.next(iter)? {
         total = vm.binary(BinaryOp::Add, total, v)?;
@@ -79,25 +81,38 @@ impl Compensated {
 }
 
 /// Adds floats and small ints: (the sum, the first item that was not added).
-fn sum_floats(vm: &mut Vm, iter: Value, start: Value, first: Option<Value>) -> PyResult<(Value, Option<Value>)> {
-    let high = match start.as_float() {
-        Some(f) => f,
-        None => vm.to_f64(start)?,
-    };
-    let mut sum = Compensated { high, low: 0.0 };
-    let mut item = first;
-    loop {
-        let v = match item.take() {
-            Some(v) => v,
-            None => match vm.next(iter)? {
-                Some(v) => v,
-                None => return Ok((Value::float(sum.total()), None)),
-            },
-        };
+fn sum_floats(vm: &mut Vm, iter: Value, start: Value) -> PyResult<(Value, Option<Value>)> {
+    let mut sum = Compensated { high: start.as_float().unwrap_or(0.0), low: 0.0 };
+    while let Some(v) = vm.next(iter)? {
         match (v.as_float(), v.as_int()) {
             (Some(f), _) => sum.add(f),
             (None, Some(Int::Small(i))) => sum.add(i as f64),
             _ => return Ok((Value::float(sum.total()), Some(v))),
         }
     }
+    Ok((Value::float(sum.total()), None))
+}
+
+/// Adds complex numbers, floats and small ints: (the sum, the first item that was not added).
+fn sum_complex(vm: &mut Vm, iter: Value, start: Value) -> PyResult<(Value, Option<Value>)> {
+    let (re, im) = start.cast::<Complex>().map_or((0.0, 0.0), |c| (c.re, c.im));
+    let (mut re, mut im) = (Compensated { high: re, low: 0.0 }, Compensated { high: im, low: 0.0 });
+    let mut left = None;
+    while let Some(v) = vm.next(iter)? {
+        let exact = v.cast::<Complex>().filter(|c| c.shape() == ShapeId::COMPLEX);
+        match (exact, v.as_float(), v.as_int()) {
+            (Some(c), _, _) => {
+                re.add(c.re);
+                im.add(c.im);
+            }
+            (None, Some(f), _) => re.add(f),
+            (None, None, Some(Int::Small(i))) => re.add(i as f64),
+            _ => {
+                left = Some(v);
+                break;
+            }
+        }
+    }
+    let total = Complex { re: re.total(), im: im.total() };
+    Ok((vm.alloc(ShapeId::COMPLEX, total).value(), left))
 }

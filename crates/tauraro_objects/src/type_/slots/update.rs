@@ -35,6 +35,9 @@ fn rows_of(name: &[u8]) -> &'static [u8] {
 pub(crate) fn complete_type(vm: &mut Vm, ty: Gc<Type>) -> PyResult<()> {
     let dict = ty.dict.get().expect("a type has its dict from its creation on");
     let base = ty.base.get();
+    // The wrappers stand first, as in CPython: what is there already moves behind them.
+    let others = vm.new_dict();
+    others.table.swap(others.header(), &dict.table, dict.header());
     for row in &ROWS {
         let slot = row.slot();
         if !slot.is_set(&ty.slots) || base.is_some_and(|b| slot.same(&ty.slots, &b.slots)) {
@@ -42,13 +45,18 @@ pub(crate) fn complete_type(vm: &mut Vm, ty: Gc<Type>) -> PyResult<()> {
         }
         for dunder in row.dunders {
             let name = (dunder.interned)(&vm.names);
-            if dict.get_name(vm, name).is_some() {
+            if others.get_name(vm, name).is_some() || dict.get_name(vm, name).is_some() {
                 continue;
             }
             let attr = match dunder.name {
                 "__new__" => vm.new_builtin(&NEW_WRAPPER, ty.value(), Some(ty)).value(),
                 _ => WrapperDescriptor::make(vm, dunder, ty),
             };
+            dict.set_name(vm, name, attr)?;
+        }
+    }
+    for (key, attr) in others.iter() {
+        if let Some(name) = key.cast::<Str>() {
             dict.set_name(vm, name, attr)?;
         }
     }
