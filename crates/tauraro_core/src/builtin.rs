@@ -87,6 +87,14 @@ impl Signature {
         usize::from(self.receiver != Receiver::None)
     }
 
+    /// The name in messages about arguments: for constructors that of the type.
+    fn shown_name(&self) -> &'static str {
+        match self.name {
+            "__new__" | "__init__" => self.qualname.rsplit('.').nth(1).unwrap_or(self.name),
+            name => name,
+        }
+    }
+
     fn required(&self) -> usize {
         self.params[..self.positional].iter().filter(|p| p.default.is_none()).count()
     }
@@ -138,7 +146,7 @@ impl Signature {
                 (Some(i), _) if places[i].is_some() => {
                     let text = format!(
                         "argument for {}() given by name ('{}') and position ({})",
-                        self.name,
+                        self.shown_name(),
                         self.params[i].name,
                         i + 1 - self.has_receiver()
                     );
@@ -167,18 +175,18 @@ impl Signature {
             let plural = if least == 1 { "" } else { "s" };
             format!(
                 "{}() takes {bound} {least} positional argument{plural} ({} given)",
-                self.name,
+                self.shown_name(),
                 given - this
             )
         } else if i < self.positional {
             format!(
                 "{}() missing required argument '{}' (pos {})",
-                self.name,
+                self.shown_name(),
                 self.params[i].name,
                 i + 1 - self.has_receiver()
             )
         } else {
-            format!("{}() missing required keyword-only argument '{}'", self.name, self.params[i].name)
+            format!("{}() missing required keyword-only argument '{}'", self.shown_name(), self.params[i].name)
         };
         vm.type_error(text)
     }
@@ -201,7 +209,7 @@ impl Signature {
                     (false, true) => ("at least ", least),
                     (false, false) => ("at most ", most),
                 };
-                format!("{} expected {bound}{n} argument{}, got {given}", self.name, plural(n))
+                format!("{} expected {bound}{n} argument{}, got {given}", self.shown_name(), plural(n))
             }
         } else {
             let all = self.params.len() - this;
@@ -284,10 +292,10 @@ fn wrong_type(vm: &mut Vm, v: Value, sig: &Signature, at: usize, wanted: &str) -
         let this = usize::from(sig.receiver != Receiver::None);
         let single = sig.params.len() - this == 1 && sig.posonly == sig.params.len();
         match (single, at < sig.posonly) {
-            (true, _) => format!("{}() argument must be {wanted}, not {got}", sig.name),
-            (false, true) => format!("{}() argument {} must be {wanted}, not {got}", sig.name, at + 1 - this),
+            (true, _) => format!("{}() argument must be {wanted}, not {got}", sig.shown_name()),
+            (false, true) => format!("{}() argument {} must be {wanted}, not {got}", sig.shown_name(), at + 1 - this),
             (false, false) => {
-                format!("{}() argument '{}' must be {wanted}, not {got}", sig.name, sig.params[at].name)
+                format!("{}() argument '{}' must be {wanted}, not {got}", sig.shown_name(), sig.params[at].name)
             }
         }
     };

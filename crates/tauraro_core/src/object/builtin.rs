@@ -33,6 +33,13 @@ pub type Getter = fn(&mut Vm, Value) -> PyResult;
 /// `None` as the new value deletes.
 pub type Setter = fn(&mut Vm, Value, Option<Value>) -> PyResult<()>;
 
+/// The setter of attributes that CPython keeps as read-only members: they refuse in other words
+/// than computed attributes do.
+pub fn readonly(vm: &mut Vm, _: Value, _: Option<Value>) -> PyResult<()> {
+    let ty = vm.exc.attribute_error;
+    Err(vm.raise_text(ty, "readonly attribute"))
+}
+
 /// A computed attribute of a native type.
 pub struct GetSetDef {
     pub name: &'static str,

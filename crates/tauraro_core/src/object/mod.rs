@@ -17,7 +17,7 @@ mod r#type;
 pub(crate) use self::str::Interned;
 pub(crate) use self::str::StrIndex;
 pub use self::str::{Str, StrBuf};
-pub use builtin::{
+pub use builtin::{readonly, 
     BoundMethod, Builtin, CellVar, GetSet, GetSetDef, Getter, Member, MethodDescriptor, Module, Setter, StaticMethod,
 };
 pub use bytes::Bytes;

@@ -581,7 +581,7 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
         return Err(vm.memory_error());
     }
     // At most two thirds of the index places are ever in use.
-    let mask = if cap <= SCAN_MAX { 0 } else { (cap + cap / 2).next_power_of_two() - 1 };
+    let mask = if cap <= SCAN_MAX { 0 } else { (cap * 3).div_ceil(2).next_power_of_two() - 1 };
     // A power-of-two index lets a few more entries in than were asked for.
     let cap = if mask == 0 { cap } else { (mask + 1) * 2 / 3 };
     let cells = vm.alloc_tail(

@@ -22,7 +22,8 @@ pub type InquiryFn = fn(&mut Vm, Value) -> PyResult<bool>;
 pub type HashFn = fn(&mut Vm, Value) -> PyResult<i64>;
 /// Returns NotImplemented where the types do not compare.
 pub type CompareFn = fn(&mut Vm, Value, Value, CompareOp) -> PyResult;
-/// `None`: exhausted (nothing is raised).
+/// `None`: exhausted (nothing is raised). Raising StopIteration says the same, with a value: call
+/// `Vm::next`, which knows both.
 pub type IterNextFn = fn(&mut Vm, Value) -> PyResult<Option<Value>>;
 /// `None`: no such attribute (nothing is raised). A getter may also raise AttributeError itself.
 pub type GetAttrFn = fn(&mut Vm, Value, Gc<Str>) -> PyResult<Option<Value>>;

@@ -45,25 +45,12 @@ pub(super) fn iter(vm: &mut Vm, object: Value, sentinel: Option<Value>) -> PyRes
 /// The next item of an iterator; at its end the default, if one is given, else StopIteration.
 #[pyfunction("next(iterator, default=None, /)")]
 pub(super) fn next(vm: &mut Vm, iterator: Value, default: Option<Value>) -> PyResult {
-    if default.is_none() {
-        // The StopIteration of a Python iterator carries a value, which has to stay.
-        return next_or_stop(vm, iterator);
-    }
-    match vm.next(iterator)? {
-        Some(v) => Ok(v),
-        None => Ok(default.unwrap_or(Value::NONE)),
-    }
-}
-
-fn next_or_stop(vm: &mut Vm, iterator: Value) -> PyResult {
-    let ty = vm.type_of(iterator);
-    if ty.slots.iternext.get().is_some() && ty.has(tauraro_core::object::TypeFlags::HEAP) {
-        let name = vm.names.next;
-        if let Some(v) = vm.call_special(iterator, name, &[])? {
-            return Ok(v);
-        }
-    }
-    match vm.next_or_raise(iterator)? {
+    let item = match default {
+        // The StopIteration of a generator carries a value, which has to stay.
+        None => vm.next_or_raise(iterator)?,
+        Some(_) => vm.next(iterator)?,
+    };
+    match item.or(default) {
         Some(v) => Ok(v),
         None => Err(vm.stop_iteration(Value::NONE)),
     }

@@ -4,7 +4,7 @@ use crate::staticmethod::{abstract_flag, copy_attributes, wrapped_annotations};
 use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{BoundMethod, GetSetDef};
+use tauraro_core::object::{BoundMethod, GetSetDef, readonly};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
@@ -38,8 +38,8 @@ static SPEC: TypeSpec = TypeSpec {
     new: Some(|vm, cls, _| Ok(alloc(vm, cls, Value::NONE))),
     methods: defs![class_getitem],
     getset: &[
-        GetSetDef { name: "__func__", doc: "The callable.", get: callable, set: None },
-        GetSetDef { name: "__wrapped__", doc: "The callable.", get: callable, set: None },
+        GetSetDef { name: "__func__", doc: "The callable.", get: callable, set: Some(readonly) },
+        GetSetDef { name: "__wrapped__", doc: "The callable.", get: callable, set: Some(readonly) },
         GetSetDef {
             name: "__isabstractmethod__",
             doc: "Whether the callable is marked as abstract.",

@@ -4,7 +4,7 @@ use tauraro_core::attr::generic_getattr;
 use tauraro_core::call::Args;
 use tauraro_core::heap::Slot;
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{BoundMethod, CompareOp, GetSetDef};
+use tauraro_core::object::{BoundMethod, CompareOp, GetSetDef, readonly};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Str, Type, Value, Vm, defs, pyfunction};
 
@@ -17,8 +17,8 @@ static SPEC: TypeSpec = TypeSpec {
     new: Some(new),
     methods: defs![reduce],
     getset: &[
-        GetSetDef { name: "__func__", doc: "The callable.", get: func, set: None },
-        GetSetDef { name: "__self__", doc: "The instance.", get: receiver, set: None },
+        GetSetDef { name: "__func__", doc: "The callable.", get: func, set: Some(readonly) },
+        GetSetDef { name: "__self__", doc: "The instance.", get: receiver, set: Some(readonly) },
         GetSetDef { name: "__doc__", doc: "That of the callable.", get: doc, set: None },
     ],
     weakrefs: true,

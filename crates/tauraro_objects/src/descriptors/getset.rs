@@ -2,7 +2,7 @@
 
 use super::{check_instance, getattr_pair, qualname};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSet, GetSetDef};
+use tauraro_core::object::{GetSet, GetSetDef, readonly};
 use tauraro_core::{Gc, PyResult, Value, Vm, defs, pyfunction};
 
 pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
@@ -12,8 +12,8 @@ pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
 static SPEC: TypeSpec = TypeSpec {
     methods: defs![reduce],
     getset: &[
-        GetSetDef { name: "__objclass__", doc: "The type that has the attribute.", get: objclass, set: None },
-        GetSetDef { name: "__name__", doc: "Name of the attribute.", get: name, set: None },
+        GetSetDef { name: "__objclass__", doc: "The type that has the attribute.", get: objclass, set: Some(readonly) },
+        GetSetDef { name: "__name__", doc: "Name of the attribute.", get: name, set: Some(readonly) },
         GetSetDef { name: "__doc__", doc: "What the attribute is.", get: doc, set: None },
         GetSetDef { name: "__qualname__", doc: "Name with that of the type.", get: full_name, set: None },
     ],

@@ -2,7 +2,7 @@
 
 use super::{check_instance, getattr_pair, qualname};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSetDef, Member};
+use tauraro_core::object::{GetSetDef, Member, readonly};
 use tauraro_core::{Gc, PyResult, Str, Value, Vm, defs, pyfunction};
 
 pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
@@ -12,8 +12,8 @@ pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
 static SPEC: TypeSpec = TypeSpec {
     methods: defs![reduce],
     getset: &[
-        GetSetDef { name: "__objclass__", doc: "The class that has the slot.", get: objclass, set: None },
-        GetSetDef { name: "__name__", doc: "Name of the slot.", get: name, set: None },
+        GetSetDef { name: "__objclass__", doc: "The class that has the slot.", get: objclass, set: Some(readonly) },
+        GetSetDef { name: "__name__", doc: "Name of the slot.", get: name, set: Some(readonly) },
         GetSetDef { name: "__doc__", doc: "None: slots carry no text.", get: doc, set: None },
         GetSetDef { name: "__qualname__", doc: "Name with that of the class.", get: full_name, set: None },
     ],

@@ -4,7 +4,7 @@
 use super::{check_instance, doc, getattr_pair, qualname};
 use tauraro_core::call::Args;
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSetDef, MethodDescriptor};
+use tauraro_core::object::{GetSetDef, MethodDescriptor, readonly};
 use tauraro_core::{Gc, PyResult, Type, Value, Vm, defs, pyfunction};
 
 pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
@@ -13,8 +13,8 @@ pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
 }
 
 const ATTRIBUTES: &[GetSetDef] = &[
-    GetSetDef { name: "__objclass__", doc: "The type that has the method.", get: objclass, set: None },
-    GetSetDef { name: "__name__", doc: "Name of the method.", get: name, set: None },
+    GetSetDef { name: "__objclass__", doc: "The type that has the method.", get: objclass, set: Some(readonly) },
+    GetSetDef { name: "__name__", doc: "Name of the method.", get: name, set: Some(readonly) },
     GetSetDef { name: "__doc__", doc: "What the method does.", get: get_doc, set: None },
     GetSetDef { name: "__qualname__", doc: "Name with that of the type.", get: full_name, set: None },
     GetSetDef { name: "__text_signature__", doc: "The parameters.", get: signature, set: None },

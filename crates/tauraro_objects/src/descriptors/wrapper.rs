@@ -6,7 +6,7 @@ use crate::type_::slots::Dunder;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{CompareOp, GetSetDef};
+use tauraro_core::object::{CompareOp, GetSetDef, readonly};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
@@ -41,8 +41,8 @@ static DESCRIPTOR: TypeSpec = TypeSpec {
     kind: Some(WrapperDescriptor::INFO),
     methods: defs![reduce_descriptor],
     getset: &[
-        GetSetDef { name: "__objclass__", doc: "The type that has the method.", get: objclass, set: None },
-        GetSetDef { name: "__name__", doc: "Name of the method.", get: name, set: None },
+        GetSetDef { name: "__objclass__", doc: "The type that has the method.", get: objclass, set: Some(readonly) },
+        GetSetDef { name: "__name__", doc: "Name of the method.", get: name, set: Some(readonly) },
         GetSetDef { name: "__doc__", doc: "What the method does.", get: doc, set: None },
         GetSetDef { name: "__qualname__", doc: "Name with that of the type.", get: full_name, set: None },
         GetSetDef { name: "__text_signature__", doc: "The parameters.", get: signature, set: None },

@@ -4,7 +4,7 @@ use super::base::exc;
 use super::fields::set;
 use tauraro_core::call::Args;
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{Exception, GetSetDef, TypeFlags};
+use tauraro_core::object::{Exception, GetSetDef, TypeFlags, readonly};
 use tauraro_core::{Gc, List, PyResult, Str, Tuple, Type, Value, Vm, defs, pyfunction};
 
 const MESSAGE: usize = 0;
@@ -25,10 +25,6 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     slots: |s| s.str.set(Some(shown)),
     ..TypeSpec::EMPTY
 };
-
-fn readonly(vm: &mut Vm, _: Value, _: Option<Value>) -> PyResult<()> {
-    Err(vm.raise_text(vm.exc.attribute_error, "readonly attribute"))
-}
 
 fn is_group(vm: &Vm, v: Value) -> bool {
     vm.is_instance(v, vm.exc.base_exception_group)

@@ -7,7 +7,7 @@ use tauraro_core::attr::generic_getattr;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{CompareOp, GetSetDef};
+use tauraro_core::object::{CompareOp, GetSetDef, readonly};
 use tauraro_core::{Gc, List, PyResult, Str, Tuple, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
 pub(crate) use parameters::{collect, substitute};
@@ -36,13 +36,13 @@ static SPEC: TypeSpec = TypeSpec {
     new: Some(new),
     methods: defs![mro_entries, instancecheck, subclasscheck, reduce, dir],
     getset: &[
-        GetSetDef { name: "__origin__", doc: "The type.", get: |_, v| Ok(this(v).origin.get()), set: None },
-        GetSetDef { name: "__args__", doc: "The arguments.", get: |_, v| Ok(this(v).args.get()), set: None },
+        GetSetDef { name: "__origin__", doc: "The type.", get: |_, v| Ok(this(v).origin.get()), set: Some(readonly) },
+        GetSetDef { name: "__args__", doc: "The arguments.", get: |_, v| Ok(this(v).args.get()), set: Some(readonly) },
         GetSetDef {
             name: "__unpacked__",
             doc: "Whether a star stands before it.",
             get: |_, v| Ok(Value::bool(this(v).starred.get())),
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef { name: "__parameters__", doc: "Type variables.", get: get_parameters, set: None },
         GetSetDef {

@@ -4,7 +4,7 @@ use tauraro_core::attr::generic_getattr;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Link, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSetDef, Module};
+use tauraro_core::object::{GetSetDef, Module, readonly};
 use tauraro_core::{Dict, Gc, List, PyResult, Raised, Str, Type, Value, Vm, defs, pyfunction};
 
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
@@ -17,7 +17,7 @@ static SPEC: TypeSpec = TypeSpec {
     new: Some(new),
     methods: defs![dir],
     getset: &[
-        GetSetDef { name: "__dict__", doc: "The namespace.", get: dict, set: Some(set_dict) },
+        GetSetDef { name: "__dict__", doc: "The namespace.", get: dict, set: Some(readonly) },
         GetSetDef {
             name: "__annotations__",
             doc: "The annotations of the module's variables.",
@@ -65,10 +65,6 @@ fn init_module(vm: &mut Vm, m: Gc<Module>, name: Gc<Str>, doc: Option<Value>) ->
 
 fn dict(_: &mut Vm, v: Value) -> PyResult {
     Ok(this(v).namespace().value())
-}
-
-fn set_dict(vm: &mut Vm, _: Value, _: Option<Value>) -> PyResult<()> {
-    Err(vm.raise_text(vm.exc.attribute_error, "readonly attribute"))
 }
 
 /// The type's attributes and the namespace, then the module's own `__getattr__`.

@@ -14,7 +14,7 @@ pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
 }
 
 static SPEC: TypeSpec = TypeSpec {
-    doc: Some("The base of all classes. It takes no arguments and its instances have no attributes."),
+    doc: Some("The base class of all classes. It takes no arguments, and its instances have no attributes."),
     new: Some(object_new),
     methods: defs![
         reduce::reduce_ex,
@@ -200,7 +200,7 @@ fn subclasshook(_: &mut Vm, _cls: Value, _object: Value) -> Value {
 /// Called on a class when another one derives from it; the default does nothing.
 #[pyfunction("object.__init_subclass__($type, *args, **kwargs)")]
 fn init_subclass(vm: &mut Vm, cls: Gc<Type>, args: &[Value], kwargs: Option<Gc<Dict>>) -> PyResult<()> {
-    let name = cls.name_str();
+    let name = vm.str(cls.qualname.get())?.to_string_lossy();
     if kwargs.is_some_and(|k| !k.is_empty()) {
         return Err(vm.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
     }

@@ -3,7 +3,7 @@
 use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::GetSetDef;
+use tauraro_core::object::{GetSetDef, readonly};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Raised, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
@@ -31,9 +31,9 @@ static SPEC: TypeSpec = TypeSpec {
     new: Some(new),
     methods: defs![getter, setter, deleter, set_name],
     getset: &[
-        GetSetDef { name: "fget", doc: "The getter.", get: |_, v| Ok(this(v).fget.get()), set: None },
-        GetSetDef { name: "fset", doc: "The setter.", get: |_, v| Ok(this(v).fset.get()), set: None },
-        GetSetDef { name: "fdel", doc: "The deleter.", get: |_, v| Ok(this(v).fdel.get()), set: None },
+        GetSetDef { name: "fget", doc: "The getter.", get: |_, v| Ok(this(v).fget.get()), set: Some(readonly) },
+        GetSetDef { name: "fset", doc: "The setter.", get: |_, v| Ok(this(v).fset.get()), set: Some(readonly) },
+        GetSetDef { name: "fdel", doc: "The deleter.", get: |_, v| Ok(this(v).fdel.get()), set: Some(readonly) },
         GetSetDef { name: "__doc__", doc: "The text.", get: |_, v| Ok(this(v).doc.get()), set: Some(set_doc) },
         GetSetDef { name: "__name__", doc: "Name of the attribute.", get: get_name, set: Some(assign_name) },
         GetSetDef {

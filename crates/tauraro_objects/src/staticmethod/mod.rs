@@ -2,7 +2,7 @@
 
 use tauraro_core::call::Args;
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSetDef, StaticMethod};
+use tauraro_core::object::{GetSetDef, StaticMethod, readonly};
 use tauraro_core::{Gc, PyResult, Str, Type, Value, Vm, defs, pyfunction};
 
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
@@ -18,8 +18,8 @@ static SPEC: TypeSpec = TypeSpec {
     }),
     methods: defs![class_getitem],
     getset: &[
-        GetSetDef { name: "__func__", doc: "The callable.", get: callable, set: None },
-        GetSetDef { name: "__wrapped__", doc: "The callable.", get: callable, set: None },
+        GetSetDef { name: "__func__", doc: "The callable.", get: callable, set: Some(readonly) },
+        GetSetDef { name: "__wrapped__", doc: "The callable.", get: callable, set: Some(readonly) },
         GetSetDef {
             name: "__isabstractmethod__",
             doc: "Whether the callable is marked as abstract.",

@@ -4,7 +4,7 @@ use tauraro_core::attr::generic_getattr;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSetDef, TypeFlags};
+use tauraro_core::object::{GetSetDef, TypeFlags, readonly};
 use tauraro_core::{Gc, PyResult, Raised, Str, Type, Value, Vm, kinds, payload};
 
 /// A `super` object. All slots are None for one that `__init__` has not seen; object and its
@@ -27,9 +27,9 @@ static SPEC: TypeSpec = TypeSpec {
     kind: Some(Super::INFO),
     new: Some(new),
     getset: &[
-        GetSetDef { name: "__thisclass__", doc: "The class to begin after.", get: this_class, set: None },
-        GetSetDef { name: "__self__", doc: "The object, None if unbound.", get: obj, set: None },
-        GetSetDef { name: "__self_class__", doc: "The class whose MRO is searched.", get: obj_type, set: None },
+        GetSetDef { name: "__thisclass__", doc: "The class to begin after.", get: this_class, set: Some(readonly) },
+        GetSetDef { name: "__self__", doc: "The object, None if unbound.", get: obj, set: Some(readonly) },
+        GetSetDef { name: "__self_class__", doc: "The class whose MRO is searched.", get: obj_type, set: Some(readonly) },
     ],
     slots: |s| {
         s.repr.set(Some(repr));

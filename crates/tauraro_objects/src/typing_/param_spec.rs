@@ -1,11 +1,11 @@
 //! `typing.ParamSpec`, and its `args` and `kwargs`.
 
 use super::evaluate::Lazy;
-use super::type_var::{Variance, given_default, readonly};
+use super::type_var::{Variance, given_default};
 use super::{add_module, call_typing, check_type, no_default, no_subclass, or, set_module, text_of};
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{CompareOp, GetSetDef};
+use tauraro_core::object::{CompareOp, GetSetDef, readonly};
 use tauraro_core::{Gc, PyResult, Str, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
 pub(crate) struct ParamSpec {

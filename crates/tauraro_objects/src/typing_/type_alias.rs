@@ -4,7 +4,7 @@ use super::evaluate::Lazy;
 use super::{no_default, text_of, unpack_tuples, unpacked};
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::GetSetDef;
+use tauraro_core::object::{GetSetDef, readonly};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Str, Tuple, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
@@ -34,7 +34,7 @@ static SPEC: TypeSpec = TypeSpec {
             name: "__name__",
             doc: "The name.",
             get: |_, v| Ok(this(v).name.get()),
-            set: Some(super::type_var::readonly),
+            set: Some(readonly),
         },
         GetSetDef { name: "__parameters__", doc: "The type parameters, starred.", get: parameters, set: None },
         GetSetDef { name: "__type_params__", doc: "The type parameters.", get: type_params, set: None },

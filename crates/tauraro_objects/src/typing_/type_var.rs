@@ -4,7 +4,7 @@ use super::evaluate::Lazy;
 use super::{add_module, call_typing, check_type, no_default, no_subclass, or, set_module, text_of};
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::GetSetDef;
+use tauraro_core::object::{GetSetDef, readonly};
 use tauraro_core::{Gc, PyResult, Str, Tuple, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
 pub(crate) struct TypeVar {
@@ -111,10 +111,6 @@ static SPEC: TypeSpec = TypeSpec {
     },
     ..TypeSpec::EMPTY
 };
-
-pub(super) fn readonly(vm: &mut Vm, _: Value, _: Option<Value>) -> PyResult<()> {
-    Err(vm.raise_text(vm.exc.attribute_error, "readonly attribute"))
-}
 
 fn this(v: Value) -> Gc<TypeVar> {
     v.cast().expect("slots and getters get instances of their type")

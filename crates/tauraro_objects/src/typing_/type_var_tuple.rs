@@ -1,11 +1,11 @@
 //! `typing.TypeVarTuple`.
 
 use super::evaluate::Lazy;
-use super::type_var::{given_default, readonly};
+use super::type_var::given_default;
 use super::{add_module, call_typing, no_default, no_subclass, set_module, unpacked};
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::GetSetDef;
+use tauraro_core::object::{GetSetDef, readonly};
 use tauraro_core::{Gc, PyResult, Str, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
 pub(crate) struct TypeVarTuple {

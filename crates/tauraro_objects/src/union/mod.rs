@@ -4,7 +4,7 @@ use crate::generic_alias::{GenericAlias, collect, substitute};
 use crate::text_of::type_repr;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{CompareOp, GetSetDef};
+use tauraro_core::object::{CompareOp, GetSetDef, readonly};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, List, PyResult, Str, Tuple, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
@@ -28,7 +28,7 @@ static SPEC: TypeSpec = TypeSpec {
     weakrefs: true,
     methods: defs![class_getitem, mro_entries],
     getset: &[
-        GetSetDef { name: "__args__", doc: "The types.", get: |_, v| Ok(this(v).args.get()), set: None },
+        GetSetDef { name: "__args__", doc: "The types.", get: |_, v| Ok(this(v).args.get()), set: Some(readonly) },
         GetSetDef { name: "__parameters__", doc: "Type variables.", get: get_parameters, set: None },
         GetSetDef { name: "__name__", doc: "Union.", get: |vm, _| Ok(vm.intern("Union").value()), set: None },
         GetSetDef { name: "__qualname__", doc: "Union.", get: |vm, _| Ok(vm.intern("Union").value()), set: None },

@@ -7,7 +7,7 @@ use crate::identity;
 use tauraro_core::call::Args;
 use tauraro_core::heap::HasKindInfo;
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{CompareOp, GetSetDef};
+use tauraro_core::object::{CompareOp, GetSetDef, readonly};
 use tauraro_core::weak::WeakRef;
 use tauraro_core::{Gc, List, PyResult, Str, Type, Value, Vm, defs, pyfunction};
 
@@ -28,7 +28,7 @@ static SPEC: TypeSpec = TypeSpec {
         name: "__callback__",
         doc: "Called when the target has died.",
         get: |_, v| Ok(this(v).callback.get()),
-        set: None,
+        set: Some(readonly),
     }],
     slots: |s| {
         s.repr.set(Some(repr));

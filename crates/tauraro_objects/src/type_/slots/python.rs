@@ -108,11 +108,10 @@ pub(super) fn iter(vm: &mut Vm, v: Value) -> PyResult {
     call_required(vm, v, name, &[])
 }
 
-/// A StopIteration that `__next__` raises becomes `None`.
+/// A StopIteration that `__next__` raises stays pending, for its value.
 pub(super) fn iternext(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
     let name = vm.names.next;
-    let result = call_required(vm, v, name, &[]);
-    vm.catching(result, vm.exc.stop_iteration)
+    call_required(vm, v, name, &[]).map(Some)
 }
 
 pub(super) fn bool(vm: &mut Vm, v: Value) -> PyResult<bool> {
