@@ -185,12 +185,7 @@ impl Assembler {
     /// Puts the label of a loop's top here: instructions further down jump to it. `entry` is the
     /// label of a bottom test that is jumped to first, so its state holds here too; without it
     /// the loop is entered from above. `unbinds` are the registers that the loop may unbind.
-    pub fn place_loop_top(
-        &mut self,
-        label: Label,
-        entry: Option<Label>,
-        unbinds: impl Iterator<Item = Reg>,
-    ) {
+    pub fn place_loop_top(&mut self, label: Label, entry: Option<Label>, unbinds: impl Iterator<Item = Reg>) {
         if let Some(entry) = entry {
             self.bound = self.labels[entry.0 as usize].bound.clone();
         }
@@ -356,14 +351,16 @@ impl Assembler {
         {
             let (first, first_src) = (self.words[last] >> 16 & 0xffff, self.words[last] >> 32 & 0xffff);
             if u64::from(dst.0) == first + 1 && u64::from(src.0) != first {
-                self.words[last] =
-                    Op::MovePair as u64 | first << 16 | first_src << 32 | u64::from(src.0) << 48;
+                self.words[last] = Op::MovePair as u64 | first << 16 | first_src << 32 | u64::from(src.0) << 48;
                 self.bind(dst);
                 self.mergeable = None;
                 return;
             }
         }
-        self.push(Op::Move, &[(Place::A, Role::Dst, Field::Bits(dst.0.into())), (Place::B, Role::Src, Field::Bits(src.0.into()))]);
+        self.push(
+            Op::Move,
+            &[(Place::A, Role::Dst, Field::Bits(dst.0.into())), (Place::B, Role::Src, Field::Bits(src.0.into()))],
+        );
     }
 
     /// Resolves the jumps.
@@ -466,17 +463,33 @@ impl From<Label> for Field {
 
 /// The parameter type of an operand: as for visitors, but jumps are labels.
 macro_rules! field_type {
-    (Jump) => { Label };
-    ($role:ident) => { role_type!($role) };
+    (Jump) => {
+        Label
+    };
+    ($role:ident) => {
+        role_type!($role)
+    };
 }
 
 macro_rules! emit_place {
-    (a) => { Place::A };
-    (b) => { Place::B };
-    (c) => { Place::C };
-    (bc) => { Place::Bc };
-    (w) => { Place::W };
-    (x) => { Place::X };
+    (a) => {
+        Place::A
+    };
+    (b) => {
+        Place::B
+    };
+    (c) => {
+        Place::C
+    };
+    (bc) => {
+        Place::Bc
+    };
+    (w) => {
+        Place::W
+    };
+    (x) => {
+        Place::X
+    };
 }
 
 /// One method that appends an op; `Move` has its own.
@@ -605,9 +618,6 @@ mod tests {
         assert!(asm.reachable() && !asm.is_bound(Reg(0)) && !asm.is_bound(Reg(1)));
         asm.reraise(Reg(2));
         let assembled = asm.finish().unwrap();
-        assert_eq!(
-            assembled.handlers,
-            [Handler { start: Pc(0), end: Pc(2), target: Pc(3), exc: Reg(2) }]
-        );
+        assert_eq!(assembled.handlers, [Handler { start: Pc(0), end: Pc(2), target: Pc(3), exc: Reg(2) }]);
     }
 }

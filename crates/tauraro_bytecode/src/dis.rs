@@ -65,11 +65,7 @@ fn write_code(out: &mut String, code: &Code) {
         at = instruction.next();
     }
     for handler in &code.handlers {
-        let _ = writeln!(
-            out,
-            "  {}..{} -> {} {}",
-            handler.start.0, handler.end.0, handler.target.0, handler.exc
-        );
+        let _ = writeln!(out, "  {}..{} -> {} {}", handler.start.0, handler.end.0, handler.target.0, handler.exc);
     }
 }
 

@@ -39,21 +39,13 @@ fn row(page: &mut String, info: &OpInfo) {
         let place = format!("{:?}", operand.place).to_lowercase();
         let _ = write!(operands, "{place} {:?} {}", operand.role, operand.name);
     }
-    let flags: String = [
-        (OpFlags::RAISES, 'r'),
-        (OpFlags::CALLS, 'c'),
-        (OpFlags::SAFEPOINT, 's'),
-        (OpFlags::ENDS, 'e'),
-    ]
-    .into_iter()
-    .filter(|(flag, _)| info.flags.has(*flag))
-    .map(|(_, letter)| letter)
-    .collect();
-    let _ = writeln!(
-        page,
-        "| **{}** | {operands} | {} | {flags} | {meaning} |",
-        info.name, info.words
-    );
+    let flags: String =
+        [(OpFlags::RAISES, 'r'), (OpFlags::CALLS, 'c'), (OpFlags::SAFEPOINT, 's'), (OpFlags::ENDS, 'e')]
+            .into_iter()
+            .filter(|(flag, _)| info.flags.has(*flag))
+            .map(|(_, letter)| letter)
+            .collect();
+    let _ = writeln!(page, "| **{}** | {operands} | {} | {flags} | {meaning} |", info.name, info.words);
 }
 
 #[cfg(test)]

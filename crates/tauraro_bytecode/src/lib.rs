@@ -28,8 +28,8 @@ pub use dis::{disassemble, disassemble_words};
 pub use docs::ops_markdown;
 pub use op::{Decode, Instruction, OPS, Op, OpInfo, OpVisitor, visit};
 pub use operand::{
-    AwaitContext, BinaryFlags, CommonConst, ConstId, Conversion, FunctionAttr, NameId, OpFlags,
-    Operand, Pc, Place, Reg, Role, SpecialMethod, TypeParamKind,
+    AwaitContext, BinaryFlags, CommonConst, ConstId, Conversion, FunctionAttr, NameId, OpFlags, Operand, Pc, Place,
+    Reg, Role, SpecialMethod, TypeParamKind,
 };
 pub use positions::{Position, PositionRun, Positions, PositionsBuilder};
 pub use serial::{ReadError, fingerprint, from_bytes, to_bytes};

@@ -25,19 +25,39 @@ pub struct OpInfo {
 }
 
 macro_rules! place {
-    (a) => { Place::A };
-    (b) => { Place::B };
-    (c) => { Place::C };
-    (bc) => { Place::Bc };
-    (w) => { Place::W };
-    (x) => { Place::X };
+    (a) => {
+        Place::A
+    };
+    (b) => {
+        Place::B
+    };
+    (c) => {
+        Place::C
+    };
+    (bc) => {
+        Place::Bc
+    };
+    (w) => {
+        Place::W
+    };
+    (x) => {
+        Place::X
+    };
 }
 
 macro_rules! flag {
-    (raises) => { OpFlags::RAISES.0 };
-    (calls) => { OpFlags::CALLS.0 };
-    (safepoint) => { OpFlags::SAFEPOINT.0 };
-    (ends) => { OpFlags::ENDS.0 };
+    (raises) => {
+        OpFlags::RAISES.0
+    };
+    (calls) => {
+        OpFlags::CALLS.0
+    };
+    (safepoint) => {
+        OpFlags::SAFEPOINT.0
+    };
+    (ends) => {
+        OpFlags::ENDS.0
+    };
 }
 
 /// Words of an instruction: its own, the operand word if a place needs it, the caches.
@@ -238,13 +258,27 @@ impl Decode for i32 {
 
 /// The Rust type of a role's operand.
 macro_rules! role_type {
-    (Const) => { ConstId };
-    (Name) => { NameId };
-    (Jump) => { Pc };
-    (Imm) => { u32 };
-    (Count) => { u32 };
-    (SImm) => { i32 };
-    ($register:ident) => { Reg };
+    (Const) => {
+        ConstId
+    };
+    (Name) => {
+        NameId
+    };
+    (Jump) => {
+        Pc
+    };
+    (Imm) => {
+        u32
+    };
+    (Count) => {
+        u32
+    };
+    (SImm) => {
+        i32
+    };
+    ($register:ident) => {
+        Reg
+    };
 }
 pub(crate) use role_type;
 

@@ -102,14 +102,9 @@ fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 fn put_code(out: &mut Vec<u8>, code: &Code) {
     put_bytes(out, code.name.as_bytes());
     put_bytes(out, code.qualname.as_bytes());
-    for number in [
-        code.first_line,
-        code.arg_count,
-        code.posonly_count,
-        code.kwonly_count,
-        code.flags.0,
-        code.n_registers,
-    ] {
+    for number in
+        [code.first_line, code.arg_count, code.posonly_count, code.kwonly_count, code.flags.0, code.n_registers]
+    {
         put_unsigned(out, number.into());
     }
     put_unsigned(out, code.locals.len() as u64);
@@ -261,10 +256,7 @@ fn read_str(reader: &mut Reader<'_>) -> Option<Box<str>> {
 }
 
 /// `count` items; the capacity is not taken on trust.
-fn read_list<T>(
-    reader: &mut Reader<'_>,
-    mut item: impl FnMut(&mut Reader<'_>) -> Option<T>,
-) -> Option<Vec<T>> {
+fn read_list<T>(reader: &mut Reader<'_>, mut item: impl FnMut(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
     let count = usize::try_from(reader.unsigned()?).ok()?;
     let mut items = Vec::with_capacity(count.min(1024));
     for _ in 0..count {
@@ -282,9 +274,7 @@ fn read_code(reader: &mut Reader<'_>, filename: &Arc<str>, depth: u32) -> Option
     let kwonly_count = reader.small()?;
     let flags = CodeFlags(reader.small()?);
     let n_registers = reader.small()?;
-    let locals = read_list(reader, |reader| {
-        Some(Local { name: read_str(reader)?, kind: LocalKind(reader.byte()?) })
-    })?;
+    let locals = read_list(reader, |reader| Some(Local { name: read_str(reader)?, kind: LocalKind(reader.byte()?) }))?;
     let names = read_list(reader, read_str)?;
     let consts = read_list(reader, |reader| read_const(reader, filename, depth + 1))?;
     let words = read_words(reader)?;
@@ -347,15 +337,11 @@ fn read_const(reader: &mut Reader<'_>, filename: &Arc<str>, depth: u32) -> Optio
     if depth > DEPTH_MAX {
         return None;
     }
-    let float = |reader: &mut Reader<'_>| {
-        Some(f64::from_bits(u64::from_le_bytes(reader.take(8)?.try_into().ok()?)))
-    };
+    let float = |reader: &mut Reader<'_>| Some(f64::from_bits(u64::from_le_bytes(reader.take(8)?.try_into().ok()?)));
     let big = |reader: &mut Reader<'_>, negative| {
         Some(Const::BigInt(BigInt { negative, magnitude: read_bytes(reader)?.into() }))
     };
-    let items = |reader: &mut Reader<'_>| {
-        read_list(reader, |reader| read_const(reader, filename, depth + 1))
-    };
+    let items = |reader: &mut Reader<'_>| read_list(reader, |reader| read_const(reader, filename, depth + 1));
     Some(match *TAGS.get(usize::from(reader.byte()?))? {
         Tag::None => Const::None,
         Tag::False => Const::Bool(false),

@@ -1012,4 +1012,3 @@ macro_rules! for_each_op {
         }
     };
 }
-

@@ -81,8 +81,7 @@ fn generate(
     options: &Options,
     depth_max: u32,
 ) -> Result<(Arc<Code>, Vec<Warning>), Fault> {
-    let mut settings =
-        Settings { options: options.clone(), future: options.future, future_end: 0, depth_max };
+    let mut settings = Settings { options: options.clone(), future: options.future, future_end: 0, depth_max };
     future::read(&parsed.ast, &mut settings)?;
     let scopes = scope::build(&parsed.ast, source, &settings)?;
     codegen::generate(&parsed.ast, source, scopes, settings)

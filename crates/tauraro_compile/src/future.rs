@@ -8,8 +8,16 @@ use crate::error::Fault;
 use crate::options::Settings;
 
 /// Features that have long been part of the language: accepted without effect.
-const MANDATORY: &[&str] =
-    &["nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals", "generator_stop"];
+const MANDATORY: &[&str] = &[
+    "nested_scopes",
+    "generators",
+    "division",
+    "absolute_import",
+    "with_statement",
+    "print_function",
+    "unicode_literals",
+    "generator_stop",
+];
 
 /// Notes the module's features in `settings`.
 pub(crate) fn read(module: &Mod, settings: &mut Settings) -> Result<(), Fault> {
@@ -18,8 +26,7 @@ pub(crate) fn read(module: &Mod, settings: &mut Settings) -> Result<(), Fault> {
         match statement {
             Stmt::ImportFrom(import) if import.level == 0 && import.module.as_deref() == Some("__future__") => {
                 for alias in &import.names {
-                    let bit = feature(&alias.name)
-                        .map_err(|message| Fault::syntax(message, alias.range))?;
+                    let bit = feature(&alias.name).map_err(|message| Fault::syntax(message, alias.range))?;
                     settings.future.insert(bit);
                 }
                 settings.future_end = import.range.end().to_u32();

@@ -5,8 +5,7 @@ use std::fmt::Write;
 
 use tauraro_bytecode::Const;
 use tauraro_syntax::ast::{
-    self, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator, Parameters,
-    UnaryOp,
+    self, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator, Parameters, UnaryOp,
 };
 use tauraro_syntax::literal;
 
@@ -209,9 +208,7 @@ impl Writer<'_> {
     fn bin_op(&mut self, e: &ast::ExprBinOp, context: Level) {
         let own = match e.op {
             Operator::Add | Operator::Sub => Level::Arith,
-            Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => {
-                Level::Term
-            }
+            Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => Level::Term,
             Operator::LShift | Operator::RShift => Level::Shift,
             Operator::BitOr => Level::BitOr,
             Operator::BitXor => Level::BitXor,
@@ -589,9 +586,10 @@ fn str_repr(bytes: &[u8]) -> String {
             Some(c) => out.push(c),
             None => {
                 // A lone surrogate: three bytes.
-                let code = point.iter().skip(1).fold(u32::from(point[0] & 0xf), |code, byte| {
-                    code << 6 | u32::from(byte & 0x3f)
-                });
+                let code = point
+                    .iter()
+                    .skip(1)
+                    .fold(u32::from(point[0] & 0xf), |code, byte| code << 6 | u32::from(byte & 0x3f));
                 let _ = write!(out, "\\u{code:04x}");
             }
         }

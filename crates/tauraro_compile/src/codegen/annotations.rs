@@ -245,9 +245,7 @@ impl<'a> Generator<'a> {
             }
         }
         match &*stmt.target {
-            Expr::Name(name) if stmt.simple && !self.scope().is_function_like() => {
-                self.record_annotation(stmt, name)
-            }
+            Expr::Name(name) if stmt.simple && !self.scope().is_function_like() => self.record_annotation(stmt, name),
             // Without a value the parts of the target are evaluated all the same.
             Expr::Attribute(e) if stmt.value.is_none() => self.discard(&e.value),
             Expr::Subscript(e) if stmt.value.is_none() => {

@@ -151,9 +151,7 @@ impl<'a> Generator<'a> {
         }
         let name = self.mangled(&e.attr);
         let scopes = &self.scopes;
-        let class = self.units.iter_mut().rev().find(|unit| {
-            scopes.get(unit.scope).kind == ScopeKind::Class
-        });
+        let class = self.units.iter_mut().rev().find(|unit| scopes.get(unit.scope).kind == ScopeKind::Class);
         if let Some(class) = class
             && !class.static_attributes.contains(&name)
         {

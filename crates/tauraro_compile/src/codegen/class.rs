@@ -66,8 +66,8 @@ impl<'a> Generator<'a> {
         range: TextRange,
     ) -> Result {
         self.check_keyword_names(keywords)?;
-        let unpacks = args.iter().any(ast::Expr::is_starred_expr)
-            || keywords.iter().any(|keyword| keyword.arg.is_none());
+        let unpacks =
+            args.iter().any(ast::Expr::is_starred_expr) || keywords.iter().any(|keyword| keyword.arg.is_none());
         if unpacks {
             return self.class_call_ex(base, args, keywords, generic_base, dst, range);
         }

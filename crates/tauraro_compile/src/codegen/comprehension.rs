@@ -131,12 +131,14 @@ impl<'a> Generator<'a> {
     fn make_overlay_cells(&mut self) {
         let overlay = self.unit_ref().overlays.last();
         let n_named = self.unit_ref().n_named();
-        let mut cells: Vec<Reg> = overlay.iter().flat_map(|overlay| overlay.values()).filter_map(|place| {
-            match place {
+        let mut cells: Vec<Reg> = overlay
+            .iter()
+            .flat_map(|overlay| overlay.values())
+            .filter_map(|place| match place {
                 Place::Cell(register) if u32::from(register.0) < n_named => Some(*register),
                 _ => None,
-            }
-        }).collect();
+            })
+            .collect();
         // A free variable of the class is a cell already.
         cells.retain(|register| self.unit_ref().is_own_cell(*register));
         cells.sort_unstable();

@@ -84,11 +84,8 @@ impl<'a> Generator<'a> {
         let mut left = self.reg(left_expr)?;
         for (index, (op, right_expr)) in e.ops.iter().zip(&e.comparators).enumerate() {
             left = self.protect(left, left_expr, &[right_expr])?;
-            let (label, wanted) = if index == last {
-                (target, sense)
-            } else {
-                (if sense { skip } else { target }, false)
-            };
+            let (label, wanted) =
+                if index == last { (target, sense) } else { (if sense { skip } else { target }, false) };
             let right = self.compare_operand(*op, right_expr, index == last)?;
             self.at(e.range);
             self.compare_branch(*op, wanted, left, right, label)?;
@@ -161,15 +158,13 @@ impl<'a> Generator<'a> {
         self.deeper()?;
         let mark = self.mark();
         match expr {
-            Expr::UnaryOp(e) if e.op == UnaryOp::Not && is_plain(&e.operand) => {
-                match self.value(&e.operand)? {
-                    Val::Reg(test) => {
-                        self.at(expr.range());
-                        self.asm().loop_if_false(test, top);
-                    }
-                    Val::Const(value) => self.loop_const(expr, !fold::truth(&value), top),
+            Expr::UnaryOp(e) if e.op == UnaryOp::Not && is_plain(&e.operand) => match self.value(&e.operand)? {
+                Val::Reg(test) => {
+                    self.at(expr.range());
+                    self.asm().loop_if_false(test, top);
                 }
-            }
+                Val::Const(value) => self.loop_const(expr, !fold::truth(&value), top),
+            },
             Expr::BoolOp(e) if e.op == BoolOp::And => {
                 let (last, rest) = e.values.split_last().expect("an operator has operands");
                 let skip = self.asm().label();

@@ -1,9 +1,7 @@
 //! Expressions that are no calls, displays or comprehensions.
 
 use tauraro_bytecode::{BinaryFlags, Const, Op, Reg};
-use tauraro_syntax::ast::{
-    self, BoolOp, CmpOp, Expr, ExprBinOp, ExprCompare, Number, Operator, UnaryOp,
-};
+use tauraro_syntax::ast::{self, BoolOp, CmpOp, Expr, ExprBinOp, ExprCompare, Number, Operator, UnaryOp};
 use tauraro_syntax::{Ranged, literal};
 
 use super::{Generator, Result, Val};
@@ -239,8 +237,7 @@ impl<'a> Generator<'a> {
         let token = &self.source[range.start().to_usize()..range.end().to_usize()];
         decode(token).map_err(|error| {
             let pieces = literal::pieces(token);
-            let message =
-                if pieces.bytes { error.bytes_message() } else { error.str_message(pieces.body) };
+            let message = if pieces.bytes { error.bytes_message() } else { error.str_message(pieces.body) };
             Fault::syntax(message, range)
         })
     }
@@ -683,8 +680,5 @@ fn immediate_op(operator: Operator) -> Option<Op> {
 
 /// Whether ints may swap their sides, so that a literal on the left can be an immediate.
 fn commutes(operator: Operator) -> bool {
-    matches!(
-        operator,
-        Operator::Add | Operator::Mult | Operator::BitOr | Operator::BitXor | Operator::BitAnd
-    )
+    matches!(operator, Operator::Add | Operator::Mult | Operator::BitOr | Operator::BitXor | Operator::BitAnd)
 }

@@ -147,9 +147,7 @@ impl<'a> Generator<'a> {
     /// has no line of its own: which line ran last depends on the way.
     fn at_end_of(&mut self, body: &[Stmt]) {
         match body.last() {
-            Some(
-                Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_),
-            )
+            Some(Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_))
             | None => self.nowhere(),
             Some(last) => self.at(last.range()),
         }

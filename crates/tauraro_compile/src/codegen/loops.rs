@@ -2,7 +2,7 @@
 //! only jump of an iteration, and polls.
 
 use tauraro_bytecode::{Label, Reg};
-use tauraro_syntax::ast::{self, BoolOp, Expr, ExceptHandler, Stmt, UnaryOp};
+use tauraro_syntax::ast::{self, BoolOp, ExceptHandler, Expr, Stmt, UnaryOp};
 use tauraro_syntax::{Ranged, TextRange};
 
 use super::unit::{Block, Place};

@@ -358,13 +358,7 @@ impl<'a> Generator<'a> {
 
     // ---- alternatives ----
 
-    fn or_pattern(
-        &mut self,
-        p: &'a ast::PatternMatchOr,
-        subject: Reg,
-        fail: Label,
-        captures: &mut Captures,
-    ) -> Result {
+    fn or_pattern(&mut self, p: &'a ast::PatternMatchOr, subject: Reg, fail: Label, captures: &mut Captures) -> Result {
         let matched = self.asm().label();
         let last = p.patterns.len() - 1;
         let mut slots: Option<Captures> = None;

@@ -1,9 +1,7 @@
 //! f-strings and t-strings.
 
 use tauraro_bytecode::{Const, Conversion, Reg};
-use tauraro_syntax::ast::{
-    self, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement,
-};
+use tauraro_syntax::ast::{self, ConversionFlag, FStringPart, InterpolatedElement, InterpolatedStringElement};
 use tauraro_syntax::{Ranged, TextRange, literal};
 
 use super::{Generator, Result};
@@ -265,9 +263,7 @@ fn conversion(element: &InterpolatedElement) -> Conversion {
         ConversionFlag::Repr => Conversion::Repr,
         ConversionFlag::Ascii => Conversion::Ascii,
         // `{x=}` shows the repr unless a format is asked for.
-        ConversionFlag::None if element.debug_text.is_some() && element.format_spec.is_none() => {
-            Conversion::Repr
-        }
+        ConversionFlag::None if element.debug_text.is_some() && element.format_spec.is_none() => Conversion::Repr,
         ConversionFlag::None => Conversion::None,
     }
 }

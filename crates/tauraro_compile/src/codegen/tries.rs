@@ -6,8 +6,8 @@
 //! bodies are compiled once for each way out.
 
 use tauraro_bytecode::{AwaitContext, Label, Reg, Region, SpecialMethod};
-use tauraro_syntax::ast::{self, ExceptHandler, ExceptHandlerExceptHandler, Expr};
 use tauraro_syntax::Ranged;
+use tauraro_syntax::ast::{self, ExceptHandler, ExceptHandlerExceptHandler, Expr};
 
 use super::unit::Block;
 use super::{Generator, Result};
@@ -145,12 +145,7 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
-    fn except_clause(
-        &mut self,
-        handler: &'a ExceptHandlerExceptHandler,
-        handling: Handling,
-        end: Label,
-    ) -> Result {
+    fn except_clause(&mut self, handler: &'a ExceptHandlerExceptHandler, handling: Handling, end: Label) -> Result {
         let mark = self.mark();
         let next = self.asm().label();
         if let Some(class) = handler.type_.as_deref() {
@@ -392,4 +387,3 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 }
-

@@ -16,12 +16,7 @@ use crate::scope::{Part, ScopeId};
 
 impl<'a> Generator<'a> {
     /// A generic function in `dst`. Its defaults are evaluated outside, as arguments.
-    pub(super) fn generic_function(
-        &mut self,
-        def: &'a ast::StmtFunctionDef,
-        dst: Reg,
-        range: TextRange,
-    ) -> Result {
+    pub(super) fn generic_function(&mut self, def: &'a ast::StmtFunctionDef, dst: Reg, range: TextRange) -> Result {
         let base = self.temp()?;
         let (defaults, kwdefaults) = self.defaults(&def.parameters, range)?;
         let count = u32::from(defaults.is_some()) + u32::from(kwdefaults.is_some());
@@ -127,10 +122,8 @@ impl<'a> Generator<'a> {
         for (index, param) in params.iter().enumerate() {
             seen_default |= param.default().is_some();
             if seen_default && param.default().is_none() {
-                let message = format!(
-                    "non-default type parameter '{}' follows default type parameter",
-                    param.name().as_str()
-                );
+                let message =
+                    format!("non-default type parameter '{}' follows default type parameter", param.name().as_str());
                 return Err(Fault::syntax(message, param.range()));
             }
             self.type_param(param, base.plus(index as u16))?;

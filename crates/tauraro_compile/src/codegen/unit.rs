@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tauraro_bytecode::{
     AssembleError, Assembler, Code, CodeFlags, Const, ConstId, Local, LocalKind, NameId, Reg, Region,
 };
-use tauraro_syntax::ast::Stmt;
 use tauraro_syntax::TextRange;
+use tauraro_syntax::ast::Stmt;
 
 use crate::fold;
 use crate::names::Sym;
@@ -39,18 +39,32 @@ pub(super) enum Place {
 /// What surrounds a statement, for jumps that leave it.
 #[derive(Clone, Debug)]
 pub(super) enum Block<'a> {
-    Loop { next: tauraro_bytecode::Label, exit: tauraro_bytecode::Label },
+    Loop {
+        next: tauraro_bytecode::Label,
+        exit: tauraro_bytecode::Label,
+    },
     /// The body of a `try` with handlers, or of an `except*`: nothing to do but to leave.
     Try,
     /// The body of a `try` with `finally`.
-    Finally { body: &'a [Stmt] },
+    Finally {
+        body: &'a [Stmt],
+    },
     /// A `finally` body that runs because of an exception.
-    FinallyHandler { save: Reg },
+    FinallyHandler {
+        save: Reg,
+    },
     /// An `except` clause.
-    Handler { save: Reg, name: Option<(Sym, TextRange)> },
+    Handler {
+        save: Reg,
+        name: Option<(Sym, TextRange)>,
+    },
     /// An `except*` clause, which may not be left by a jump.
     StarHandler,
-    With { exit: Reg, is_async: bool, range: TextRange },
+    With {
+        exit: Reg,
+        is_async: bool,
+        range: TextRange,
+    },
 }
 
 /// A block and the handler region outside of it.
@@ -270,9 +284,7 @@ impl Layout {
         }
         self.n_parameters = self.locals.len() as u32;
         if scope.is_function_like() {
-            let is_local = |symbol: &Symbol| {
-                symbol.storage == Storage::Local && !symbol.uses.any(Uses::PARAM)
-            };
+            let is_local = |symbol: &Symbol| symbol.storage == Storage::Local && !symbol.uses.any(Uses::PARAM);
             for (name, _) in symbols().filter(|(_, symbol)| is_local(symbol)) {
                 self.add_own(scopes, name, LocalKind::LOCAL);
             }
@@ -288,11 +300,8 @@ impl Layout {
 
     fn fill_cells(&mut self, scopes: &Scopes, scope: &Scope) {
         let symbols = scope.symbols.iter();
-        let is_cell = |symbol: &Symbol| {
-            symbol.storage == Storage::Cell && !symbol.uses.any(Uses::PARAM)
-        };
-        let mut cells: Vec<Sym> =
-            symbols.filter(|(_, symbol)| is_cell(symbol)).map(|(name, _)| name).collect();
+        let is_cell = |symbol: &Symbol| symbol.storage == Storage::Cell && !symbol.uses.any(Uses::PARAM);
+        let mut cells: Vec<Sym> = symbols.filter(|(_, symbol)| is_cell(symbol)).map(|(name, _)| name).collect();
         if scope.kind == ScopeKind::Class {
             let needed = [
                 (scope.needs_class_cell, Sym::DUNDER_CLASS),
@@ -309,11 +318,8 @@ impl Layout {
 
     fn fill_free(&mut self, scopes: &Scopes, scope: &Scope) {
         let symbols = scope.symbols.iter();
-        let is_free = |symbol: &Symbol| {
-            symbol.storage == Storage::Free || symbol.uses.any(Uses::FREE_CLASS)
-        };
-        let mut free: Vec<Sym> =
-            symbols.filter(|(_, symbol)| is_free(symbol)).map(|(name, _)| name).collect();
+        let is_free = |symbol: &Symbol| symbol.storage == Storage::Free || symbol.uses.any(Uses::FREE_CLASS);
+        let mut free: Vec<Sym> = symbols.filter(|(_, symbol)| is_free(symbol)).map(|(name, _)| name).collect();
         free.sort_by_key(|name| scopes.names.text(*name));
         for name in &free {
             self.add_own(scopes, *name, LocalKind::FREE);

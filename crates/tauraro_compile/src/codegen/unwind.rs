@@ -1,8 +1,8 @@
 //! Jumps out of blocks: `return`, `break` and `continue` through `try` and `with`.
 
 use tauraro_bytecode::{Const, Label, Reg};
-use tauraro_syntax::{Ranged, TextRange};
 use tauraro_syntax::ast;
+use tauraro_syntax::{Ranged, TextRange};
 
 use super::unit::{Block, Frame};
 use super::{Generator, Result, Val};

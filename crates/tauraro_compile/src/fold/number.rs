@@ -36,10 +36,7 @@ fn int(value: IBig) -> Const {
         Ok(value) => Const::Int(value),
         Err(_) => {
             let (sign, magnitude) = value.into_parts();
-            Const::BigInt(BigInt {
-                negative: sign == Sign::Negative,
-                magnitude: magnitude.to_le_bytes().into(),
-            })
+            Const::BigInt(BigInt { negative: sign == Sign::Negative, magnitude: magnitude.to_le_bytes() })
         }
     }
 }
@@ -97,9 +94,7 @@ pub(super) fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const>
     }
     match (number(left)?, number(right)?) {
         (Number::Int(left), Number::Int(right)) => ints(op, left, right),
-        (Number::Complex(..), _) | (_, Number::Complex(..)) => {
-            complex(op, &number(left)?, &number(right)?)
-        }
+        (Number::Complex(..), _) | (_, Number::Complex(..)) => complex(op, &number(left)?, &number(right)?),
         (left, right) => floats(op, float(&left)?, float(&right)?),
     }
 }

@@ -24,12 +24,8 @@ pub(super) fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const>
 fn concatenate(left: &Const, right: &Const) -> Option<Const> {
     match (left, right) {
         (Const::Str(left), Const::Str(right)) => Some(Const::Str([&**left, right].concat().into())),
-        (Const::Bytes(left), Const::Bytes(right)) => {
-            Some(Const::Bytes([&**left, right].concat().into()))
-        }
-        (Const::Tuple(left), Const::Tuple(right)) => {
-            Some(Const::Tuple(left.iter().chain(right).cloned().collect()))
-        }
+        (Const::Bytes(left), Const::Bytes(right)) => Some(Const::Bytes([&**left, right].concat().into())),
+        (Const::Tuple(left), Const::Tuple(right)) => Some(Const::Tuple(left.iter().chain(right).cloned().collect())),
         _ => None,
     }
 }
@@ -39,12 +35,8 @@ fn repeat(sequence: &Const, times: i64) -> Option<Const> {
     let times = usize::try_from(times).ok()?;
     let fits = |len: usize, max: usize| len == 0 || times <= max / len;
     match sequence {
-        Const::Str(bytes) if fits(code_points(bytes).count(), STR_MAX) => {
-            Some(Const::Str(bytes.repeat(times).into()))
-        }
-        Const::Bytes(bytes) if fits(bytes.len(), STR_MAX) => {
-            Some(Const::Bytes(bytes.repeat(times).into()))
-        }
+        Const::Str(bytes) if fits(code_points(bytes).count(), STR_MAX) => Some(Const::Str(bytes.repeat(times).into())),
+        Const::Bytes(bytes) if fits(bytes.len(), STR_MAX) => Some(Const::Bytes(bytes.repeat(times).into())),
         Const::Tuple(items) if fits(items.len(), COLLECTION_MAX) => {
             let mut left = ITEMS_MAX;
             let small = items.is_empty() || count_items(sequence, &mut left) && times <= ITEMS_MAX;

@@ -80,12 +80,8 @@ fn analyze_scope(scopes: &mut Scopes, id: ScopeId, outer: &Outer<'_>) -> Result<
             false => None,
         };
         let inline = inner.comprehension.is_some_and(|kind| kind != Comprehension::Generator) && !sees_class;
-        let inner_outer = Outer {
-            bound: Some(&inner_bound),
-            global: &inner_global,
-            type_params: &local.type_params,
-            class,
-        };
+        let inner_outer =
+            Outer { bound: Some(&inner_bound), global: &inner_global, type_params: &local.type_params, class };
         let mut child_free = analyze_scope(scopes, child, &inner_outer)?;
         if inline {
             inline_comprehension(scopes, id, child, &mut local, &mut child_free);
@@ -116,8 +112,7 @@ fn decide_names(
     local: &mut Local,
     free: &mut Set,
 ) -> Result<(), Fault> {
-    let names: Vec<(Sym, Uses)> =
-        scopes.get(id).symbols.iter().map(|(name, symbol)| (name, symbol.uses)).collect();
+    let names: Vec<(Sym, Uses)> = scopes.get(id).symbols.iter().map(|(name, symbol)| (name, symbol.uses)).collect();
     for (name, uses) in names {
         let storage = decide(scopes, id, name, uses, outer, local)?;
         if storage == Storage::Free {
@@ -190,16 +185,9 @@ fn decide(
 }
 
 /// Takes the names of an inlined comprehension into the scope around it (PEP 709).
-fn inline_comprehension(
-    scopes: &mut Scopes,
-    id: ScopeId,
-    child: ScopeId,
-    local: &mut Local,
-    child_free: &mut Set,
-) {
+fn inline_comprehension(scopes: &mut Scopes, id: ScopeId, child: ScopeId, local: &mut Local, child_free: &mut Set) {
     let in_class = scopes.get(id).kind == ScopeKind::Class;
-    let symbols: Vec<(Sym, Symbol)> =
-        scopes.get(child).symbols.iter().map(|(name, symbol)| (name, *symbol)).collect();
+    let symbols: Vec<(Sym, Symbol)> = scopes.get(child).symbols.iter().map(|(name, symbol)| (name, *symbol)).collect();
     for (name, symbol) in symbols {
         if symbol.uses.any(Uses::PARAM) {
             continue;
@@ -210,8 +198,7 @@ fn inline_comprehension(
         match scopes.get(id).symbols.get(name) {
             None => {
                 let mut storage = symbol.storage;
-                let of_class =
-                    [Sym::DUNDER_CLASS, Sym::CLASSDICT, Sym::CONDITIONAL_ANNOTATIONS].contains(&name);
+                let of_class = [Sym::DUNDER_CLASS, Sym::CLASSDICT, Sym::CONDITIONAL_ANNOTATIONS].contains(&name);
                 if storage == Storage::Free && in_class && of_class {
                     storage = Storage::GlobalImplicit;
                     if !free_in_a_child(scopes, child, name) {
@@ -233,9 +220,11 @@ fn inline_comprehension(
 }
 
 fn free_in_a_child(scopes: &Scopes, id: ScopeId, name: Sym) -> bool {
-    scopes.get(id).children.iter().any(|child| {
-        scopes.get(*child).symbols.get(name).is_some_and(|symbol| symbol.storage == Storage::Free)
-    })
+    scopes
+        .get(id)
+        .children
+        .iter()
+        .any(|child| scopes.get(*child).symbols.get(name).is_some_and(|symbol| symbol.storage == Storage::Free))
 }
 
 /// Locals that inner scopes use become cells; they are not free any further out.

@@ -161,10 +161,7 @@ impl<'a> Builder<'a> {
         let known = self.scopes.get(scope).symbols.uses(name);
         if uses.any(Uses::PARAM) && known.any(Uses::PARAM) {
             let text = self.text(name);
-            return Err(Fault::syntax(
-                format!("duplicate argument '{text}' in function definition"),
-                range,
-            ));
+            return Err(Fault::syntax(format!("duplicate argument '{text}' in function definition"), range));
         }
         if uses.any(Uses::TYPE_PARAM) && known.any(Uses::TYPE_PARAM) {
             let text = self.text(name);
@@ -299,11 +296,7 @@ impl<'a> Builder<'a> {
                 }
             }
             Stmt::Expr(stmt) => self.expr(&stmt.value)?,
-            Stmt::Return(_)
-            | Stmt::Pass(_)
-            | Stmt::Break(_)
-            | Stmt::Continue(_)
-            | Stmt::IpyEscapeCommand(_) => {}
+            Stmt::Return(_) | Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) | Stmt::IpyEscapeCommand(_) => {}
         }
         self.depth -= 1;
         Ok(())
@@ -385,8 +378,7 @@ impl<'a> Builder<'a> {
     fn variable_annotation(&mut self, annotation: &'a Expr) -> Result {
         let kind = self.scope().kind;
         let unevaluated = self.scope().is_function_like();
-        let conditional = kind == ScopeKind::Module
-            || kind == ScopeKind::Class && self.scope().in_conditional;
+        let conditional = kind == ScopeKind::Module || kind == ScopeKind::Class && self.scope().in_conditional;
         if conditional && !self.scope().conditional_annotations {
             self.scope_mut().conditional_annotations = true;
             self.define_internal(Sym::CONDITIONAL_ANNOTATIONS, Uses::READ);
@@ -576,12 +568,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn enter_type_params(
-        &mut self,
-        node: usize,
-        (defaults, kwdefaults): (bool, bool),
-        of_class: bool,
-    ) {
+    fn enter_type_params(&mut self, node: usize, (defaults, kwdefaults): (bool, bool), of_class: bool) {
         let in_class = self.scope().kind == ScopeKind::Class;
         self.enter(ScopeKind::TypeParams, Some((node, Part::TypeParams)));
         if in_class {
@@ -855,10 +842,7 @@ impl<'a> Builder<'a> {
                 let known = scope.symbols.uses(target);
                 if known.any(Uses::COMP_ITER) && known.any(Uses::LOCAL.with(Uses::GLOBAL)) {
                     return Err(Fault::syntax(
-                        format!(
-                            "assignment expression cannot rebind comprehension iteration variable '{}'",
-                            &*name.id
-                        ),
+                        format!("assignment expression cannot rebind comprehension iteration variable '{}'", &*name.id),
                         name.range,
                     ));
                 }
