@@ -16,7 +16,7 @@ use super::unit::{self, ColdHandler, Place};
 use super::{Generator, Result};
 use crate::error::Fault;
 use crate::names::Sym;
-use crate::scope::{Comprehension, Part, ScopeId, ScopeKind, Storage};
+use crate::scope::{Comprehension, Part, ScopeId, Storage};
 
 /// The parts of a comprehension, whatever its kind.
 #[derive(Clone, Copy)]
@@ -39,24 +39,11 @@ impl<'a> Generator<'a> {
     pub(super) fn comprehension(&mut self, expr: &'a Expr, dst: Reg) -> Result {
         let parts = parts(expr)?;
         let scope = self.scopes.of_node(expr, Part::Body);
-        self.check_async_comprehension(&parts, scope)?;
         if self.scopes.get(scope).inlined {
             self.inlined(&parts, scope, dst)
         } else {
             self.function_comprehension(&parts, scope, dst)
         }
-    }
-
-    fn check_async_comprehension(&self, parts: &Parts<'_>, scope: ScopeId) -> Result {
-        let around = self.scope();
-        let top_level = self.settings.top_level_await() && around.kind == ScopeKind::Module;
-        let allowed = around.is_async || around.comprehension.is_some() || top_level;
-        let needs = self.scopes.get(scope).coroutine && parts.kind != Comprehension::Generator;
-        if needs && !allowed {
-            let message = "asynchronous comprehension outside of an asynchronous function";
-            return Err(Fault::syntax(message, parts.range));
-        }
-        Ok(())
     }
 
     fn outermost(&mut self, parts: &Parts<'a>) -> Result<Outermost> {

@@ -359,6 +359,7 @@ impl<'a> Generator<'a> {
                     Some(dst) => dst,
                     None => self.temp()?,
                 };
+                self.check_compare(compare);
                 let op = negated(compare.ops[0]).unwrap_or(compare.ops[0]);
                 self.compare_once(compare, op, dst)?;
                 return Ok(Val::Reg(dst));

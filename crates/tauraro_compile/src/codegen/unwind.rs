@@ -144,15 +144,11 @@ impl<'a> Generator<'a> {
             Block::Loop { next, exit } => Some((index, next, exit)),
             _ => None,
         });
-        let stars = blocks.iter().skip(found.map_or(0, |(index, ..)| index));
-        if stars.into_iter().any(|frame| matches!(frame.block, Block::StarHandler)) {
-            let message = "'break', 'continue' and 'return' cannot appear in an except* block";
-            return Err(Fault::syntax(message, range));
-        }
-        let Some((index, next, exit)) = found else {
+        // Cleanup code is compiled first: its own errors come before this one.
+        self.unwind(found.map_or(0, |(index, ..)| index + 1), range)?;
+        let Some((_, next, exit)) = found else {
             return Err(Fault::syntax(message, range));
         };
-        self.unwind(index + 1, range)?;
         self.at(range);
         Ok((next, exit))
     }

@@ -120,10 +120,6 @@ impl<'a> Builder<'a> {
         self.stack.pop();
     }
 
-    fn text(&self, name: Sym) -> &str {
-        self.scopes.names.text(name)
-    }
-
     fn deeper(&mut self) -> Result {
         self.depth += 1;
         if self.depth > self.settings.depth_max { Err(Fault::recursion()) } else { Ok(()) }
@@ -142,8 +138,8 @@ impl<'a> Builder<'a> {
             mangled.push(self.scopes.names.intern(name));
             self.scope_mut().mangled = Some(mangled);
         }
-        let name = self.scopes.mangled(self.current(), name);
-        self.define_in(self.current(), name, uses, range)
+        let mangled = self.scopes.mangled(self.current(), name);
+        self.define_in(self.current(), mangled, name, uses, range)
     }
 
     fn check_debug(&self, name: &str, context: ExprContext, range: TextRange) -> Result {
@@ -157,21 +153,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn define_in(&mut self, scope: ScopeId, name: Sym, uses: Uses, range: TextRange) -> Result {
+    fn define_in(&mut self, scope: ScopeId, name: Sym, text: &str, uses: Uses, range: TextRange) -> Result {
         let known = self.scopes.get(scope).symbols.uses(name);
         if uses.any(Uses::PARAM) && known.any(Uses::PARAM) {
-            let text = self.text(name);
             return Err(Fault::syntax(format!("duplicate argument '{text}' in function definition"), range));
         }
         if uses.any(Uses::TYPE_PARAM) && known.any(Uses::TYPE_PARAM) {
-            let text = self.text(name);
             return Err(Fault::syntax(format!("duplicate type parameter '{text}'"), range));
         }
         let mut all = known.with(uses);
         if self.scopes.get(scope).comp_iter_target {
             // The targets of a comprehension belong to it alone.
             if known.any(Uses::GLOBAL.with(Uses::NONLOCAL)) {
-                let text = self.text(name);
                 return Err(Fault::syntax(
                     format!("comprehension inner loop cannot rebind assignment expression target '{text}'"),
                     range,
@@ -346,7 +339,7 @@ impl<'a> Builder<'a> {
             };
             return Err(Fault::syntax(message, range));
         }
-        self.define(name, uses, range)?;
+        self.define_in(self.current(), mangled, name, uses, range)?;
         self.scope_mut().directives.push((mangled, range));
         Ok(())
     }
@@ -854,20 +847,19 @@ impl<'a> Builder<'a> {
                     let uses = if global { Uses::GLOBAL } else { Uses::NONLOCAL };
                     self.define(&name.id, uses, name.range)?;
                     self.scope_mut().directives.push((target, name.range));
-                    return self.define_in(id, target, Uses::LOCAL, name.range);
+                    return self.define_in(id, target, &name.id, Uses::LOCAL, name.range);
                 }
                 ScopeKind::Module => {
                     self.define(&name.id, Uses::GLOBAL, name.range)?;
                     self.scope_mut().directives.push((target, name.range));
-                    return self.define_in(id, target, Uses::GLOBAL, name.range);
+                    return self.define_in(id, target, &name.id, Uses::GLOBAL, name.range);
                 }
                 ScopeKind::Class => "in a class body",
                 ScopeKind::TypeParams => "within the definition of a generic",
                 ScopeKind::TypeAlias => "in a type alias",
                 ScopeKind::TypeVariable => "in a TypeVar bound",
-                // Annotations refuse named expressions before they get here; a comprehension
-                // in one is the only way in.
-                ScopeKind::Annotation => "within an annotation",
+                // A comprehension in an annotation binds around the annotation, as in CPython.
+                ScopeKind::Annotation => continue,
             };
             return Err(Fault::syntax(
                 format!("assignment expression within a comprehension cannot be used {what}"),
@@ -960,9 +952,19 @@ impl<'a> Builder<'a> {
         let spreads = scope.coroutine && kind != Comprehension::Generator;
         self.leave();
         if spreads {
+            self.check_async_comprehension(node.range())?;
             self.scope_mut().coroutine = true;
         }
         Ok(())
+    }
+
+    fn check_async_comprehension(&self, range: TextRange) -> Result {
+        let top_level = self.settings.top_level_await() && self.scope().kind == ScopeKind::Module;
+        if self.in_async_def() || self.scope().comprehension.is_some() || top_level {
+            return Ok(());
+        }
+        let message = "asynchronous comprehension outside of an asynchronous function";
+        Err(Fault::syntax(message, range))
     }
 
     fn comp_iter(&mut self, iter: &'a Expr) -> Result {
