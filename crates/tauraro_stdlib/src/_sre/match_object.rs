@@ -6,7 +6,7 @@
 use super::engine::Span;
 use super::pattern::{Pattern, Walk};
 use super::source::Source;
-use super::{read_only, substitute, types};
+use super::{read_only, substitute};
 use crate::kinds;
 use tauraro_core::heap::{Gc, HasKindInfo, Link, Slot};
 use tauraro_core::make_type::TypeSpec;
@@ -59,7 +59,7 @@ pub(super) fn new(vm: &mut Vm, walk: &Walk, span: Span) -> PyResult<Gc<Match>> {
         spans,
         more: Link::new(more),
     };
-    let shape = types(vm).match_object.root_shape.get();
+    let shape = walk.pattern.match_type.root_shape.get();
     Ok(vm.alloc(shape, payload))
 }
 

@@ -10,6 +10,8 @@ mod pattern;
 mod scanner;
 mod source;
 mod substitute;
+#[cfg(test)]
+mod tests;
 
 use engine::Program;
 use pattern::Pattern;
@@ -90,6 +92,7 @@ fn compile(
         pattern: Slot::new(pattern),
         groupindex,
         indexgroup,
+        match_type: types(vm).match_object,
         flags,
         is_bytes,
         codes: codes.into(),

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use tauraro_core::heap::{Gc, HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{CompareOp, Dict, GetSetDef, List, Tuple, TypeFlags};
-use tauraro_core::{PyResult, Value, Vm, defs, payload, pyfunction};
+use tauraro_core::{PyResult, Type, Value, Vm, defs, payload, pyfunction};
 use tauraro_objects::iterable::{generic_alias, poll};
 
 pub(super) struct Pattern {
@@ -20,6 +20,8 @@ pub(super) struct Pattern {
     pub(super) groupindex: Gc<Dict>,
     /// Names of the groups by number, None where there is none.
     pub(super) indexgroup: Gc<Tuple>,
+    /// `re.Match`: here because each match needs it.
+    pub(super) match_type: Gc<Type>,
     pub(super) flags: i64,
     /// Which kind of subject it is for; `None`: either.
     pub(super) is_bytes: Option<bool>,
@@ -29,7 +31,7 @@ pub(super) struct Pattern {
     pub(super) scratch: Cell<Option<Box<Scratch>>>,
 }
 
-payload!(Pattern, kinds::SRE_PATTERN, "re.Pattern", [pattern, groupindex, indexgroup]);
+payload!(Pattern, kinds::SRE_PATTERN, "re.Pattern", [pattern, groupindex, indexgroup, match_type]);
 
 fn this(v: Value) -> Gc<Pattern> {
     v.cast().expect("slots of Pattern get patterns")

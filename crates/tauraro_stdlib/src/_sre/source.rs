@@ -17,9 +17,8 @@ pub(super) struct Source {
 
 enum Data {
     Text(Gc<Str>),
-    /// Bytes that never change.
-    Frozen(Buffer),
-    /// Bytes that Python code could change, so none may run while the engine reads them.
+    Bytes(Gc<Bytes>),
+    /// Memory that Python code could change, so none may run while the engine reads them.
     Live(Buffer),
     /// A copy of such bytes, made because a signal has to be handled during a match.
     Copied(Buffer, Vec<u8>),
@@ -32,13 +31,15 @@ impl Source {
         if let Some(text) = object.cast::<Str>() {
             return Ok(Source { object, data: Data::Text(text) });
         }
+        if let Some(bytes) = object.cast::<Bytes>() {
+            return Ok(Source { object, data: Data::Bytes(bytes) });
+        }
         let ty = vm.type_of(object);
         let Some(show) = ty.slots.buffer.get() else {
             return Err(vm.type_error(format!("expected string or bytes-like object, got '{}'", ty.name_str())));
         };
         let buffer = show(vm, object, false)?;
-        let data = if object.is::<Bytes>() { Data::Frozen(buffer) } else { Data::Live(buffer) };
-        Ok(Source { object, data })
+        Ok(Source { object, data: Data::Live(buffer) })
     }
 
     /// Opens the subject of a pattern for str or for bytes (`None`: for either). Raises
@@ -56,8 +57,8 @@ impl Source {
 
     pub(super) fn close(self, vm: &mut Vm) {
         match self.data {
-            Data::Text(_) => {}
-            Data::Frozen(buffer) | Data::Live(buffer) | Data::Copied(buffer, _) => vm.release_buffer(buffer),
+            Data::Text(_) | Data::Bytes(_) => {}
+            Data::Live(buffer) | Data::Copied(buffer, _) => vm.release_buffer(buffer),
         }
     }
 
@@ -68,15 +69,15 @@ impl Source {
     fn subject(&self) -> Subject<'_> {
         match &self.data {
             Data::Text(text) => Subject::Text { wtf8: text.as_bytes(), ascii: text.is_ascii() },
-            Data::Frozen(buffer) | Data::Live(buffer) => Subject::Bytes(buffer.bytes()),
-            Data::Copied(_, bytes) => Subject::Bytes(bytes),
+            _ => Subject::Bytes(self.bytes()),
         }
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
         match &self.data {
             Data::Text(text) => text.as_bytes(),
-            Data::Frozen(buffer) | Data::Live(buffer) => buffer.bytes(),
+            Data::Bytes(bytes) => bytes.as_bytes(),
+            Data::Live(buffer) => buffer.bytes(),
             Data::Copied(_, bytes) => bytes,
         }
     }

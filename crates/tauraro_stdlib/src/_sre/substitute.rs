@@ -259,7 +259,7 @@ fn substitute_pieces(vm: &mut Vm, walk: &mut Walk, pieces: Pieces, count: i64) -
 }
 
 /// A str of pieces of strs.
-fn text_of(vm: &mut Vm, bytes: Vec<u8>) -> PyResult {
+pub(super) fn text_of(vm: &mut Vm, bytes: Vec<u8>) -> PyResult {
     match std::str::from_utf8(&bytes) {
         Ok(text) => vm.new_str(text).map(Gc::value),
         // Lone surrogates: rare, and checked once more on the way.

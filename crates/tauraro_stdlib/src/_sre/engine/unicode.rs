@@ -155,7 +155,7 @@ pub(crate) fn with_lower(lower: u32) -> impl Iterator<Item = u32> {
     let upper = unicode_toupper(lower);
     let plain = [lower, upper].into_iter().filter(move |&ch| unicode_tolower(ch) == lower);
     let one_way = ONE_WAY.iter().filter_map(move |&(first, last, lower_of_first)| {
-        let ch = lower.checked_sub(lower_of_first)? + first;
+        let ch = lower.checked_sub(lower_of_first)?.checked_add(first)?;
         (ch <= last).then_some(ch)
     });
     plain.take(if upper == lower { 1 } else { 2 }).chain(one_way)
