@@ -75,6 +75,11 @@ pub(crate) enum Op {
     RunAll {
         run: u32,
     },
+    /// A group of nothing but a run: `RunAll` with its marks.
+    CaptureAll {
+        run: u32,
+        group: u32,
+    },
     /// Starts a counted loop: its registers are saved and reset.
     LoopInit {
         slot: u32,

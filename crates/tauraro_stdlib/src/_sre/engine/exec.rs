@@ -427,6 +427,18 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
                         continue;
                     }
                 }
+                Op::CaptureAll { run, group } => {
+                    let entry = &code.runs[run as usize];
+                    let end = run_end::<WIDE>(code, entry.unit, s, pos, entry.max);
+                    self.note_run(run, end);
+                    if self.lowest(entry, pos, end).is_some() {
+                        self.mark(2 * group, pos)?;
+                        self.mark(2 * group + 1, end)?;
+                        pos = end;
+                        pc = entry.next;
+                        continue;
+                    }
+                }
                 Op::RunLazy { run } => {
                     let entry = &code.runs[run as usize];
                     if let Some(end) = self.run_lazy(run, entry, pos)? {

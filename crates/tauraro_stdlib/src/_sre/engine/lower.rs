@@ -192,7 +192,7 @@ impl Lowering<'_> {
             Node::AnyAll => self.emit(Op::AnyAll { next }),
             Node::Class(class) => self.emit(Op::Class { class: class.0, next }),
             Node::At(at) => self.position(*at),
-            Node::Mark(mark) => self.emit(Op::Mark { mark: *mark, next }),
+            Node::Mark(mark) => self.mark(*mark),
             Node::Concat(items) => {
                 self.tasks.push(Task::Sequence { node: id, left: items.len(), after });
             }
@@ -282,6 +282,29 @@ impl Lowering<'_> {
                 self.emit(Op::Literal { start: start as u32, len, next });
             }
         }
+    }
+
+    fn mark(&mut self, mark: u32) {
+        let next = self.next;
+        let ops = &self.code.ops;
+        // The mark before a run that is followed by the mark of the group's end.
+        if mark % 2 == 0
+            && let Op::RunAll { run } = ops[next as usize]
+            && let Op::Mark { mark: end, next } = ops[self.code.runs[run as usize].next as usize]
+            && end == mark + 1
+        {
+            let group = mark / 2;
+            let last = ops[next as usize] == Op::Match;
+            let run_entry = &self.code.runs[run as usize];
+            let captured = Run { next, last, ..run_entry.clone() };
+            self.code.runs.push(captured);
+            let id = self.code.runs.len() as u32 - 1;
+            if self.code.lead_run == Some(run) {
+                self.code.lead_run = Some(id);
+            }
+            return self.emit(Op::CaptureAll { run: id, group });
+        }
+        self.emit(Op::Mark { mark, next });
     }
 
     fn position(&mut self, at: At) {

@@ -26,6 +26,8 @@ pub(crate) enum Prefilter {
         offset: usize,
         whole: bool,
     },
+    /// After a literal that the pattern begins by looking back at.
+    After(Finder<'static>),
     One(u8),
     Two(u8, u8),
     Three(u8, u8, u8),
@@ -76,14 +78,12 @@ impl Prefilter {
             return Prefilter::Never;
         }
         if let Some((literal, offset)) = heads.literal() {
-            let whole = offset == 0 && finder.whole_literal().is_some_and(|w| w == literal);
+            let whole = offset == 0 && finder.literal_text(root).is_some_and(|whole| whole == literal);
             return Prefilter::Literal { finder: Finder::new(&literal).into_owned(), offset, whole };
         }
         let first = root_facts.before(ByteSet::ALL);
-        let start = match finder.word_start(first) {
-            Some(start) => start,
-            None => from_sets(&heads, first),
-        };
+        let looked_at = finder.behind().or_else(|| finder.word_start(first));
+        let start = looked_at.unwrap_or_else(|| from_sets(&heads, first));
         match finder.required(root) {
             Some(literal) if !matches!(start, Prefilter::One(_)) => {
                 Prefilter::Contains(Finder::new(&literal).into_owned(), Box::new(start))
@@ -105,6 +105,11 @@ impl Prefilter {
             Prefilter::Beginning => (at == 0).then_some(0),
             Prefilter::Lines => find_line(subject, at, last),
             Prefilter::Literal { finder, offset, .. } => finder.find(subject.get(at + offset..)?),
+            Prefilter::After(finder) => {
+                let from = at.saturating_sub(finder.needle().len());
+                let end = finder.find(&subject[from..])? + from + finder.needle().len();
+                Some(end - at)
+            }
             Prefilter::One(a) => memchr(*a, starts()),
             Prefilter::Two(a, b) => memchr2(*a, *b, starts()),
             Prefilter::Three(a, b, c) => memchr3(*a, *b, *c, starts()),
@@ -348,13 +353,28 @@ impl HeadFinder<'_> {
         all
     }
 
+    /// What the pattern begins with, groups' marks aside.
+    fn beginning(&self) -> Option<&Node> {
+        let Node::Concat(items) = self.tree.node(self.tree.root()) else { return None };
+        let mut nodes = items.iter().map(|id| self.tree.node(*id));
+        nodes.find(|node| !matches!(node, Node::Mark(_)))
+    }
+
+    /// Makes use of a literal that a pattern begins by looking back at.
+    fn behind(&self) -> Option<Prefilter> {
+        let Node::Look { behind, negative: false, body } = self.beginning()? else { return None };
+        let text = self.literal_text(*body)?;
+        // A shorter lookbehind than its body would end after the position.
+        let chars = match self.tree.node(*body) {
+            Node::Concat(items) => items.len(),
+            _ => 1,
+        };
+        (*behind == chars && chars > 0).then(|| Prefilter::After(Finder::new(&text).into_owned()))
+    }
+
     /// Makes use of a `\b` that a pattern begins with, if what follows is part of a word.
     fn word_start(&self, first: ByteSet) -> Option<Prefilter> {
-        let Node::Concat(items) = self.tree.node(self.tree.root()) else { return None };
-        let is_mark = |id: &&NodeId| matches!(self.tree.node(**id), Node::Mark(_));
-        let Node::At(At::Boundary(class)) = self.tree.node(*items.iter().find(|id| !is_mark(id))?) else {
-            return None;
-        };
+        let Node::At(At::Boundary(class)) = self.beginning()? else { return None };
         // In wide text only bytes below 128 are characters of their own.
         let alone = if self.wide { 128 } else { 256 };
         let table = &self.classes[class.0 as usize].table;
@@ -368,16 +388,16 @@ impl HeadFinder<'_> {
         ))
     }
 
-    /// The pattern's text, if it is nothing but a literal.
-    fn whole_literal(&self) -> Option<Vec<u8>> {
+    /// The text of a node that is nothing but a literal.
+    fn literal_text(&self, id: NodeId) -> Option<Vec<u8>> {
         let mut text = Vec::new();
         let mut add = |id: NodeId| match self.tree.node(id) {
             Node::Char(ch) => encode(*ch, self.wide).map(|encoded| text.extend_from_slice(encoded.as_slice())),
             _ => None,
         };
-        match self.tree.node(self.tree.root()) {
+        match self.tree.node(id) {
             Node::Concat(items) => items.iter().try_for_each(|id| add(*id))?,
-            _ => add(self.tree.root())?,
+            _ => add(id)?,
         }
         Some(text)
     }
