@@ -36,11 +36,15 @@ pub fn pyfunction(attribute: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn expand(attribute: TokenStream, item: TokenStream) -> Result<TokenStream, String> {
-    let mut words = attribute.into_iter();
-    let text = match words.next().map(bare) {
-        Some(TokenTree::Literal(l)) => unquote(&l.to_string())?,
-        _ => return Err("the first argument is the Python signature as a string".into()),
-    };
+    let mut words = attribute.into_iter().map(bare).peekable();
+    let mut text = String::new();
+    // Several strings are one: a declarative macro puts the type's name before each signature.
+    while let Some(TokenTree::Literal(l)) = words.next_if(|t| matches!(t, TokenTree::Literal(_))) {
+        text.push_str(&unquote(&l.to_string())?);
+    }
+    if text.is_empty() {
+        return Err("the first argument is the Python signature as a string".into());
+    }
     let mut effects = "MayCall";
     for word in words {
         match word.to_string().as_str() {

@@ -13,6 +13,9 @@ pub mod sort;
 pub mod struct_format;
 pub mod text;
 pub mod bool;
+pub mod bytes;
+pub mod byteslike;
+pub mod codec_registry;
 pub mod complex;
 pub mod float;
 pub mod int;
@@ -84,6 +87,8 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     range::init(vm)?;
     slice::init(vm)?;
     str::init(vm)?;
+    codec_registry::init(vm)?;
+    bytes::init(vm)?;
     enumerate::init(vm)?;
     zip::init(vm)?;
     map::init(vm)?;

@@ -2,6 +2,7 @@
 //! exceptions, builtin functions. Their Python methods are in `tauraro_objects`.
 
 mod builtin;
+mod bytearray;
 mod bytes;
 mod dict;
 mod exception;
@@ -20,6 +21,7 @@ pub use self::str::{Str, StrBuf};
 pub use builtin::{readonly, 
     BoundMethod, Builtin, CellVar, GetSet, GetSetDef, Getter, Member, MethodDescriptor, Module, Setter, StaticMethod,
 };
+pub use bytearray::{ByteArray, Exports};
 pub use bytes::Bytes;
 pub use dict::{Dict, DictIter, Set};
 pub use exception::{ExcTypes, Exception};

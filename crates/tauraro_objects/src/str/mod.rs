@@ -1,12 +1,14 @@
 //! `str`: text. The algorithms over WTF-8 are in `crate::text::wtf8`; here are the Python
 //! methods, operators and protocols.
 
+mod formatting;
 mod iterator;
 mod methods;
 mod parts;
 mod search;
 mod sequence;
 
+pub use formatting::format_value;
 pub use sequence::{chars_of, substring};
 
 use rustpython_wtf8::Wtf8;
@@ -21,40 +23,19 @@ fn new(
     vm: &mut Vm,
     cls: Gc<Type>,
     object: Option<Value>,
-    encoding: Option<Value>,
-    errors: Option<Value>,
+    encoding: Option<Gc<Str>>,
+    errors: Option<Gc<Str>>,
 ) -> PyResult {
     let text = match object {
         None => vm.names.empty,
         Some(v) if encoding.is_none() && errors.is_none() => vm.str(v)?,
-        Some(v) => decode(vm, v, encoding, errors)?,
+        Some(v) => crate::codec_registry::decode_argument(vm, v, encoding, errors)?,
     };
     if cls == vm.types.str {
         return Ok(text.value());
     }
     let slots = usize::from(cls.inline_slots.get());
     Ok(vm.new_str_of_shape(cls.root_shape.get(), text.as_wtf8(), slots)?.value())
-}
-
-fn decode(vm: &mut Vm, v: Value, encoding: Option<Value>, errors: Option<Value>) -> PyResult<Gc<Str>> {
-    if v.is::<Str>() {
-        return Err(vm.type_error("decoding str is not supported"));
-    }
-    if vm.type_of(v).slots.buffer.get().is_none() {
-        let text = format!("decoding to str: need a bytes-like object, {} found", vm.type_name(v));
-        return Err(vm.type_error(text));
-    }
-    let buffer = vm.get_buffer(v, false)?;
-    let bytes = buffer.to_vec();
-    vm.release_buffer(buffer);
-    let bytes = vm.new_bytes(&bytes)?.value();
-    let utf8 = vm.intern("utf-8").value();
-    let strict = vm.intern("strict").value();
-    let decoded = vm.call_method(bytes, "decode", &[encoding.unwrap_or(utf8), errors.unwrap_or(strict)])?;
-    match decoded.cast::<Str>() {
-        Some(s) => Ok(s),
-        None => Err(vm.type_error("decoder did not return a str")),
-    }
 }
 
 fn this(v: Value) -> Gc<Str> {
@@ -101,6 +82,7 @@ static SPEC: TypeSpec = TypeSpec {
     kind: Some(Str::INFO),
     new: Some(new::as_new),
     methods: {
+        use formatting::*;
         use methods::*;
         use parts::*;
         use search::*;
@@ -109,7 +91,7 @@ static SPEC: TypeSpec = TypeSpec {
             isascii, isdecimal, isdigit, isidentifier, islower, isnumeric, isprintable, isspace, istitle, isupper,
             join, ljust, lower, lstrip, maketrans, partition, removeprefix, removesuffix, replace, rfind, rindex,
             rjust, rpartition, rsplit, rstrip, split, splitlines, startswith, strip, swapcase, title, translate,
-            upper, zfill, sizeof, format_spec,
+            upper, zfill, sizeof, format_spec, encode, format, format_map,
         ]
     },
     slots: |s| {
@@ -123,6 +105,7 @@ static SPEC: TypeSpec = TypeSpec {
         s.contains.set(Some(sequence::contains));
         s.concat.set(Some(sequence::concat));
         s.repeat.set(Some(sequence::repeat));
+        s.remainder.set(Some(formatting::remainder));
         s.iter.set(Some(iterator::iter));
     },
     ..TypeSpec::EMPTY
