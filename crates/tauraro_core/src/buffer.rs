@@ -40,6 +40,17 @@ impl Buffer {
         Buffer { owner, data, len, readonly: false, item_bytes: 1, format: "B", release: Some(release) }
     }
 
+    /// A part of the memory, shown by another object that keeps this one's exporter alive;
+    /// `release` takes the export back from it. As bytes, of format "B".
+    ///
+    /// # Panics
+    /// If the range is not within the memory.
+    pub fn part(self, owner: Value, range: std::ops::Range<usize>, release: fn(&mut Vm, Value)) -> Buffer {
+        let cells = &self.cells()[range];
+        let (data, len) = (cells.as_ptr(), cells.len());
+        Buffer { owner, data, len, release: Some(release), item_bytes: 1, format: "B", ..self }
+    }
+
     pub fn len(&self) -> usize {
         self.len
     }

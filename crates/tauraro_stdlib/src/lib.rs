@@ -2,6 +2,7 @@
 //! pure-Python part as an archive inside of the binary, and the import system over both.
 
 mod _bisect;
+mod _codecs;
 mod _collections;
 mod _functools;
 mod _heapq;
@@ -32,6 +33,7 @@ pub type Loader = fn(&mut Vm) -> PyResult<Gc<Module>>;
 /// All native modules by name, in alphabetic order, but for `sys` and `builtins`.
 pub const NATIVE: &[(&str, Loader)] = &[
     ("_bisect", _bisect::load),
+    ("_codecs", _codecs::load),
     ("_collections", _collections::load),
     ("_functools", _functools::load),
     ("_heapq", _heapq::load),

@@ -123,6 +123,9 @@ pub(crate) fn zeros(vm: &mut Vm, v: Value) -> PyResult<Option<usize>> {
 
 /// The bytes of a bytes-like object or of an iterable of numbers.
 pub(crate) fn content_of(vm: &mut Vm, v: Value, name: &str, item: &str) -> PyResult<Vec<u8>> {
+    if let Some(view) = v.cast::<crate::memoryview::MemoryView>() {
+        return view.to_vec(vm);
+    }
     if is_bytes_like(vm, v) {
         return shared::copied_bytes(vm, v);
     }

@@ -13,7 +13,7 @@ pub(crate) mod percent;
 use crate::slice::Slice;
 use crate::slice_index::item_position;
 use tauraro_core::heap::{Gc, Payload};
-use tauraro_core::object::{ByteArray, Bytes, CompareOp, Str};
+use tauraro_core::object::{ByteArray, Bytes, CompareOp};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
 
@@ -208,17 +208,21 @@ pub(crate) fn repeat<T: ByteString>(vm: &mut Vm, v: Value, count: Value) -> PyRe
 
 pub(crate) fn compare<T: ByteString>(vm: &mut Vm, a: Value, b: Value, op: CompareOp) -> PyResult {
     let Some(this) = a.cast::<T>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    // Only an immutable object leaves the comparison with a view to the view.
-    if !is_bytes_like(vm, b) || b.is::<Str>() {
+    // Bytes compare with bytes only; other bytes-like objects see to it from their side.
+    if !is_bytes_like(vm, b) || T::KIND == Bytes::KIND && !b.is::<Bytes>() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    with_bytes(vm, b, |_, other| {
+    let result = with_bytes(vm, b, |_, other| {
         Ok(Value::bool(match op {
             CompareOp::Eq => this.content() == other,
             CompareOp::Ne => this.content() != other,
             _ => op.holds(this.content().cmp(other)),
         }))
-    })
+    });
+    match vm.catching(result, vm.exc.buffer_error)? {
+        Some(holds) => Ok(holds),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
 }
 
 pub(crate) fn is_true<T: ByteString>(_: &mut Vm, v: Value) -> PyResult<bool> {
