@@ -85,7 +85,10 @@ fn make_types(vm: &mut Vm) -> PyResult<()> {
     failed?;
     vm.types = types;
     let base = types.base_exception;
-    give_dict(base);
+    // Their instances have a `__dict__`; said before the first instance and subclass is made.
+    for ty in [base, types.function, types.staticmethod, types.classmethod, types.simple_namespace] {
+        give_dict(ty);
+    }
     let exc = ExcTypes::create(base, |name, base| {
         let flags = TypeFlags::IMMUTABLE.with(TypeFlags::BASE).with(TypeFlags::EXC_SUBCLASS);
         let made = vm.bare_type(name, crate::kinds::EXCEPTION, Some(base), flags, None);
@@ -95,12 +98,10 @@ fn make_types(vm: &mut Vm) -> PyResult<()> {
     Ok(())
 }
 
-/// Instances of all exceptions have a `__dict__`; said here so that the types made after the
-/// base inherit the layout.
 fn give_dict(ty: Gc<Type>) {
     ty.dict_slot.set(Some(0));
     ty.fixed_slots.set(1);
-    ty.inline_slots.set(2);
+    ty.inline_slots.set(3);
     ty.weakrefs.set(true);
 }
 
@@ -146,6 +147,21 @@ mod tests {
         assert_eq!(keys, (0..1000).filter(|i| i % 2 == 1).collect::<Vec<_>>());
         assert_eq!(d.get(&mut vm, Value::small(501)), Ok(Some(Value::small(251_001))));
         assert_eq!(d.get(&mut vm, Value::small(500)), Ok(None));
+    }
+
+    #[test]
+    fn a_table_has_at_least_the_room_that_was_asked_for() {
+        let mut vm = vm();
+        for n in 0..200 {
+            let d = vm.new_dict();
+            d.table.reserve(&mut vm, d.header(), n).expect("fits");
+            for i in 0..n {
+                d.set_item(&mut vm, Value::small(i as i64), Value::NONE).expect("no error");
+            }
+            let copy = d.table.copy(&mut vm).expect("fits");
+            assert_eq!((copy.len(), copy.used()), (n, n));
+            assert_eq!((0..copy.used()).filter(|i| copy.entry(*i).is_some()).count(), n);
+        }
     }
 
     #[test]

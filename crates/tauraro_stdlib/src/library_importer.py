@@ -11,6 +11,12 @@ import _frozen_importlib as _bootstrap
 _ROOT = sys._stdlib_dir
 
 
+class LibrarySpec(_bootstrap.ModuleSpec):
+    """The library's code is never cached in files."""
+
+    cached = None
+
+
 class LibraryLoader:
     """Loads one module; `path` is its file in the library."""
 
@@ -66,7 +72,7 @@ class LibraryFinder:
             for file, is_package in ((base + "/__init__.py", True), (base + ".py", False)):
                 if _imp._library_has(file):
                     loader = LibraryLoader(fullname, file)
-                    spec = _bootstrap.ModuleSpec(
+                    spec = LibrarySpec(
                         fullname, loader, origin=_ROOT + "/" + file, is_package=is_package)
                     spec.has_location = True
                     if is_package:
