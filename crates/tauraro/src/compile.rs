@@ -76,14 +76,8 @@ fn make(vm: &mut Vm, error: &SyntaxError, filename: &str) -> PyResult {
         Some(text) => vm.new_str(text)?.value(),
         None => Value::NONE,
     };
-    let place = [
-        filename,
-        line(error.lineno),
-        column(error.offset),
-        text,
-        line(error.end_lineno),
-        column(error.end_offset),
-    ];
+    let place =
+        [filename, line(error.lineno), column(error.offset), text, line(error.end_lineno), column(error.end_offset)];
     let place = vm.new_tuple(&place)?.value();
     vm.call(ty.value(), &[message, place])
 }

@@ -19,6 +19,34 @@ fn hash_key(seed: u32) -> HashKey {
     HashKey::new(k0, k1)
 }
 
+/// How code is run. All modes give the same results; most exist for tests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Mode {
+    /// The specialising interpreter.
+    #[default]
+    Interp,
+    /// The interpreter without specialisation: instructions are never rewritten.
+    InterpNospec,
+    /// A collection at every few allocations.
+    GcZeal,
+}
+
+impl Mode {
+    /// The mode that a value of TAURARO_JIT names.
+    pub fn from_name(name: &str) -> Option<Mode> {
+        match name {
+            "" | "interp" | "off" => Some(Mode::Interp),
+            "interp-nospec" => Some(Mode::InterpNospec),
+            "gc-zeal" => Some(Mode::GcZeal),
+            _ => None,
+        }
+    }
+}
+
+/// Allocations between two collections in the mode `gc-zeal`. A prime, so that loops are met at
+/// different places.
+const ZEAL_EVERY: u32 = 61;
+
 /// How a runtime is set up.
 pub struct Config {
     /// PYTHONHASHSEED: `None` takes a random key.
@@ -27,13 +55,21 @@ pub struct Config {
     pub stack_bytes: usize,
     /// `-O` level.
     pub optimize: u8,
+    /// How code is run.
+    pub mode: Mode,
     /// What `sys` shows of the process.
     pub sys: SysConfig,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { hash_seed: None, stack_bytes: STACK_BYTES - (1 << 20), optimize: 0, sys: SysConfig::default() }
+        Config {
+            hash_seed: None,
+            stack_bytes: STACK_BYTES - (1 << 20),
+            optimize: 0,
+            mode: Mode::Interp,
+            sys: SysConfig::default(),
+        }
     }
 }
 
@@ -59,6 +95,11 @@ impl Runtime {
             let exc = vm.take_exception();
             let text = tauraro_interp::display::exception(&mut vm, exc);
             panic!("the runtime cannot start: {text}");
+        }
+        match config.mode {
+            Mode::Interp => {}
+            Mode::InterpNospec => vm.thread.no_specialisation = true,
+            Mode::GcZeal => vm.set_gc_zeal(ZEAL_EVERY),
         }
         Runtime { vm }
     }

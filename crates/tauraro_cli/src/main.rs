@@ -1,7 +1,7 @@
 //! The `tauraro` command.
 
 use std::process::ExitCode;
-use tauraro::{Config, Runtime, STACK_BYTES};
+use tauraro::{Config, Mode, Runtime, STACK_BYTES, SysConfig};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -35,7 +35,32 @@ fn run() -> u8 {
             return 2;
         }
     };
-    let mut runtime = Runtime::new(&Config { hash_seed: Some(0), ..Config::default() });
+    let Some(mode) = Mode::from_name(&std::env::var("TAURARO_JIT").unwrap_or_default()) else {
+        eprintln!("tauraro: TAURARO_JIT is one of interp, interp-nospec, gc-zeal");
+        return 2;
+    };
+    let hash_seed = match std::env::var("PYTHONHASHSEED").as_deref() {
+        Err(_) | Ok("" | "random") => None,
+        Ok(text) => match text.parse::<u32>() {
+            Ok(seed) => Some(seed),
+            Err(_) => {
+                eprintln!(
+                    "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]"
+                );
+                return 1;
+            }
+        },
+    };
+    let folder = std::path::Path::new(&filename).parent().map(|p| p.to_string_lossy().into_owned());
+    let sys = SysConfig {
+        argv: args.clone(),
+        orig_argv: std::env::args().collect(),
+        path: vec![folder.filter(|_| filename != "<string>").unwrap_or_default()],
+        executable: std::env::current_exe().map_or_else(|_| String::new(), |p| p.to_string_lossy().into_owned()),
+        hash_seed,
+        ..SysConfig::default()
+    };
+    let mut runtime = Runtime::new(&Config { hash_seed, mode, sys, ..Config::default() });
     let ended = runtime.run_main(&source, &filename);
     runtime.finish(ended)
 }

@@ -142,7 +142,12 @@ impl Vm {
     }
 
     /// Calls `f` with the arguments behind one more, whether or not there is a receiver already.
-    pub fn with_first(&mut self, first: Value, args: Args<'_>, f: impl FnOnce(&mut Vm, Args<'_>) -> PyResult) -> PyResult {
+    pub fn with_first(
+        &mut self,
+        first: Value,
+        args: Args<'_>,
+        f: impl FnOnce(&mut Vm, Args<'_>) -> PyResult,
+    ) -> PyResult {
         if args.receiver.is_none() {
             return f(self, Args { receiver: Some(first), ..args });
         }

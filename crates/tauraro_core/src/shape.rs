@@ -205,9 +205,12 @@ impl Shapes {
             true => mode,
             false => mode | (u32::from(inline) + 1) << INLINE_SHIFT,
         };
-        let known = class.shapes.borrow().iter().copied().find(|id| {
-            self.hot[id.index()].flags == flags && self.cold[id.index()].names.is_empty()
-        });
+        let known = class
+            .shapes
+            .borrow()
+            .iter()
+            .copied()
+            .find(|id| self.hot[id.index()].flags == flags && self.cold[id.index()].names.is_empty());
         match known {
             Some(id) => id,
             None => self.new_root(class, None, flags),

@@ -1,7 +1,7 @@
 //! What the interpreter asks of the object model beyond the operations of core.
 
-use tauraro_core::heap::Gc;
 use tauraro_bytecode::LocalKind;
+use tauraro_core::heap::Gc;
 use tauraro_core::object::{CellVar, Dict, Instance, Type, TypeFlags};
 use tauraro_core::{PyResult, Value, Vm, kinds};
 

@@ -85,10 +85,7 @@ fn the_order_of_bases_is_c3() {
     let names: Vec<String> = d.mro_types().map(|t| t.name_str()).collect();
     assert_eq!(names, ["D", "B", "C", "A", "object"]);
     let bad = class(vm, "X", &[a, b], &[]);
-    assert_eq!(
-        text(vm, bad),
-        "TypeError: Cannot create a consistent method resolution order (MRO) for bases A, B"
-    );
+    assert_eq!(text(vm, bad), "TypeError: Cannot create a consistent method resolution order (MRO) for bases A, B");
     let twice = class(vm, "X", &[a, a], &[]);
     assert_eq!(text(vm, twice), "TypeError: duplicate base class A");
     let (int, str, boolean) = (vm.types.int, vm.types.str, vm.types.bool);

@@ -95,9 +95,11 @@ fn sorting_is_stable_and_takes_keys_of_all_kinds() {
     let l = vm.new_list(&ints([31, 12, 25, 17, 39, 8])).expect("fits");
     list::sort_list(vm, l, None, false).expect("sorted");
     assert_eq!(show(vm, l.value()), "[8, 12, 17, 25, 31, 39]");
-    vm.types.builtin_function.slots.call.set(Some(|vm, f, args| {
-        (f.cast::<Builtin>().expect("a builtin").def.call)(vm, args)
-    }));
+    vm.types
+        .builtin_function
+        .slots
+        .call
+        .set(Some(|vm, f, args| (f.cast::<Builtin>().expect("a builtin").def.call)(vm, args)));
     let key = vm.new_builtin(&negated::DEF, Value::UNBOUND, None).value();
     list::sort_list(vm, l, Some(key), false).expect("sorted");
     assert_eq!(show(vm, l.value()), "[31, 39, 25, 12, 17, 8]");
@@ -109,7 +111,8 @@ fn sorting_is_stable_and_takes_keys_of_all_kinds() {
     }
     let l = vm.new_list(&words).expect("fits");
     list::sort_list(vm, l, None, false).expect("sorted");
-    let texts: Vec<String> = l.items.slots().iter().filter_map(|s| Some(s.get().cast::<Str>()?.to_string_lossy())).collect();
+    let texts: Vec<String> =
+        l.items.slots().iter().filter_map(|s| Some(s.get().cast::<Str>()?.to_string_lossy())).collect();
     assert_eq!(texts, ["", "a", "a\0", "ab", "abcdefgh", "abcdefghi", "b", "é"]);
     let floats = [2.5, -0.0, 0.0, -7.0].map(Value::float);
     let l = vm.new_list(&floats).expect("fits");

@@ -192,8 +192,16 @@ fn heapify_max(vm: &mut Vm, heap: Gc<List>) -> PyResult<()> {
 
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let functions = defs![
-        heappush, heappushpop, heappop, heapreplace, heapify, heappush_max, heappushpop_max, heappop_max,
-        heapreplace_max, heapify_max,
+        heappush,
+        heappushpop,
+        heappop,
+        heapreplace,
+        heapify,
+        heappush_max,
+        heappushpop_max,
+        heappop_max,
+        heapreplace_max,
+        heapify_max,
     ];
     let module = vm.new_module("_heapq", Some("Heap queue algorithm (a.k.a. priority queue)."), functions)?;
     let about = vm.new_str("Heaps are lists for which a[k] <= a[2*k+1] and a[k] <= a[2*k+2] for all k.")?;

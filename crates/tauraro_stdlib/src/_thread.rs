@@ -149,17 +149,7 @@ static RLOCK: TypeSpec = TypeSpec {
     flags: tauraro_core::object::TypeFlags::BASE,
     weakrefs: true,
     new: Some(new_rlock::as_new),
-    methods: defs![
-        acquire,
-        release,
-        locked,
-        enter,
-        exit,
-        is_owned,
-        recursion_count,
-        release_save,
-        acquire_restore,
-    ],
+    methods: defs![acquire, release, locked, enter, exit, is_owned, recursion_count, release_save, acquire_restore,],
     slots: |s| s.repr.set(Some(repr)),
     ..TypeSpec::EMPTY
 };
@@ -227,7 +217,9 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let object = vm.types.object;
     let lock = vm.new_type(&LOCK, object)?;
     let rlock = vm.new_type(&RLOCK, object)?;
-    for (name, ty) in [("lock", lock), ("LockType", lock), ("allocate_lock", lock), ("allocate", lock), ("RLock", rlock)] {
+    for (name, ty) in
+        [("lock", lock), ("LockType", lock), ("allocate_lock", lock), ("allocate", lock), ("RLock", rlock)]
+    {
         module.add(vm, name, ty)?;
     }
     let error = vm.exc.runtime_error;

@@ -264,7 +264,12 @@ static SPEC: TypeSpec = TypeSpec {
         GetSetDef { name: "name", doc: "Name.", get: get_name, set: None },
         GetSetDef { name: "mode", doc: "Mode.", get: get_mode, set: None },
         GetSetDef { name: "closed", doc: "Whether it is closed.", get: get_closed, set: None },
-        GetSetDef { name: "line_buffering", doc: "Whether lines are written at once.", get: get_line_buffering, set: None },
+        GetSetDef {
+            name: "line_buffering",
+            doc: "Whether lines are written at once.",
+            get: get_line_buffering,
+            set: None,
+        },
     ],
     slots: |s| {
         s.repr.set(Some(repr));

@@ -65,11 +65,7 @@ fn item_getter(vm: &mut Vm, i: usize, visible: usize) -> PyResult {
 #[pyfunction("structseq_field($self, instance, /)")]
 fn field(vm: &mut Vm, number: i64, instance: Gc<Tuple>) -> PyResult {
     let (i, visible) = ((number >> 16) as usize, (number & 0xFFFF) as usize);
-    let v = if i < visible {
-        instance.get(i)
-    } else {
-        vm.fixed_slot(instance.value(), (i - visible) as u16)
-    };
+    let v = if i < visible { instance.get(i) } else { vm.fixed_slot(instance.value(), (i - visible) as u16) };
     Ok(v.unwrap_or(Value::NONE))
 }
 

@@ -18,8 +18,9 @@ mod r#type;
 pub(crate) use self::str::Interned;
 pub(crate) use self::str::StrIndex;
 pub use self::str::{Str, StrBuf};
-pub use builtin::{readonly, 
+pub use builtin::{
     BoundMethod, Builtin, CellVar, GetSet, GetSetDef, Getter, Member, MethodDescriptor, Module, Setter, StaticMethod,
+    readonly,
 };
 pub use bytearray::{ByteArray, Exports};
 pub use bytes::Bytes;

@@ -604,7 +604,13 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
 
 /// A copy of a table without deleted entries: entries and index as they are.
 fn copy_packed(vm: &mut Vm, from: Gc<TableCells>) -> PyResult<HashTable> {
-    let payload = TableCells { cap: from.cap, used: from.used.clone(), mask: from.mask, filled: from.filled.clone(), first: from.first.clone() };
+    let payload = TableCells {
+        cap: from.cap,
+        used: from.used.clone(),
+        mask: from.mask,
+        filled: from.filled.clone(),
+        first: from.first.clone(),
+    };
     let bytes = from.tail_bytes();
     let to = vm.alloc_tail(ShapeId::NONE, payload, bytes)?;
     // SAFETY: both tails have that many bytes, and the new one is not shared yet.

@@ -121,9 +121,9 @@ fn extreme(
                 (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
             }
         }
-        _ if default.is_some() => Err(vm.type_error(format!(
-            "Cannot specify a default for {name}() with multiple positional arguments"
-        ))),
+        _ if default.is_some() => {
+            Err(vm.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")))
+        }
         several => {
             let mut best = None;
             for v in several {

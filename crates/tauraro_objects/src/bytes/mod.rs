@@ -18,13 +18,7 @@ use tauraro_core::{PyResult, Value, Vm, pyfunction};
 /// Bytes of a text in an encoding, of a bytes-like object, of an iterable of numbers, or so
 /// many zeros.
 #[pyfunction("bytes.__new__($type, source=b'', encoding='utf-8', errors='strict')")]
-fn new(
-    vm: &mut Vm,
-    cls: Gc<Type>,
-    source: Option<Value>,
-    encoding: Option<Value>,
-    errors: Option<Value>,
-) -> PyResult {
+fn new(vm: &mut Vm, cls: Gc<Type>, source: Option<Value>, encoding: Option<Value>, errors: Option<Value>) -> PyResult {
     let made = make(vm, source, encoding, errors)?;
     if cls == vm.types.bytes && vm.type_of(made) == cls {
         return Ok(made);

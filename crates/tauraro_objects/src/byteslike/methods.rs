@@ -178,13 +178,7 @@ pub(crate) fn change<T: ByteString>(vm: &mut Vm, this: Gc<T>, f: fn(&[u8]) -> Ve
     T::make(vm, &made)
 }
 
-pub(crate) fn replace<T: ByteString>(
-    vm: &mut Vm,
-    this: Gc<T>,
-    old: Value,
-    new: Value,
-    count: Option<i64>,
-) -> PyResult {
+pub(crate) fn replace<T: ByteString>(vm: &mut Vm, this: Gc<T>, old: Value, new: Value, count: Option<i64>) -> PyResult {
     let max = usize::try_from(count.unwrap_or(-1)).unwrap_or(usize::MAX);
     with_bytes(vm, old, |vm, old| {
         with_bytes(vm, new, |vm, new| match bytes::replace(this.content(), old, new, max) {
@@ -249,9 +243,7 @@ pub(crate) fn hex(vm: &mut Vm, content: &[u8], sep: Option<Value>, bytes_per_sep
 pub(crate) fn fromhex<T: ByteString>(vm: &mut Vm, cls: Gc<Type>, string: Value) -> PyResult {
     let made = match string.cast::<Str>() {
         Some(s) => bytes::from_hex(s.as_bytes()).or_raise(vm)?,
-        None if is_bytes_like(vm, string) => {
-            with_bytes(vm, string, |vm, text| bytes::from_hex(text).or_raise(vm))?
-        }
+        None if is_bytes_like(vm, string) => with_bytes(vm, string, |vm, text| bytes::from_hex(text).or_raise(vm))?,
         None => {
             let got = vm.type_name(string);
             return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {got}")));

@@ -275,14 +275,7 @@ fn text_codec(vm: &mut Vm, encoding: &str, instead: &str) -> PyResult<Gc<Tuple>>
 }
 
 /// Calls the encoder (0) or decoder (1) of a codec; gives the first of its two results.
-fn call_codec(
-    vm: &mut Vm,
-    codec: Gc<Tuple>,
-    which: usize,
-    v: Value,
-    errors: Option<Gc<Str>>,
-    role: &str,
-) -> PyResult {
+fn call_codec(vm: &mut Vm, codec: Gc<Tuple>, which: usize, v: Value, errors: Option<Gc<Str>>, role: &str) -> PyResult {
     let function = codec.get(which).unwrap_or(Value::NONE);
     let result = match errors {
         Some(e) => vm.call(function, &[v, e.value()])?,

@@ -39,7 +39,13 @@ handlers! {
 }
 
 const NAMES: [&str; 8] = [
-    "strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape",
+    "strict",
+    "ignore",
+    "replace",
+    "backslashreplace",
+    "xmlcharrefreplace",
+    "namereplace",
+    "surrogateescape",
     "surrogatepass",
 ];
 
@@ -57,8 +63,7 @@ pub fn handler_named(name: &str) -> Option<Handler> {
 }
 
 /// The encodings by which handlers distinguish, as static names.
-const ENCODINGS: [&str; 8] =
-    ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf8"];
+const ENCODINGS: [&str; 8] = ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf8"];
 
 fn known_encoding(name: &str) -> &'static str {
     ENCODINGS.iter().find(|e| e.eq_ignore_ascii_case(name)).copied().unwrap_or("")
@@ -126,8 +131,7 @@ fn handle(vm: &mut Vm, handler: Handler, exc: Value) -> PyResult {
     if !encode {
         return translate(vm, handler, text, &f);
     }
-    let problem =
-        EncodeProblem { encoding: f.encoding, text: text.as_wtf8(), start: f.start, end: f.end, reason: "" };
+    let problem = EncodeProblem { encoding: f.encoding, text: text.as_wtf8(), start: f.start, end: f.end, reason: "" };
     match fix_encode(handler, &problem) {
         Ok(fix) => result(vm, fix.replacement, fix.resume),
         Err(refusal) => Err(refused(vm, refusal)),

@@ -112,18 +112,8 @@ fn get_self(vm: &mut Vm, this: Value) -> PyResult {
 }
 
 /// Functions whose parameters no signature can say.
-const UNSIGNED: [&str; 10] = [
-    "__build_class__",
-    "dir",
-    "getattr",
-    "iter",
-    "max",
-    "min",
-    "next",
-    "vars",
-    "dict.update",
-    "generator.throw",
-];
+const UNSIGNED: [&str; 10] =
+    ["__build_class__", "dir", "getattr", "iter", "max", "min", "next", "vars", "dict.update", "generator.throw"];
 
 /// `__text_signature__` of a native function or method.
 pub(super) fn text_signature(vm: &mut Vm, def: &'static FnDef) -> PyResult {

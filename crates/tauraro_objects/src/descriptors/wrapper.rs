@@ -115,8 +115,7 @@ fn call(vm: &mut Vm, this: Value, args: Args<'_>) -> PyResult {
         (Some(r), _) => (r, Args { receiver: None, ..args }),
         (None, [r, ..]) => (*r, Args { values: &args.values[1..], ..args }),
         (None, []) => {
-            let text =
-                format!("descriptor '{}' of '{}' object needs an argument", d.dunder.name, d.owner.name_str());
+            let text = format!("descriptor '{}' of '{}' object needs an argument", d.dunder.name, d.owner.name_str());
             return Err(vm.type_error(text));
         }
     };

@@ -35,12 +35,7 @@ impl DictIterator {
 
     fn new(dict: Gc<Dict>, at: usize) -> DictIterator {
         let len = dict.len();
-        DictIterator {
-            dict: Link::new(Some(dict)),
-            at: Cell::new(at),
-            expected: Cell::new(len),
-            left: Cell::new(len),
-        }
+        DictIterator { dict: Link::new(Some(dict)), at: Cell::new(at), expected: Cell::new(len), left: Cell::new(len) }
     }
 }
 

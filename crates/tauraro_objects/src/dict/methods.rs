@@ -4,8 +4,8 @@ use super::views::{DictItems, DictKeys, DictValues, new_items, new_keys, new_val
 use super::{DictIterator, copy_dict, new_dict_reverse_iterator, update_with};
 use crate::iterable::{self, generic_alias};
 use tauraro_core::builtin::FnDef;
-use tauraro_core::heap::Gc;
 use tauraro_core::call::Args;
+use tauraro_core::heap::Gc;
 use tauraro_core::object::Set;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, PyResult, Type, Value, Vm, defs, pyfunction};
@@ -150,5 +150,18 @@ fn class_getitem(vm: &mut Vm, cls: Value, object: Value) -> PyResult {
 }
 
 pub(super) static METHODS: &[&FnDef] = defs![
-    sizeof, get, setdefault, pop, popitem, keys, items, values, update, fromkeys, clear, copy, reversed, class_getitem
+    sizeof,
+    get,
+    setdefault,
+    pop,
+    popitem,
+    keys,
+    items,
+    values,
+    update,
+    fromkeys,
+    clear,
+    copy,
+    reversed,
+    class_getitem
 ];

@@ -87,10 +87,7 @@ fn merge_pairs(vm: &mut Vm, dict: Gc<Dict>, from: Value) -> PyResult<()> {
         let row = pair_row(vm, pair, count)?;
         let slots = row.slots();
         let [key, value] = slots else {
-            let text = format!(
-                "dictionary update sequence element #{count} has length {}; 2 is required",
-                slots.len()
-            );
+            let text = format!("dictionary update sequence element #{count} has length {}; 2 is required", slots.len());
             return Err(vm.value_error(text));
         };
         count += 1;

@@ -102,7 +102,9 @@ fn class_getitem(vm: &mut Vm, cls: Value, object: Value) -> PyResult {
 
 static SPEC: TypeSpec = TypeSpec {
     name: "enumerate",
-    doc: Some("enumerate(iterable, start=0)\n\nAn iterator of pairs: a number that counts from start, and an item of the iterable."),
+    doc: Some(
+        "enumerate(iterable, start=0)\n\nAn iterator of pairs: a number that counts from start, and an item of the iterable.",
+    ),
     kind: Some(Enumerate::INFO),
     flags: TypeFlags(0),
     new: Some(new),

@@ -124,9 +124,7 @@ impl Matcher {
         if !v.is::<Type>() && vm.type_of(v).slots.call.get().is_some() {
             return Ok(Matcher::Function(v));
         }
-        Err(vm.type_error(
-            "expected an exception type, a tuple of exception types, or a callable (other than a class)",
-        ))
+        Err(vm.type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"))
     }
 
     fn matches(self, vm: &mut Vm, e: Value) -> PyResult<bool> {

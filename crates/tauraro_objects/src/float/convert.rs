@@ -73,7 +73,9 @@ fn from_value(vm: &mut Vm, x: Value) -> PyResult<f64> {
 }
 
 fn parse(vm: &mut Vm, x: Value, text: &str) -> PyResult<f64> {
-    match text::parse(text.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b' || ('\x1c'..='\x1f').contains(&c))) {
+    match text::parse(
+        text.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b' || ('\x1c'..='\x1f').contains(&c)),
+    ) {
         Some(f) => Ok(f),
         None => Err(invalid(vm, x)?),
     }

@@ -153,4 +153,3 @@ pub(super) const GETSET: &[GetSetDef] = &[
     GetSetDef { name: "real", doc: "The number itself.", get: own, set: None },
     GetSetDef { name: "imag", doc: "Zero.", get: zero, set: None },
 ];
-

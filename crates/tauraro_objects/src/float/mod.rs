@@ -20,8 +20,19 @@ static SPEC: TypeSpec = TypeSpec {
     methods: {
         use methods::*;
         defs![
-            as_integer_ratio, conjugate, fromhex, from_number, getformat, hex, is_integer, getnewargs, format, round,
-            trunc, floor, ceil,
+            as_integer_ratio,
+            conjugate,
+            fromhex,
+            from_number,
+            getformat,
+            hex,
+            is_integer,
+            getnewargs,
+            format,
+            round,
+            trunc,
+            floor,
+            ceil,
         ]
     },
     getset: methods::GETSET,

@@ -157,7 +157,11 @@ fn substitute_one(
         return result.push(vm, made);
     }
     let Some(many) = made.cast::<Tuple>() else {
-        let text = format!("expected __typing_subst__ of {} objects to return a tuple, not {}", vm.type_name(arg), vm.type_name(made));
+        let text = format!(
+            "expected __typing_subst__ of {} objects to return a tuple, not {}",
+            vm.type_name(arg),
+            vm.type_name(made)
+        );
         return Err(vm.type_error(text));
     };
     for v in many.items() {

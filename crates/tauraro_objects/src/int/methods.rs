@@ -213,4 +213,3 @@ pub(super) const GETSET: &[GetSetDef] = &[
     GetSetDef { name: "numerator", doc: "The number itself.", get: own, set: None },
     GetSetDef { name: "denominator", doc: "One.", get: one, set: None },
 ];
-

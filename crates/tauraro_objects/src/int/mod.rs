@@ -19,8 +19,20 @@ static SPEC: TypeSpec = TypeSpec {
     methods: {
         use methods::*;
         defs![
-            as_integer_ratio, bit_count, bit_length, conjugate, from_bytes, is_integer, to_bytes, getnewargs, format,
-            round, sizeof, trunc, floor, ceil,
+            as_integer_ratio,
+            bit_count,
+            bit_length,
+            conjugate,
+            from_bytes,
+            is_integer,
+            to_bytes,
+            getnewargs,
+            format,
+            round,
+            sizeof,
+            trunc,
+            floor,
+            ceil,
         ]
     },
     getset: methods::GETSET,

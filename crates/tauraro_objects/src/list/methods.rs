@@ -125,5 +125,18 @@ fn class_getitem(vm: &mut Vm, cls: Value, object: Value) -> PyResult {
 }
 
 pub(super) static METHODS: &[&FnDef] = defs![
-    reversed, sizeof, clear, copy, append, insert, extend, pop, remove, index, count, reverse, sort, class_getitem
+    reversed,
+    sizeof,
+    clear,
+    copy,
+    append,
+    insert,
+    extend,
+    pop,
+    remove,
+    index,
+    count,
+    reverse,
+    sort,
+    class_getitem
 ];

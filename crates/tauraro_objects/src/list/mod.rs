@@ -44,7 +44,9 @@ fn fill(vm: &mut Vm, this: Gc<List>, iterable: Option<Value>) -> PyResult<()> {
 
 fn init_slot(vm: &mut Vm, v: Value, args: Args<'_>) -> PyResult<()> {
     let ty = vm.type_of(v);
-    if args.has_keywords() && ty.slots.new.get().is_some_and(|f| !std::ptr::fn_addr_eq(f, new as tauraro_core::object::NewFn)) {
+    if args.has_keywords()
+        && ty.slots.new.get().is_some_and(|f| !std::ptr::fn_addr_eq(f, new as tauraro_core::object::NewFn))
+    {
         // A subclass with its own `__new__` takes its keywords there.
         return fill::as_init(vm, v, Args { names: None, values: args.plain(), ..args });
     }

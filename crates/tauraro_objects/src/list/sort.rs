@@ -141,8 +141,7 @@ fn prefix(bytes: &[u8]) -> u64 {
 /// Sorts by strings: code points order as their bytes do.
 fn sort_strs(vm: &mut Vm, values: &ValueVec, row: &[Slot]) -> PyResult<()> {
     let text = |i: u32| row[i as usize].get().cast::<Str>().expect("all keys are strings");
-    let mut numbered: Vec<(u64, u32)> =
-        (0..row.len() as u32).map(|i| (prefix(text(i).as_bytes()), i)).collect();
+    let mut numbered: Vec<(u64, u32)> = (0..row.len() as u32).map(|i| (prefix(text(i).as_bytes()), i)).collect();
     numbered.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a.1).as_bytes().cmp(text(b.1).as_bytes())));
     permute(vm, values, numbered.iter().map(|n| n.1))
 }

@@ -95,11 +95,8 @@ fn assign_slice(vm: &mut Vm, list: Gc<List>, s: Gc<Slice>, value: Value) -> PyRe
         return list.items.splice_slots(vm, list.header(), range.start, end, slots);
     }
     if slots.len() != range.count {
-        let text = format!(
-            "attempt to assign sequence of size {} to extended slice of size {}",
-            slots.len(),
-            range.count
-        );
+        let text =
+            format!("attempt to assign sequence of size {} to extended slice of size {}", slots.len(), range.count);
         return Err(vm.value_error(text));
     }
     let mut at = range.start as i64;

@@ -139,8 +139,7 @@ fn write_slice(vm: &mut Vm, view: Gc<MemoryView>, target: &Geometry, value: Valu
     let source = super::new_memoryview(vm, value)?;
     let Some(source) = source.cast::<MemoryView>() else { unreachable!("it was just made") };
     let g = &source.geometry;
-    let fits = g.shape == target.shape
-        && g.format.trim_start_matches('@') == target.format.trim_start_matches('@');
+    let fits = g.shape == target.shape && g.format.trim_start_matches('@') == target.format.trim_start_matches('@');
     let content = source.to_vec(vm);
     source.release(vm)?;
     let content = content?;

@@ -35,9 +35,7 @@ static NOT_IMPLEMENTED: TypeSpec = TypeSpec {
     slots: |s| {
         s.repr.set(Some(|vm, _| Ok(vm.intern("NotImplemented").value())));
         s.hash.set(Some(|_, v| Ok(identity::hash(v))));
-        s.bool.set(Some(|vm, _| {
-            Err(vm.type_error("NotImplemented should not be used in a boolean context"))
-        }));
+        s.bool.set(Some(|vm, _| Err(vm.type_error("NotImplemented should not be used in a boolean context"))));
     },
     ..TypeSpec::EMPTY
 };

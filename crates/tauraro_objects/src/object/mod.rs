@@ -102,8 +102,7 @@ fn object_init(vm: &mut Vm, obj: Value, args: Args<'_>) -> PyResult<()> {
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if same(ty.slots.new.get(), object.slots.new.get()) {
-        let text =
-            format!("{}.__init__() takes exactly one argument (the instance to initialize)", ty.name_str());
+        let text = format!("{}.__init__() takes exactly one argument (the instance to initialize)", ty.name_str());
         return Err(vm.type_error(text));
     }
     Ok(())

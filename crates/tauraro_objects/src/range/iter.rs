@@ -57,13 +57,13 @@ pub fn new_range_iterator(vm: &mut Vm, range: Gc<Range>) -> Value {
 
 /// An iterator of `length` ints from `start`; `end` lies behind the last one.
 fn new_iterator(vm: &mut Vm, start: Value, step: Value, length: Value, end: Value) -> Value {
-    if let (Some(current), Some(step), Some(n), Some(_)) = (start.as_i64(), step.as_i64(), length.as_i64(), end.as_i64())
+    if let (Some(current), Some(step), Some(n), Some(_)) =
+        (start.as_i64(), step.as_i64(), length.as_i64(), end.as_i64())
     {
         let payload = RangeIterator { current: Cell::new(current), step, remaining: Cell::new(n) };
         return vm.alloc(ShapeId::RANGE_ITERATOR, payload).value();
     }
-    let payload =
-        LongRangeIterator { current: Slot::new(start), step: Slot::new(step), remaining: Slot::new(length) };
+    let payload = LongRangeIterator { current: Slot::new(start), step: Slot::new(step), remaining: Slot::new(length) };
     vm.alloc(ShapeId::LONGRANGE_ITERATOR, payload).value()
 }
 

@@ -281,7 +281,9 @@ fn part(vm: &mut Vm, v: Value, get: impl Fn(&Range) -> Value) -> PyResult {
 
 static SPEC: TypeSpec = TypeSpec {
     name: "range",
-    doc: Some("range(stop)\nrange(start, stop[, step])\n\nThe ints from start (inclusive) to stop (exclusive) by step."),
+    doc: Some(
+        "range(stop)\nrange(start, stop[, step])\n\nThe ints from start (inclusive) to stop (exclusive) by step.",
+    ),
     kind: Some(Range::INFO),
     flags: TypeFlags(0),
     new: Some(new::as_new),

@@ -28,12 +28,8 @@ const CHANGED: usize = usize::MAX;
 /// `iter(set)`
 pub fn new_set_iterator(vm: &mut Vm, set: Gc<Set>) -> Gc<SetIterator> {
     let len = set.len();
-    let payload = SetIterator {
-        set: Link::new(Some(set)),
-        at: Cell::new(0),
-        expected: Cell::new(len),
-        left: Cell::new(len),
-    };
+    let payload =
+        SetIterator { set: Link::new(Some(set)), at: Cell::new(0), expected: Cell::new(len), left: Cell::new(len) };
     vm.alloc(ShapeId::SET_ITERATOR, payload)
 }
 

@@ -7,8 +7,8 @@ mod algebra;
 mod iter;
 pub(crate) mod methods;
 
-pub use algebra::{difference_update, intersection, symmetric_difference_update, update};
 pub(crate) use algebra::{copy, difference, is_subset, is_superset, isdisjoint, symmetric_difference};
+pub use algebra::{difference_update, intersection, symmetric_difference_update, update};
 pub use iter::{SetIterator, new_set_iterator};
 
 use crate::iterable::list_from_iterable;

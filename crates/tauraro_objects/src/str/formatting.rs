@@ -17,12 +17,7 @@ use tauraro_core::{PyResult, Value, Vm, pyfunction};
 
 /// The bytes of the text in an encoding.
 #[pyfunction("str.encode($self, /, encoding='utf-8', errors='strict')")]
-pub(super) fn encode(
-    vm: &mut Vm,
-    this: Gc<Str>,
-    encoding: Option<Gc<Str>>,
-    errors: Option<Gc<Str>>,
-) -> PyResult {
+pub(super) fn encode(vm: &mut Vm, this: Gc<Str>, encoding: Option<Gc<Str>>, errors: Option<Gc<Str>>) -> PyResult {
     crate::codec_registry::encode_str(vm, this, encoding, errors)
 }
 
@@ -82,11 +77,7 @@ impl Fields<'_> {
         if let Some(conversion) = field.conversion {
             value = converted(vm, value, conversion)?;
         }
-        let spec = if field.spec_nests {
-            self.fill(vm, field.spec, depth - 1)?
-        } else {
-            field.spec.to_owned()
-        };
+        let spec = if field.spec_nests { self.fill(vm, field.spec, depth - 1)? } else { field.spec.to_owned() };
         if spec.is_empty()
             && let Some(s) = value.cast::<Str>()
             && s.shape() == ShapeId::STR

@@ -106,8 +106,7 @@ pub(super) fn repeat(vm: &mut Vm, v: Value, count: Value) -> PyResult {
         return Err(vm.memory_error());
     }
     let repeated = s.as_bytes().repeat(n as usize);
-    let repeated = Wtf8Buf::from_bytes(repeated).unwrap_or_else(|bytes| {
-        Wtf8::from_bytes(&bytes).map_or_else(Wtf8Buf::default, Wtf8::to_owned)
-    });
+    let repeated = Wtf8Buf::from_bytes(repeated)
+        .unwrap_or_else(|bytes| Wtf8::from_bytes(&bytes).map_or_else(Wtf8Buf::default, Wtf8::to_owned));
     text(vm, &repeated)
 }

@@ -29,7 +29,12 @@ static SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSetDef { name: "__thisclass__", doc: "The class to begin after.", get: this_class, set: Some(readonly) },
         GetSetDef { name: "__self__", doc: "The object, None if unbound.", get: obj, set: Some(readonly) },
-        GetSetDef { name: "__self_class__", doc: "The class whose MRO is searched.", get: obj_type, set: Some(readonly) },
+        GetSetDef {
+            name: "__self_class__",
+            doc: "The class whose MRO is searched.",
+            get: obj_type,
+            set: Some(readonly),
+        },
     ],
     slots: |s| {
         s.repr.set(Some(repr));
@@ -101,9 +106,7 @@ fn not_related(vm: &mut Vm, class: Gc<Type>, obj: Value) -> Raised {
         None => ("instance of", vm.type_name(obj)),
     };
     let class = class.name_str();
-    vm.type_error(format!(
-        "super(type, obj): obj ({kind} {name}) is not an instance or subtype of type ({class})."
-    ))
+    vm.type_error(format!("super(type, obj): obj ({kind} {name}) is not an instance or subtype of type ({class})."))
 }
 
 /// What the classes behind `class` in the MRO of `start` have under a name, unbound.

@@ -157,7 +157,9 @@ fn repeat(vm: &mut Vm, a: Value, count: Value) -> PyResult {
 
 static SPEC: TypeSpec = TypeSpec {
     name: "tuple",
-    doc: Some("A sequence that does not change. Without an argument the tuple is empty, else it has the iterable's items."),
+    doc: Some(
+        "A sequence that does not change. Without an argument the tuple is empty, else it has the iterable's items.",
+    ),
     kind: Some(Tuple::INFO),
     flags: TypeFlags(0),
     new: Some(new_slot),

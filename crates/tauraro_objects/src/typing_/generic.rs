@@ -30,13 +30,7 @@ fn init_subclass(vm: &mut Vm, cls: Value, args: &[Value], kwargs: Option<Gc<Dict
     call_with_class(vm, "_generic_init_subclass", cls, args, kwargs)
 }
 
-fn call_with_class(
-    vm: &mut Vm,
-    name: &str,
-    cls: Value,
-    args: &[Value],
-    kwargs: Option<Gc<Dict>>,
-) -> PyResult {
+fn call_with_class(vm: &mut Vm, name: &str, cls: Value, args: &[Value], kwargs: Option<Gc<Dict>>) -> PyResult {
     let typing = crate::import::module(vm, "typing")?;
     let function = vm.getattr_str(typing, name)?;
     let all = vm.new_tuple_filled(args.len() + 1, |i| if i == 0 { cls } else { args[i - 1] })?;

@@ -30,12 +30,7 @@ static SPEC: TypeSpec = TypeSpec {
     new: Some(new::as_new),
     methods: defs![reduce],
     getset: &[
-        GetSetDef {
-            name: "__name__",
-            doc: "The name.",
-            get: |_, v| Ok(this(v).name.get()),
-            set: Some(readonly),
-        },
+        GetSetDef { name: "__name__", doc: "The name.", get: |_, v| Ok(this(v).name.get()), set: Some(readonly) },
         GetSetDef { name: "__parameters__", doc: "The type parameters, starred.", get: parameters, set: None },
         GetSetDef { name: "__type_params__", doc: "The type parameters.", get: type_params, set: None },
         GetSetDef { name: "__value__", doc: "The type.", get: value, set: None },

@@ -215,8 +215,7 @@ fn typing_prepare_subst(vm: &mut Vm, this: Gc<TypeVar>, alias: Value, args: Valu
     }
     let Some(default) = this.default.get(vm, this.header())? else {
         let shown = vm.str(alias)?.to_string_lossy();
-        let text =
-            format!("Too few arguments for {shown}; actual {given}, expected at least {}", index + 1);
+        let text = format!("Too few arguments for {shown}; actual {given}, expected at least {}", index + 1);
         return Err(vm.type_error(text));
     };
     let list = vm.new_list(&[])?;

@@ -57,11 +57,7 @@ pub(crate) fn members(v: Value) -> Option<Gc<Tuple>> {
 fn is_unionable(vm: &Vm, v: Value) -> bool {
     let t = &vm.types;
     let unionable = [t.type_alias_type, t.type_var, t.param_spec, t.type_var_tuple];
-    v.is_none()
-        || v.is::<Type>()
-        || v.is::<GenericAlias>()
-        || v.is::<Union>()
-        || unionable.contains(&vm.type_of(v))
+    v.is_none() || v.is::<Type>() || v.is::<GenericAlias>() || v.is::<Union>() || unionable.contains(&vm.type_of(v))
 }
 
 /// `a | b` of types.

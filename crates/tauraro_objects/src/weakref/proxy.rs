@@ -58,9 +58,7 @@ fn target(vm: &mut Vm, v: Value) -> PyResult {
         None => Ok(v),
         Some(proxy) => match proxy.reference.get() {
             Some(target) => Ok(target),
-            None => {
-                Err(vm.raise_text(vm.exc.reference_error, "weakly-referenced object no longer exists"))
-            }
+            None => Err(vm.raise_text(vm.exc.reference_error, "weakly-referenced object no longer exists")),
         },
     }
 }

@@ -74,7 +74,12 @@ fn latin_1_decode(vm: &mut Vm, data: Value, errors: Option<Value>) -> PyResult {
 }
 
 /// The text, how much it took, and the byte order as a number.
-fn with_order(vm: &mut Vm, data: Value, errors: Option<Value>, mut decode: impl FnMut(&[u8], &mut DecodeWith<'_>) -> Result<(Decoded, ByteOrder), Raised>) -> PyResult {
+fn with_order(
+    vm: &mut Vm,
+    data: Value,
+    errors: Option<Value>,
+    mut decode: impl FnMut(&[u8], &mut DecodeWith<'_>) -> Result<(Decoded, ByteOrder), Raised>,
+) -> PyResult {
     let name = errors_name(vm, errors)?;
     with_bytes(vm, data, |vm, input| {
         let (Decoded { text, consumed }, order) = decode(input, &mut DecodeWith::new(vm, &name))?;

@@ -86,16 +86,7 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let module = vm.new_module(
         "_codecs",
         None,
-        defs![
-            register,
-            unregister,
-            lookup,
-            register_error,
-            unregister_error,
-            lookup_error,
-            encode_with,
-            decode_with,
-        ],
+        defs![register, unregister, lookup, register_error, unregister_error, lookup_error, encode_with, decode_with,],
     )?;
     for defs in [decode::FUNCTIONS, encode::FUNCTIONS, charmap::FUNCTIONS] {
         for def in defs {

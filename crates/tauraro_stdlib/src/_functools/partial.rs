@@ -3,6 +3,7 @@
 
 use super::state;
 use crate::kinds;
+use std::cell::Cell;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, HasKindInfo, Link, Slot};
 use tauraro_core::make_type::TypeSpec;
@@ -12,7 +13,6 @@ use tauraro_core::value::Raised;
 use tauraro_core::{Dict, PyResult, Str, Tuple, Type, Value, Vm, defs, payload, pyfunction};
 use tauraro_objects::dict::copy_dict;
 use tauraro_objects::repr_guard::repr_once;
-use std::cell::Cell;
 
 pub(super) struct Partial {
     func: Slot,

@@ -2,11 +2,11 @@
 
 mod getters;
 
+use tauraro_core::call::Args;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{CompareOp, Module, Slots, UnaryFn};
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::{Dict, PyResult, Str, Value, Vm, defs, pyfunction};
-use tauraro_core::call::Args;
 use tauraro_objects::iterable;
 
 macro_rules! binary {
@@ -225,10 +225,61 @@ fn same_bytes(a: &[u8], b: &[u8]) -> bool {
 
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let functions = defs![
-        truth, contains, index_of, count_of, is_, is_not, is_none, is_not_none, index, add, sub, mul, matmul, floordiv,
-        truediv, r#mod, neg, pos, abs, inv, invert, lshift, rshift, not_, and_, xor, or_, iadd, isub, imul, imatmul,
-        ifloordiv, itruediv, imod, ilshift, irshift, iand, ixor, ior, concat, iconcat, getitem, setitem, delitem, pow,
-        ipow, eq, ne, lt, le, gt, ge, compare_digest, length_hint, call,
+        truth,
+        contains,
+        index_of,
+        count_of,
+        is_,
+        is_not,
+        is_none,
+        is_not_none,
+        index,
+        add,
+        sub,
+        mul,
+        matmul,
+        floordiv,
+        truediv,
+        r#mod,
+        neg,
+        pos,
+        abs,
+        inv,
+        invert,
+        lshift,
+        rshift,
+        not_,
+        and_,
+        xor,
+        or_,
+        iadd,
+        isub,
+        imul,
+        imatmul,
+        ifloordiv,
+        itruediv,
+        imod,
+        ilshift,
+        irshift,
+        iand,
+        ixor,
+        ior,
+        concat,
+        iconcat,
+        getitem,
+        setitem,
+        delitem,
+        pow,
+        ipow,
+        eq,
+        ne,
+        lt,
+        le,
+        gt,
+        ge,
+        compare_digest,
+        length_hint,
+        call,
     ];
     let module = vm.new_module("_operator", Some("The operators of the language as functions."), functions)?;
     getters::add(vm, module)?;

@@ -58,7 +58,9 @@ fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
 pub(super) static SPEC: TypeSpec = TypeSpec {
     name: "accumulate",
     module: "itertools",
-    doc: Some("accumulate(iterable, func=None, *, initial=None)\n\nRunning totals (or other results of a function of two)."),
+    doc: Some(
+        "accumulate(iterable, func=None, *, initial=None)\n\nRunning totals (or other results of a function of two).",
+    ),
     kind: Some(Accumulate::INFO),
     flags: TypeFlags::BASE,
     new: Some(accumulate::as_new),

@@ -26,13 +26,15 @@ fn new(vm: &mut Vm, cls: Gc<Type>, iterable: Value, r: i64, replace: bool) -> Py
     let n = pool.len();
     let possible = if replace { n > 0 || r == 0 } else { r <= n };
     // There is no need to note that many positions if there is nothing to choose.
-    let indices = if !possible { Vec::new() } else if replace { vec![0; r] } else { (0..r).collect() };
-    let payload = Combinations {
-        pool,
-        indices: RefCell::new(indices),
-        started: Cell::new(false),
-        ended: Cell::new(!possible),
+    let indices = if !possible {
+        Vec::new()
+    } else if replace {
+        vec![0; r]
+    } else {
+        (0..r).collect()
     };
+    let payload =
+        Combinations { pool, indices: RefCell::new(indices), started: Cell::new(false), ended: Cell::new(!possible) };
     Ok(make(vm, cls, payload))
 }
 

@@ -22,12 +22,7 @@ struct GroupBy {
     group: Cell<u64>,
 }
 
-payload!(
-    GroupBy,
-    kinds::GROUPBY,
-    "itertools.groupby",
-    [iter, key_func, target_key, current_key, current]
-);
+payload!(GroupBy, kinds::GROUPBY, "itertools.groupby", [iter, key_func, target_key, current_key, current]);
 
 struct Grouper {
     parent: Gc<GroupBy>,

@@ -22,7 +22,11 @@ payload!(Count, kinds::COUNT, "itertools.count", [current, step]);
 fn is_number(vm: &Vm, v: Value) -> bool {
     let slots = &vm.type_of(v).slots;
     let complex = vm.is_instance(v, vm.types.complex);
-    v.as_int().is_some() || slots.index.get().is_some() || slots.int.get().is_some() || slots.float.get().is_some() || complex
+    v.as_int().is_some()
+        || slots.index.get().is_some()
+        || slots.int.get().is_some()
+        || slots.float.get().is_some()
+        || complex
 }
 
 /// The number as a word, if it is an int of exactly that type (or a bool).

@@ -44,12 +44,8 @@ fn permutations(vm: &mut Vm, cls: Gc<Type>, iterable: Value, r: Option<Value>) -
     } else {
         State::default()
     };
-    let payload = Permutations {
-        pool,
-        state: RefCell::new(state),
-        started: Cell::new(false),
-        ended: Cell::new(!possible),
-    };
+    let payload =
+        Permutations { pool, state: RefCell::new(state), started: Cell::new(false), ended: Cell::new(!possible) };
     Ok(make(vm, cls, payload))
 }
 

@@ -43,12 +43,8 @@ fn new(vm: &mut Vm, cls: Gc<Type>, args: Args<'_>) -> PyResult {
     }
     let slots = pools.items.slots();
     let pools = vm.new_tuple_filled(total, |i| slots[i % slots.len()].get())?;
-    let payload = Product {
-        pools,
-        indices: RefCell::new(vec![0; total]),
-        started: Cell::new(false),
-        ended: Cell::new(false),
-    };
+    let payload =
+        Product { pools, indices: RefCell::new(vec![0; total]), started: Cell::new(false), ended: Cell::new(false) };
     Ok(make(vm, cls, payload).value())
 }
 

@@ -127,17 +127,8 @@ fn limits(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
     module.add(vm, "int_info", ints)?;
     let modulus = vm.new_int((1 << 61) - 1);
     let algorithm = vm.intern("siphash13").value();
-    let hashes = [
-        small(64),
-        modulus,
-        small(314_159),
-        small(0),
-        small(1_000_003),
-        algorithm,
-        small(64),
-        small(128),
-        small(0),
-    ];
+    let hashes =
+        [small(64), modulus, small(314_159), small(0), small(1_000_003), algorithm, small(64), small(128), small(0)];
     let hashes = sequence(vm, &HASH_INFO, &hashes)?;
     module.add(vm, "hash_info", hashes)?;
     let (name, lock) = (vm.intern("pthread").value(), vm.intern("semaphore").value());

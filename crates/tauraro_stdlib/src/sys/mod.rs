@@ -91,7 +91,8 @@ fn setrecursionlimit(vm: &mut Vm, limit: i64) -> PyResult<()> {
     };
     let depth = tauraro_interp::frame::depth(vm);
     if depth >= limit {
-        let text = format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
+        let text =
+            format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
         return Err(vm.raise_text(vm.exc.recursion_error, &text));
     }
     tauraro_interp::frame::set_recursion_limit(vm, limit);
@@ -269,7 +270,9 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
     vm.modules.set_name(vm, name, module.value())?;
     let modules = vm.modules;
     module.add(vm, "modules", modules)?;
-    for (name, texts) in [("argv", &config.argv), ("orig_argv", &config.orig_argv), ("warnoptions", &config.warn_options)] {
+    for (name, texts) in
+        [("argv", &config.argv), ("orig_argv", &config.orig_argv), ("warnoptions", &config.warn_options)]
+    {
         let list = strings(vm, texts)?;
         module.add(vm, name, list)?;
     }
@@ -293,4 +296,3 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
     module.add(vm, "__unraisablehook__", hook)?;
     Ok(module)
 }
-

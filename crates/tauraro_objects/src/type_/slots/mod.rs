@@ -25,8 +25,8 @@ use tauraro_core::vm::Names;
 use tauraro_core::{Gc, PyResult, Str, Type, Value, Vm};
 
 pub(crate) use rows::ROWS;
-pub(crate) use wrap::attribute_name;
 pub(crate) use update::{complete_type, fill_class_slots, recompute_slots, update_after_assignment};
+pub(crate) use wrap::attribute_name;
 
 type ContainsFn = fn(&mut Vm, Value, Value) -> PyResult<bool>;
 

@@ -17,7 +17,14 @@ fn call_or_not_implemented(vm: &mut Vm, obj: Value, name: Gc<Str>, args: &[Value
 
 /// `a op b` where the slot of `a`, of `b` or of both is the trampoline `own`.
 #[inline]
-fn operator(vm: &mut Vm, a: Value, b: Value, names: (Gc<Str>, Gc<Str>), own: impl Fn(&Slots) -> bool, more: &[Value]) -> PyResult {
+fn operator(
+    vm: &mut Vm,
+    a: Value,
+    b: Value,
+    names: (Gc<Str>, Gc<Str>),
+    own: impl Fn(&Slots) -> bool,
+    more: &[Value],
+) -> PyResult {
     let (ta, tb) = (vm.type_of(a), vm.type_of(b));
     let (name, reflected) = names;
     let with = |first: Value| match more {

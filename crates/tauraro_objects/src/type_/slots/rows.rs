@@ -27,50 +27,56 @@ const VALUE: &str = "($self, value, /)";
 
 macro_rules! unary {
     ($field:ident $name:literal $id:ident $trampoline:path, $doc:literal) => {
-        Row { dunders: &[Dunder {
-            name: $name,
-            interned: |names| names.$id,
-            signature: SELF,
-            doc: $doc,
-            wrap: w::unary,
-            slot: SlotRef::Unary(|s| &s.$field, Some($trampoline)),
-        }] }
+        Row {
+            dunders: &[Dunder {
+                name: $name,
+                interned: |names| names.$id,
+                signature: SELF,
+                doc: $doc,
+                wrap: w::unary,
+                slot: SlotRef::Unary(|s| &s.$field, Some($trampoline)),
+            }],
+        }
     };
 }
 
 macro_rules! operator {
     ($field:ident $name:literal $id:ident $reflected:literal $rid:ident $doc:literal $rdoc:literal) => {
-        Row { dunders: &[
-            Dunder {
+        Row {
+            dunders: &[
+                Dunder {
+                    name: $name,
+                    interned: |names| names.$id,
+                    signature: VALUE,
+                    doc: $doc,
+                    wrap: w::binary,
+                    slot: SlotRef::Binary(|s| &s.$field, Some(n::$field)),
+                },
+                Dunder {
+                    name: $reflected,
+                    interned: |names| names.$rid,
+                    signature: VALUE,
+                    doc: $rdoc,
+                    wrap: w::reflected,
+                    slot: SlotRef::Binary(|s| &s.$field, Some(n::$field)),
+                },
+            ],
+        }
+    };
+}
+
+macro_rules! inplace {
+    ($field:ident $name:literal $id:ident $doc:literal) => {
+        Row {
+            dunders: &[Dunder {
                 name: $name,
                 interned: |names| names.$id,
                 signature: VALUE,
                 doc: $doc,
                 wrap: w::binary,
                 slot: SlotRef::Binary(|s| &s.$field, Some(n::$field)),
-            },
-            Dunder {
-                name: $reflected,
-                interned: |names| names.$rid,
-                signature: VALUE,
-                doc: $rdoc,
-                wrap: w::reflected,
-                slot: SlotRef::Binary(|s| &s.$field, Some(n::$field)),
-            },
-        ] }
-    };
-}
-
-macro_rules! inplace {
-    ($field:ident $name:literal $id:ident $doc:literal) => {
-        Row { dunders: &[Dunder {
-            name: $name,
-            interned: |names| names.$id,
-            signature: VALUE,
-            doc: $doc,
-            wrap: w::binary,
-            slot: SlotRef::Binary(|s| &s.$field, Some(n::$field)),
-        }] }
+            }],
+        }
     };
 }
 

@@ -10,9 +10,7 @@ use tauraro_core::{Gc, PyResult, Raised, Str, Type, Value, Vm};
 macro_rules! slot {
     ($dunder:expr, $owner:expr, $variant:ident) => {
         match &$dunder.slot {
-            SlotRef::$variant(get, _) => {
-                get(&$owner.slots).get().expect("a type that shows a wrapper has its slot")
-            }
+            SlotRef::$variant(get, _) => get(&$owner.slots).get().expect("a type that shows a wrapper has its slot"),
             _ => unreachable!("the table pairs each wrapper with a slot of its kind"),
         }
     };
@@ -96,13 +94,7 @@ pub(super) fn reflected_power(
     slot!(d, owner, Ternary)(vm, value, this, modulus)
 }
 
-pub(super) fn inplace_power(
-    vm: &mut Vm,
-    d: &'static Dunder,
-    owner: Gc<Type>,
-    this: Value,
-    args: Args<'_>,
-) -> PyResult {
+pub(super) fn inplace_power(vm: &mut Vm, d: &'static Dunder, owner: Gc<Type>, this: Value, args: Args<'_>) -> PyResult {
     let [value] = exactly(vm, d, args)?;
     slot!(d, owner, Ternary)(vm, this, value, Value::NONE)
 }
@@ -241,13 +233,7 @@ pub(super) fn descr_set(vm: &mut Vm, d: &'static Dunder, owner: Gc<Type>, this: 
     Ok(Value::NONE)
 }
 
-pub(super) fn descr_delete(
-    vm: &mut Vm,
-    d: &'static Dunder,
-    owner: Gc<Type>,
-    this: Value,
-    args: Args<'_>,
-) -> PyResult {
+pub(super) fn descr_delete(vm: &mut Vm, d: &'static Dunder, owner: Gc<Type>, this: Value, args: Args<'_>) -> PyResult {
     let [instance] = exactly(vm, d, args)?;
     slot!(d, owner, DescrSet)(vm, this, instance, None)?;
     Ok(Value::NONE)

@@ -180,6 +180,5 @@ fn move_to_end(vm: &mut Vm, this: Gc<Dict>, key: Value, last: Option<bool>) -> P
     }
 }
 
-pub(super) static METHODS: &[&FnDef] = defs![
-    fromkeys, reduce, setdefault, pop, popitem, keys, values, items, update, clear, copy, reversed, move_to_end
-];
+pub(super) static METHODS: &[&FnDef] =
+    defs![fromkeys, reduce, setdefault, pop, popitem, keys, values, items, update, clear, copy, reversed, move_to_end];
