@@ -216,9 +216,8 @@ impl Signature {
             let exact = if least == most { "exactly" } else { "at most" };
             let total = given + keywords;
             if total > all {
-                let exact = if least == all { "exactly" } else { "at most" };
                 let kind = if given == 0 { "keyword " } else { "" };
-                format!("{}() takes {exact} {all} {kind}argument{} ({total} given)", self.name, plural(all))
+                format!("{}() takes at most {all} {kind}argument{} ({total} given)", self.name, plural(all))
             } else if most == 0 {
                 format!("{}() takes no positional arguments", self.name)
             } else {
