@@ -2,7 +2,7 @@
 
 use crate::builtin::{FnDef, Receiver};
 use crate::heap::{Gc, Kind, KindInfo, Link, Slot};
-use crate::object::{Builtin, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Str, Type, TypeFlags};
+use crate::object::{Builtin, Dict, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Str, Type, TypeFlags};
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
@@ -50,6 +50,27 @@ impl TypeSpec {
 /// that have a `__dict__`.
 const NATIVE_INLINE_ATTRIBUTES: u16 = 2;
 
+/// The `__dict__` of instances of native types that have one.
+static DICT: GetSetDef = GetSetDef { name: "__dict__", doc: "Attributes.", get: get_dict, set: Some(set_dict) };
+
+fn get_dict(vm: &mut Vm, v: Value) -> PyResult {
+    Ok(vm.materialise_dict(v)?.map_or(Value::NONE, Gc::value))
+}
+
+fn set_dict(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
+    let Some(to) = to else { return Err(vm.type_error("cannot delete __dict__")) };
+    match to.cast::<Dict>() {
+        Some(dict) => {
+            vm.set_instance_dict(v, dict);
+            Ok(())
+        }
+        None => {
+            let text = format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(to));
+            Err(vm.type_error(text))
+        }
+    }
+}
+
 impl Vm {
     /// A new native type. Instances are made by `alloc_with_slots` with the type's
     /// `root_shape` and `inline_slots`.
@@ -90,7 +111,9 @@ impl Vm {
             let attr = self.method_attribute(def, ty)?;
             self.add_to_type(ty, def.sig.name, attr)?;
         }
-        for def in spec.getset {
+        let own_dict = spec.getset.iter().any(|g| g.name == DICT.name);
+        let dict: &'static [GetSetDef] = if spec.has_dict && !own_dict { std::slice::from_ref(&DICT) } else { &[] };
+        for def in spec.getset.iter().chain(dict) {
             let shape = self.types.getset_descriptor.root_shape.get();
             let attr = self.alloc(shape, GetSet { def, owner: ty }).value();
             self.add_to_type(ty, def.name, attr)?;

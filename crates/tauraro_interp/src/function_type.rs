@@ -250,26 +250,6 @@ fn set_type_params(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
     }
 }
 
-fn get_dict(vm: &mut Vm, v: Value) -> PyResult {
-    Ok(vm.materialise_dict(v)?.map_or(Value::NONE, Gc::value))
-}
-
-fn set_dict(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
-    match to {
-        None => Err(vm.type_error("cannot delete __dict__")),
-        Some(d) => match d.cast::<Dict>() {
-            Some(d) => {
-                vm.set_instance_dict(v, d);
-                Ok(())
-            }
-            None => {
-                let text = format!("__dict__ must be set to a dictionary, not a '{}'", vm.type_name(d));
-                Err(vm.type_error(text))
-            }
-        },
-    }
-}
-
 static FUNCTION: TypeSpec = TypeSpec {
     doc: Some("A function made of a code object."),
     kind: Some(Function::INFO),
@@ -305,7 +285,6 @@ static FUNCTION: TypeSpec = TypeSpec {
             get: get_type_params,
             set: Some(set_type_params),
         },
-        GetSetDef { name: "__dict__", doc: "Attributes.", get: get_dict, set: Some(set_dict) },
     ],
     slots: |s| {
         s.call.set(Some(call_function));

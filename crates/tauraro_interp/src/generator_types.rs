@@ -383,6 +383,111 @@ pub(crate) fn wrap_yielded(vm: &mut Vm, v: Value) -> PyResult {
     crate::async_generators::wrap(vm, v)
 }
 
+// ---- coroutine ------------------------------------------------------------------------------
+
+/// Resumes the coroutine with a value, which becomes that of the suspended `await`.
+#[pyfunction("coroutine.send($self, arg, /)")]
+fn coro_send(vm: &mut Vm, this: Gc<Generator>, arg: Value) -> PyResult {
+    let resumed = send(vm, this, arg)?;
+    as_method(vm, resumed)
+}
+
+/// Raises an exception where the coroutine is suspended.
+#[pyfunction("coroutine.throw($self, typ, val=None, tb=None, /)")]
+fn coro_throw(vm: &mut Vm, this: Gc<Generator>, typ: Value, val: Option<Value>, tb: Option<Value>) -> PyResult {
+    let exc = thrown(vm, typ, val, tb)?;
+    let resumed = throw(vm, this, exc)?;
+    as_method(vm, resumed)
+}
+
+/// Ends the coroutine by raising GeneratorExit where it is suspended.
+#[pyfunction("coroutine.close($self, /)")]
+fn coro_close(vm: &mut Vm, this: Gc<Generator>) -> PyResult<()> {
+    close_body(vm, this).map(|_| ())
+}
+
+/// The iterator that `await` drives: the coroutine, wrapped so that it can be iterated.
+fn coro_await(vm: &mut Vm, this: Value) -> PyResult {
+    let Some(coroutine) = this.cast::<Generator>() else { unreachable!("the slot is that of coroutines") };
+    let shape = vm.types.coroutine_wrapper.root_shape.get();
+    Ok(vm.alloc(shape, CoroutineWrapper { coroutine }).value())
+}
+
+getters! {
+    get_origin |_vm, g| Ok(g.origin.get());
+}
+
+static COROUTINE: TypeSpec = TypeSpec {
+    doc: None,
+    kind: Some(<Generator as tauraro_core::heap::HasKindInfo>::INFO),
+    weakrefs: true,
+    methods: defs![coro_send, coro_throw, coro_close],
+    getset: &[
+        NAME,
+        QUALNAME,
+        GetSetDef { name: "cr_code", doc: "Code of the body.", get: get_code, set: None },
+        GetSetDef { name: "cr_frame", doc: "Frame of the body.", get: get_frame, set: None },
+        GetSetDef { name: "cr_running", doc: "Whether it runs.", get: get_running, set: None },
+        GetSetDef { name: "cr_suspended", doc: "Whether it is suspended.", get: get_suspended, set: None },
+        GetSetDef { name: "cr_await", doc: "What `await` waits for.", get: get_yieldfrom, set: None },
+        GetSetDef { name: "cr_origin", doc: "Where it was made.", get: get_origin, set: None },
+    ],
+    slots: |s| {
+        s.repr.set(Some(repr));
+        s.r#await.set(Some(coro_await));
+    },
+    ..TypeSpec::EMPTY
+};
+
+/// `coroutine_wrapper`: iterates a coroutine.
+pub(crate) struct CoroutineWrapper {
+    coroutine: Gc<Generator>,
+}
+
+tauraro_core::payload!(CoroutineWrapper, tauraro_core::kinds::COROUTINE_WRAPPER, "coroutine_wrapper", [coroutine]);
+
+/// See `coroutine.send`.
+#[pyfunction("coroutine_wrapper.send($self, arg, /)")]
+fn wrapper_send(vm: &mut Vm, this: Gc<CoroutineWrapper>, arg: Value) -> PyResult {
+    coro_send(vm, this.coroutine, arg)
+}
+
+/// See `coroutine.throw`.
+#[pyfunction("coroutine_wrapper.throw($self, typ, val=None, tb=None, /)")]
+fn wrapper_throw(
+    vm: &mut Vm,
+    this: Gc<CoroutineWrapper>,
+    typ: Value,
+    val: Option<Value>,
+    tb: Option<Value>,
+) -> PyResult {
+    coro_throw(vm, this.coroutine, typ, val, tb)
+}
+
+/// See `coroutine.close`.
+#[pyfunction("coroutine_wrapper.close($self, /)")]
+fn wrapper_close(vm: &mut Vm, this: Gc<CoroutineWrapper>) -> PyResult<()> {
+    coro_close(vm, this.coroutine)
+}
+
+fn wrapper_next(vm: &mut Vm, this: Value) -> PyResult<Option<Value>> {
+    let Some(wrapper) = this.cast::<CoroutineWrapper>() else { unreachable!("the slot is that of wrappers") };
+    next(vm, wrapper.coroutine.value())
+}
+
+static COROUTINE_WRAPPER: TypeSpec = TypeSpec {
+    doc: None,
+    kind: Some(<CoroutineWrapper as tauraro_core::heap::HasKindInfo>::INFO),
+    methods: defs![wrapper_send, wrapper_throw, wrapper_close],
+    slots: |s| {
+        s.iter.set(Some(itself));
+        s.iternext.set(Some(wrapper_next));
+    },
+    ..TypeSpec::EMPTY
+};
+
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
+    vm.fill_type(vm.types.coroutine, &COROUTINE)?;
+    vm.fill_type(vm.types.coroutine_wrapper, &COROUTINE_WRAPPER)?;
     vm.fill_type(vm.types.generator, &GENERATOR)
 }

@@ -160,3 +160,24 @@ pub fn frame_at(vm: &mut Vm, depth: usize) -> Option<Gc<FrameObject>> {
     }
     if frame.is_null() { None } else { Some(frame_object(vm, frame)) }
 }
+
+/// The word index of the instruction at which a frame stands.
+pub(crate) fn instruction_of(object: Gc<FrameObject>) -> u32 {
+    let frame = object.active.get();
+    if frame.is_null() {
+        return object.last.get();
+    }
+    // SAFETY: `active` is cleared when the frame ends.
+    unsafe { (*frame).code.index_of((*frame).pc) }
+}
+
+/// The frame object of the caller, while the frame runs.
+pub(crate) fn frame_below(vm: &mut Vm, object: Gc<FrameObject>) -> Option<Gc<FrameObject>> {
+    let frame = object.active.get();
+    if frame.is_null() {
+        return object.back.get().cast::<FrameObject>();
+    }
+    // SAFETY: as above.
+    let below = unsafe { (*frame).below };
+    if below.is_null() { None } else { Some(frame_object(vm, below)) }
+}

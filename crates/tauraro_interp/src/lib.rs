@@ -21,6 +21,7 @@ pub mod introspect;
 mod names;
 mod run;
 mod slow;
+mod traceback_type;
 
 use tauraro_core::{PyResult, Vm};
 
@@ -41,5 +42,6 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     function_type::init(vm)?;
     async_generators::init(vm)?;
     builtins::init(vm)?;
+    traceback_type::init(vm)?;
     generator_types::init(vm)
 }

@@ -37,8 +37,14 @@ fn remove_dead_weakref(vm: &mut Vm, dct: Gc<Dict>, key: Value) -> PyResult<()> {
     Ok(())
 }
 
+/// A proxy of an object.
+#[pyfunction("proxy(object, callback=None, /)")]
+fn proxy(vm: &mut Vm, object: Value, callback: Option<Value>) -> PyResult {
+    tauraro_objects::weakref::new_proxy(vm, object, callback)
+}
+
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
-    let functions = defs![getweakrefcount, getweakrefs, remove_dead_weakref];
+    let functions = defs![getweakrefcount, getweakrefs, remove_dead_weakref, proxy];
     let module = vm.new_module("_weakref", Some("Weak references."), functions)?;
     let types = vm.types;
     for (name, ty) in [

@@ -10,6 +10,7 @@ mod _imp;
 mod _operator;
 mod _sre;
 mod _thread;
+mod _typing;
 mod _warnings;
 mod _weakref;
 mod importing;
@@ -41,6 +42,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_operator", _operator::load),
     ("_sre", _sre::load),
     ("_thread", _thread::load),
+    ("_typing", _typing::load),
     ("_warnings", _warnings::load),
     ("_weakref", _weakref::load),
     ("itertools", itertools::load),
