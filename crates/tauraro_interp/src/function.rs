@@ -215,9 +215,10 @@ fn fill_defaults(
     }
     if let Some(defaults) = defaults {
         let skip = n_defaults.saturating_sub(n_args);
-        for i in given.max(first_default)..n_args {
-            if regs[i].is_unbound() {
-                regs[i] = defaults.get(skip + i - first_default).unwrap_or(Value::UNBOUND);
+        let from = given.max(first_default);
+        for (i, reg) in regs[..n_args].iter_mut().enumerate().skip(from) {
+            if reg.is_unbound() {
+                *reg = defaults.get(skip + i - first_default).unwrap_or(Value::UNBOUND);
             }
         }
     }
@@ -228,8 +229,8 @@ fn fill_kwdefaults(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, regs: &
     let code = &object.code;
     let (from, to) = (code.arg_count as usize, (code.arg_count + code.kwonly_count) as usize);
     let mut missing = Vec::new();
-    for i in from..to {
-        if !regs[i].is_unbound() {
+    for (i, reg) in regs[..to].iter_mut().enumerate().skip(from) {
+        if !reg.is_unbound() {
             continue;
         }
         let default = match f.kwdefaults.get() {
@@ -237,7 +238,7 @@ fn fill_kwdefaults(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, regs: &
             None => None,
         };
         match default {
-            Some(v) => regs[i] = v,
+            Some(v) => *reg = v,
             None => missing.push(code.locals[i].name.to_string()),
         }
     }

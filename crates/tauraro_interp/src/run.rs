@@ -106,8 +106,8 @@ fn op_of(word: u64) -> Op {
 
 #[expect(clippy::too_many_lines, reason = "a flat match whose arms are a few lines each")]
 fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
-    // SAFETY of the whole function: see the module's invariants; operands were checked by the
-    // verifier against the code's registers, constants, names and instruction starts.
+    // SAFETY: see the module's invariants; operands were checked by the verifier against the
+    // code's registers, constants, names and instruction starts.
     unsafe {
         let mut frame: *mut Frame = current(vm);
         let mut pc: *mut u64 = (*frame).pc;

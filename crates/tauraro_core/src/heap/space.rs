@@ -103,7 +103,7 @@ impl Heap {
     pub(crate) fn is_due(&mut self, bytes: usize) -> bool {
         if self.zeal != 0 {
             self.zeal_count += 1;
-            return self.zeal_count % self.zeal == 0 && !self.collecting;
+            return self.zeal_count.is_multiple_of(self.zeal) && !self.collecting;
         }
         self.young_bytes + bytes >= self.young_limit && !self.paused && !self.collecting
     }

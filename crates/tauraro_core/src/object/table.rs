@@ -105,7 +105,7 @@ impl TableCells {
         debug_assert!(at <= self.mask);
         let base = self.index_base();
         // SAFETY: the index has `mask + 1` places of the width that the capacity implies.
-        let raw = unsafe {
+        unsafe {
             match index_width(self.cap) {
                 1 => usize::from(base.add(at).read()) | if base.add(at).read() >= 0xFE { !0xFF } else { 0 },
                 2 => {
@@ -117,8 +117,7 @@ impl TableCells {
                     v as usize | if v >= 0xFFFF_FFFE { !0xFFFF_FFFF } else { 0 }
                 }
             }
-        };
-        raw
+        }
     }
 
     #[inline(always)]

@@ -232,6 +232,6 @@ pub(crate) fn is_true<T: ByteString>(_: &mut Vm, v: Value) -> PyResult<bool> {
 /// `bytes % args`; also asked with the right operand, which means nothing.
 pub(crate) fn remainder<T: ByteString>(vm: &mut Vm, a: Value, b: Value) -> PyResult {
     let Some(template) = a.cast::<T>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    let made = percent::format(vm, &template.content().to_vec(), b)?;
+    let made = percent::format(vm, template.content(), b)?;
     T::make(vm, &made)
 }

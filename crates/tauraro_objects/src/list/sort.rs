@@ -17,7 +17,7 @@ pub fn sort_list(vm: &mut Vm, list: Gc<List>, key: Option<Value>, reverse: bool)
     let work = vm.new_list(&[])?;
     work.items.swap(work.header(), &list.items, list.header());
     let result = sort_items(vm, work, key, reverse);
-    let modified = list.items.len() != 0 || list.items.capacity() != 0;
+    let modified = !list.items.is_empty() || list.items.capacity() != 0;
     work.items.swap(work.header(), &list.items, list.header());
     result?;
     if modified { Err(vm.value_error("list modified during sort")) } else { Ok(()) }

@@ -151,7 +151,8 @@ fn set_class(vm: &mut Vm, this: Value, value: Option<Value>) -> PyResult<()> {
     let old = vm.type_of(this);
     let is_module = |t: Gc<Type>, vm: &Vm| t.is_subtype(vm.types.module);
     let mutable = !old.has(TypeFlags::IMMUTABLE) && !new.has(TypeFlags::IMMUTABLE);
-    if !mutable && !(is_module(old, vm) && is_module(new, vm) && this.is::<Module>()) {
+    let modules = is_module(old, vm) && is_module(new, vm) && this.is::<Module>();
+    if !mutable && !modules {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     if old != new {

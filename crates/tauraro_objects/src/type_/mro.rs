@@ -24,8 +24,7 @@ pub(super) fn linearise(vm: &mut Vm, ty: Gc<Type>) -> PyResult<Gc<List>> {
     }
     rows.push(vm, bases.value())?;
     let mut used = vec![0_usize; rows.items.len()];
-    loop {
-        let Some(next) = pick(rows, &used) else { break };
+    while let Some(next) = pick(rows, &used) {
         let Some(next) = next.bound() else { return Err(inconsistent(vm, rows, &used)) };
         result.push(vm, next)?;
         for (i, at) in used.iter_mut().enumerate() {

@@ -273,7 +273,6 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         s.call.set(Some(call));
         s.descr_get.set(Some(descr_get));
     },
-    ..TypeSpec::EMPTY
 };
 
 /// The payload of the one Placeholder: nothing.

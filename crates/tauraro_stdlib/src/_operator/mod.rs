@@ -66,7 +66,8 @@ fn concatenate(vm: &mut Vm, a: Value, b: Value, inplace: bool) -> PyResult {
     let sequence = slots.concat.get().is_some() || (inplace && slots.inplace_concat.get().is_some());
     // A class with `__getitem__` counts as a sequence, and adds with `__add__`.
     let alike = |vm: &Vm, v: Value| vm.type_of(v).slots.getitem.get().is_some() && !v.is::<Dict>();
-    if !sequence && !(alike(vm, a) && alike(vm, b)) {
+    let numbers = alike(vm, a) && alike(vm, b);
+    if !sequence && !numbers {
         let text = format!("'{}' object can't be concatenated", vm.type_name(a));
         return Err(vm.type_error(text));
     }

@@ -37,7 +37,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
 pub(super) fn template(vm: &mut Vm, pattern: Value, template: Gc<List>) -> PyResult<Gc<Template>> {
     let _ = pattern;
     let slots = template.items.slots();
-    if slots.len() % 2 == 0 {
+    if slots.len().is_multiple_of(2) {
         return Err(vm.type_error("invalid template"));
     }
     let literal = Slot::new(slots[0].get());

@@ -288,7 +288,7 @@ impl Lowering<'_> {
         let next = self.next;
         let ops = &self.code.ops;
         // The mark before a run that is followed by the mark of the group's end.
-        if mark % 2 == 0
+        if mark.is_multiple_of(2)
             && let Op::RunAll { run } = ops[next as usize]
             && let Op::Mark { mark: end, next } = ops[self.code.runs[run as usize].next as usize]
             && end == mark + 1
