@@ -309,6 +309,7 @@ impl<'a, const WIDE: bool> Matcher<'a, WIDE> {
     }
 
     /// Runs the program from `start`; gives the end of the match.
+    #[expect(clippy::too_many_lines, reason = "a flat match over the program's instructions")]
     fn run(&mut self, start: usize) -> Found {
         self.scratch.stack.clear();
         self.barrier = NONE;
