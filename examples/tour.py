@@ -5,13 +5,9 @@ Run it with `cargo run --release -- examples/tour.py`; CPython 3.14 prints the s
 
 import itertools
 import json
-import math
 import re
 from collections import Counter, deque
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum
-from fractions import Fraction
 from functools import lru_cache, reduce
 
 
@@ -21,8 +17,8 @@ def show(title):
 
 show("numbers do not overflow and do not round behind your back")
 print(2**64 - 1, -7 // 2, -7 % 3, 7 / 2, 0.1 + 0.2, 1e16, -0.0)
-print(math.factorial(30), Fraction(1, 3) + Fraction(1, 6), (3 + 4j) * 1j, abs(3 + 4j))
-print(f"{math.pi:.6f} {255:#x} {10**15:,} {0.000123:e} {True + True}")
+print(reduce(int.__mul__, range(1, 31)), (3 + 4j) * 1j, abs(3 + 4j), (2.5).as_integer_ratio())
+print(f"{355 / 113:.6f} {255:#x} {10**15:,} {0.000123:e} {True + True}")
 
 show("text is Unicode")
 word = "Straße – naïve – 日本語 – 😀"
@@ -69,14 +65,21 @@ step = counter()
 print(greet("Hello", "Ada", "Grace", punctuation="?", mood="curious"))
 print(step(), step(10), step(), fibonacci(90))
 
-show("classes: dataclasses, operators, properties, inheritance")
+show("classes: operators, properties, enums, inheritance")
 
 
-@dataclass(order=True)
 class Vector:
-    x: float
-    y: float = 0.0
-    tags: list = field(default_factory=list, compare=False)
+    __match_args__ = ("x", "y")
+
+    def __init__(self, x, y=0.0):
+        self.x = x
+        self.y = y
+
+    def __repr__(self):
+        return f"Vector(x={self.x!r}, y={self.y!r})"
+
+    def __lt__(self, other):
+        return (self.x, self.y) < (other.x, other.y)
 
     def __add__(self, other):
         return Vector(self.x + other.x, self.y + other.y)
@@ -86,7 +89,7 @@ class Vector:
 
     @property
     def length(self):
-        return math.hypot(self.x, self.y)
+        return (self.x**2 + self.y**2) ** 0.5
 
 
 class Colour(Enum):
@@ -186,18 +189,20 @@ except StopIteration as stop:
 show("exceptions: chains, groups, context managers")
 
 
-@contextmanager
-def section(name):
-    print("enter", name)
-    try:
-        yield name.upper()
-    except ZeroDivisionError as error:
-        print("swallowed:", error)
-    finally:
-        print("leave", name)
+class Section:
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        print("enter", self.name)
+        return self.name.upper()
+
+    def __exit__(self, kind, error, traceback):
+        print("leave", self.name, "swallowing:" if kind is ZeroDivisionError else "", error)
+        return kind is ZeroDivisionError
 
 
-with section("risky") as title:
+with Section("risky") as title:
     print(title, 1 // 0)
 try:
     try:
