@@ -17,6 +17,7 @@ mod importing;
 mod itertools;
 mod kinds;
 mod library;
+mod math;
 mod standard_stream;
 mod struct_sequence;
 pub mod sys;
@@ -46,6 +47,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_warnings", _warnings::load),
     ("_weakref", _weakref::load),
     ("itertools", itertools::load),
+    ("math", math::load),
 ];
 
 /// Makes `builtins` and `sys` and brings up the import system.
