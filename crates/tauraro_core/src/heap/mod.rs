@@ -11,7 +11,7 @@ mod stack;
 pub(crate) use cell::CellBox;
 pub use cell::{Gc, HasKindInfo, Header, KIND_COUNT, Kind, KindInfo, Payload, gc_bits};
 pub use collect::{Collected, keep_alive};
-pub use slots::{Link, Slot, Storage, Trace, ValueVec};
+pub use slots::{Link, Slot, Storage, Tail, Trace, ValueVec};
 pub(crate) use space::{Heap, remember};
 pub use stack::StackRange;
 

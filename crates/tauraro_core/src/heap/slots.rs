@@ -123,11 +123,21 @@ impl<T: Payload> Trace for Link<T> {
     }
 }
 
+/// Last field of a payload whose tail is written through a shared reference: the `Cell` tells the
+/// compiler that what lies behind `&self` may change. It takes no room.
+#[repr(transparent)]
+pub struct Tail([Cell<u64>; 0]);
+
+impl Tail {
+    pub const HERE: Tail = Tail([]);
+}
+
 /// A row of `cap` value slots: the storage of lists, dict entries, overflow attributes.
 /// All slots are always valid values (`UNBOUND` where unused).
 #[repr(C)]
 pub struct Storage {
     cap: usize,
+    tail: Tail,
 }
 
 // SAFETY: the kind is this type's own; the tail is `cap` values, all traced.
@@ -157,7 +167,7 @@ impl Storage {
     /// A storage of at least `cap` slots, all `UNBOUND`. Raises MemoryError.
     pub fn alloc(vm: &mut Vm, cap: usize) -> PyResult<Gc<Storage>> {
         let Some(bytes) = cap.checked_mul(8) else { return Err(vm.memory_error()) };
-        let storage = vm.alloc_tail(crate::shape::ShapeId::NONE, Storage { cap }, bytes)?;
+        let storage = vm.alloc_tail(crate::shape::ShapeId::NONE, Storage { cap, tail: Tail::HERE }, bytes)?;
         let tail: *mut Value = storage.tail();
         for i in 0..cap {
             // SAFETY: the tail was allocated with room for `cap` values.

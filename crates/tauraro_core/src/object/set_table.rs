@@ -14,7 +14,7 @@
 //! starts again from the beginning.
 
 use super::Str;
-use crate::heap::{Gc, Header, Kind, Link, Payload, Trace, Tracer};
+use crate::heap::{Gc, Header, Kind, Link, Payload, Tail, Trace, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -32,6 +32,7 @@ const _: () = assert!(size_of::<Place>() == 16);
 #[repr(C)]
 pub(crate) struct SetCells {
     mask: usize,
+    tail: Tail,
 }
 
 // SAFETY: the kind is this type's own; the tail is `mask + 1` places, all traced.
@@ -392,7 +393,7 @@ fn exact_str(v: Value) -> Option<Gc<Str>> {
 
 fn new_cells(vm: &mut Vm, places: usize) -> PyResult<Gc<SetCells>> {
     let bytes = places * size_of::<Place>();
-    let cells = vm.alloc_tail(ShapeId::NONE, SetCells { mask: places - 1 }, bytes)?;
+    let cells = vm.alloc_tail(ShapeId::NONE, SetCells { mask: places - 1, tail: Tail::HERE }, bytes)?;
     for i in 0..places {
         let p = Place { key: Cell::new(Value::UNBOUND), hash: Cell::new(0) };
         // SAFETY: the tail was allocated with room for `places` places.

@@ -1,6 +1,6 @@
 //! `Tuple`: a row of values of fixed length, inline in its cell.
 
-use crate::heap::{Gc, Kind, Payload, Slot, Tracer};
+use crate::heap::{Gc, Kind, Payload, Slot, Tail, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -9,6 +9,7 @@ use crate::vm::Vm;
 #[repr(C)]
 pub struct Tuple {
     len: usize,
+    tail: Tail,
 }
 
 // SAFETY: the kind is this type's own; the tail is `len` values, all traced.
@@ -82,7 +83,7 @@ impl Vm {
             return self.new_tuple(&[]);
         }
         let len = slots.len();
-        let tuple = self.alloc_tail(ShapeId::TUPLE, Tuple { len }, len * 8)?;
+        let tuple = self.alloc_tail(ShapeId::TUPLE, Tuple { len, tail: Tail::HERE }, len * 8)?;
         // SAFETY: slots are transparent cells of values; the tail has room for `len` of them
         // and is not shared yet.
         unsafe { std::ptr::copy_nonoverlapping(slots.as_ptr().cast::<Value>(), tuple.tail(), len) };
@@ -92,7 +93,7 @@ impl Vm {
     /// A tuple of a subclass: its shape and its number of attribute slots.
     pub fn new_tuple_of_shape(&mut self, shape: ShapeId, items: &[Value], slots: usize) -> PyResult<Gc<Tuple>> {
         let len = items.len();
-        let tuple = self.alloc_tail_with_slots(shape, Tuple { len }, len * 8, slots)?;
+        let tuple = self.alloc_tail_with_slots(shape, Tuple { len, tail: Tail::HERE }, len * 8, slots)?;
         let tail: *mut Value = tuple.tail();
         // SAFETY: the tail has room for `len` values and is not shared yet.
         unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), tail, len) };
@@ -103,7 +104,7 @@ impl Vm {
 impl Vm {
     /// A new tuple of `len` items that `item` gives, which must not run Python code.
     pub fn new_tuple_filled(&mut self, len: usize, item: impl Fn(usize) -> Value) -> PyResult<Gc<Tuple>> {
-        let tuple = self.alloc_tail(ShapeId::TUPLE, Tuple { len }, len * 8)?;
+        let tuple = self.alloc_tail(ShapeId::TUPLE, Tuple { len, tail: Tail::HERE }, len * 8)?;
         let tail: *mut Value = tuple.tail();
         for i in 0..len {
             // SAFETY: the tail has room for `len` values and is not shared yet.
