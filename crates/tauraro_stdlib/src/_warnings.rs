@@ -42,6 +42,14 @@ fn warn(
     vm.call(function, &values).map(|_| ())
 }
 
+/// Reports a warning of native code at the place of the Python code that called it.
+pub(crate) fn warn_text(vm: &mut Vm, category: Gc<Type>, text: &str) -> PyResult<()> {
+    let text = vm.new_str(text)?.value();
+    let python = import_module(vm, "_py_warnings")?;
+    let function = vm.getattr_str(python, "warn")?;
+    vm.call(function, &[text, category.value(), Value::small(2)]).map(|_| ())
+}
+
 /// Reports a warning at a given place.
 #[pyfunction(
     "warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)"

@@ -1,6 +1,7 @@
 //! The native part of the standard library, each module in a file or folder of its name, the
 //! pure-Python part as an archive inside of the binary, and the import system over both.
 
+pub mod _ast;
 mod _bisect;
 mod _codecs;
 mod _collections;
@@ -34,6 +35,7 @@ pub type Loader = fn(&mut Vm) -> PyResult<Gc<Module>>;
 
 /// All native modules by name, in alphabetic order, but for `sys` and `builtins`.
 pub const NATIVE: &[(&str, Loader)] = &[
+    ("_ast", _ast::load),
     ("_bisect", _bisect::load),
     ("_codecs", _codecs::load),
     ("_collections", _collections::load),
