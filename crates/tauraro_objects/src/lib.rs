@@ -57,6 +57,7 @@ pub(crate) mod staticmethod;
 pub mod str;
 pub mod struct_format;
 pub mod super_;
+pub mod template;
 pub mod text;
 pub(crate) mod text_of;
 pub mod tuple;
@@ -108,6 +109,7 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     cell::init(vm)?;
     simple_namespace::init(vm)?;
     weakref::init(vm)?;
+    template::init(vm)?;
     typing_::init(vm)?;
     generic_alias::init(vm)?;
     union::init(vm)?;
