@@ -14,7 +14,8 @@ use crate::code::CodeObject;
 use crate::function::Function;
 use crate::generator::Generator;
 use crate::introspect::FrameObject;
-use tauraro_core::heap::{Gc, Trace, Tracer};
+use std::cell::Cell;
+use tauraro_core::heap::{Gc, Slot, Trace, Tracer};
 use tauraro_core::{Dict, PyResult, Raised, Value, Vm};
 
 /// What happens with the value that a frame returns.
@@ -115,19 +116,32 @@ impl Drop for Stacks {
 }
 
 /// The interpreter's state in a `Vm`.
-pub(crate) struct InterpState {
+pub struct InterpState {
     stacks: Stacks,
+    /// `sys.set_asyncgen_hooks`
+    pub firstiter: Slot,
+    pub finalizer: Slot,
+    /// `sys.set_coroutine_origin_tracking_depth`
+    pub origin_depth: Cell<usize>,
 }
 
 impl tauraro_core::vm::Extension for InterpState {
-    fn trace(&self, _: &mut Tracer) {}
+    fn trace(&self, tracer: &mut Tracer) {
+        self.firstiter.trace(tracer);
+        self.finalizer.trace(tracer);
+    }
 }
 
 impl InterpState {
     /// Takes the areas into use for the `Vm`'s thread.
     pub(crate) fn install(vm: &mut Vm, stacks: Stacks) {
         vm.thread.values_end = stacks.values_end();
-        vm.set_extension(InterpState { stacks });
+        vm.set_extension(InterpState {
+            stacks,
+            firstiter: Slot::new(Value::NONE),
+            finalizer: Slot::new(Value::NONE),
+            origin_depth: Cell::new(0),
+        });
         set_recursion_limit(vm, vm.thread.recursion_limit);
     }
 

@@ -46,8 +46,9 @@ fn already_running(vm: &mut Vm, g: Gc<Generator>) -> Raised {
     vm.value_error(text)
 }
 
-/// Throws into a body: first into what it waits for.
-pub(crate) fn throw(vm: &mut Vm, g: Gc<Generator>, exc: Value) -> PyResult<Resumed> {
+/// Throws into a body: first into what it waits for, which GeneratorExit closes if
+/// `close_inner` says so.
+pub(crate) fn throw(vm: &mut Vm, g: Gc<Generator>, exc: Value, close_inner: bool) -> PyResult<Resumed> {
     match g.state.get() {
         GenState::Running => return Err(already_running(vm, g)),
         GenState::Closed => {
@@ -56,10 +57,7 @@ pub(crate) fn throw(vm: &mut Vm, g: Gc<Generator>, exc: Value) -> PyResult<Resum
             }
             return Err(vm.raise_again(exc));
         }
-        GenState::Created => {
-            generator::finish(g);
-            return Err(vm.raise_again(exc));
-        }
+        GenState::Created => return generator::resume(vm, g, Resume::Throw(exc)),
         GenState::Suspended => {}
     }
     let inner = g.waiting_for.get();
@@ -68,7 +66,7 @@ pub(crate) fn throw(vm: &mut Vm, g: Gc<Generator>, exc: Value) -> PyResult<Resum
     }
     // While the inner iterator runs, this body counts as running.
     g.state.set(GenState::Running);
-    let result = throw_inner(vm, inner, exc);
+    let result = throw_inner(vm, inner, exc, close_inner);
     g.state.set(GenState::Suspended);
     match result {
         Ok(Resumed::Yielded(v)) => Ok(Resumed::Yielded(v)),
@@ -89,13 +87,16 @@ fn stop_exception(vm: &mut Vm, v: Value) -> PyResult {
     Ok(vm.take_exception())
 }
 
-fn throw_inner(vm: &mut Vm, inner: Value, exc: Value) -> PyResult<Resumed> {
-    if vm.is_instance(exc, vm.exc.generator_exit) {
+fn throw_inner(vm: &mut Vm, inner: Value, exc: Value, close: bool) -> PyResult<Resumed> {
+    if close && vm.is_instance(exc, vm.exc.generator_exit) {
         close_inner(vm, inner)?;
         return Err(vm.raise_again(exc));
     }
     if let Some(g) = inner.cast::<Generator>() {
-        return throw(vm, g, exc);
+        return throw(vm, g, exc, close);
+    }
+    if let Some(wrapper) = inner.cast::<CoroutineWrapper>() {
+        return throw(vm, wrapper.coroutine, exc, close);
     }
     let name = vm.names.throw;
     match vm.getattr_opt(inner, name)? {
@@ -133,7 +134,7 @@ pub(crate) fn close_body(vm: &mut Vm, g: Gc<Generator>) -> PyResult {
         GenState::Suspended => {}
     }
     let exit = vm.new_exception(vm.exc.generator_exit, &[]);
-    match throw(vm, g, exit.value()) {
+    match throw(vm, g, exit.value(), true) {
         Ok(Resumed::Yielded(_)) => {
             let text = format!("{} ignored GeneratorExit", kind_name(vm, g));
             Err(vm.runtime_error(text))
@@ -154,9 +155,33 @@ pub(crate) fn as_method(vm: &mut Vm, resumed: Resumed) -> PyResult {
     }
 }
 
-/// The value with which the iterator that just ended without an exception stopped.
-pub(crate) fn last_stop_value(_: &mut Vm) -> Value {
-    Value::NONE
+/// The warning about `throw(type, value, traceback)`.
+pub(crate) fn warn_three_arguments(vm: &mut Vm, method: &str) -> PyResult<()> {
+    let text =
+        format!("the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
+    crate::warn::warn(vm, vm.exc.deprecation_warning, &text, None)
+}
+
+/// What happens to a body that nothing can resume any more: it is closed. A coroutine that was
+/// never awaited is reported instead.
+pub(crate) fn finalize(vm: &mut Vm, this: Value) -> PyResult {
+    let Some(g) = this.cast::<Generator>() else { return Ok(Value::NONE) };
+    if g.state.get() == GenState::Closed {
+        return Ok(Value::NONE);
+    }
+    let finalizer = g.finalizer.get();
+    if !finalizer.is_none() && !g.closing.get() {
+        return vm.call(finalizer, &[this]);
+    }
+    if g.state.get() == GenState::Created && vm.type_of(this) == vm.types.coroutine {
+        generator::finish(g);
+        crate::warn::never_awaited(vm, this)?;
+        return Ok(Value::NONE);
+    }
+    if close_body(vm, g).is_err() {
+        vm.report_unraisable("Exception ignored while closing generator", this);
+    }
+    Ok(Value::NONE)
 }
 
 /// The exception that `throw(type[, value[, traceback]])` means.
@@ -204,8 +229,11 @@ fn gen_send(vm: &mut Vm, this: Gc<Generator>, arg: Value) -> PyResult {
 /// Raises an exception where the generator is suspended.
 #[pyfunction("generator.throw($self, typ, val=None, tb=None, /)")]
 fn gen_throw(vm: &mut Vm, this: Gc<Generator>, typ: Value, val: Option<Value>, tb: Option<Value>) -> PyResult {
+    if val.is_some() {
+        warn_three_arguments(vm, "throw")?;
+    }
     let exc = thrown(vm, typ, val, tb)?;
-    let resumed = throw(vm, this, exc)?;
+    let resumed = throw(vm, this, exc, true)?;
     as_method(vm, resumed)
 }
 
@@ -240,7 +268,7 @@ pub(crate) fn repr(vm: &mut Vm, this: Value) -> PyResult {
 
 macro_rules! getters {
     ($($fn_name:ident |$vm:ident, $g:ident| $body:expr;)*) => {
-        $(fn $fn_name($vm: &mut Vm, this: Value) -> PyResult {
+        $(pub(crate) fn $fn_name($vm: &mut Vm, this: Value) -> PyResult {
             let Some($g) = this.cast::<Generator>() else { unreachable!("the attribute is that of generators") };
             $body
         })*
@@ -253,10 +281,30 @@ getters! {
     get_code |_vm, g| Ok(g.code.value());
     get_running |_vm, g| Ok(Value::bool(g.state.get() == GenState::Running));
     get_suspended |_vm, g| Ok(Value::bool(g.state.get() == GenState::Suspended));
-    get_yieldfrom |_vm, g| Ok(g.waiting_for.get());
+    get_yieldfrom |_vm, g| {
+        Ok(if g.state.get() == GenState::Suspended { g.waiting_for.get() } else { Value::NONE })
+    };
     get_frame |vm, g| {
         Ok(if g.state.get() == GenState::Closed { Value::NONE } else { frame_of(vm, g).value() })
     };
+}
+
+/// `generator[yield, send, return]`
+#[pyfunction("generator.__class_getitem__($type, item, /)")]
+pub(crate) fn class_getitem(vm: &mut Vm, cls: Value, item: Value) -> PyResult {
+    tauraro_objects::iterable::generic_alias(vm, cls, item)
+}
+
+/// `coroutine[yield, send, return]`
+#[pyfunction("coroutine.__class_getitem__($type, item, /)")]
+fn coro_class_getitem(vm: &mut Vm, cls: Value, item: Value) -> PyResult {
+    tauraro_objects::iterable::generic_alias(vm, cls, item)
+}
+
+/// `async_generator[yield, send]`
+#[pyfunction("async_generator.__class_getitem__($type, item, /)")]
+pub(crate) fn async_class_getitem(vm: &mut Vm, cls: Value, item: Value) -> PyResult {
+    tauraro_objects::iterable::generic_alias(vm, cls, item)
 }
 
 /// The frame object of a body that has not ended.
@@ -296,7 +344,7 @@ static GENERATOR: TypeSpec = TypeSpec {
     doc: None,
     kind: Some(<Generator as tauraro_core::heap::HasKindInfo>::INFO),
     weakrefs: true,
-    methods: defs![gen_send, gen_throw, gen_close],
+    methods: defs![gen_send, gen_throw, gen_close, class_getitem],
     getset: &[
         NAME,
         QUALNAME,
@@ -308,6 +356,7 @@ static GENERATOR: TypeSpec = TypeSpec {
     ],
     slots: |s| {
         s.repr.set(Some(repr));
+        s.finalize.set(Some(finalize));
         s.iter.set(Some(itself));
         s.iternext.set(Some(next));
     },
@@ -395,8 +444,11 @@ fn coro_send(vm: &mut Vm, this: Gc<Generator>, arg: Value) -> PyResult {
 /// Raises an exception where the coroutine is suspended.
 #[pyfunction("coroutine.throw($self, typ, val=None, tb=None, /)")]
 fn coro_throw(vm: &mut Vm, this: Gc<Generator>, typ: Value, val: Option<Value>, tb: Option<Value>) -> PyResult {
+    if val.is_some() {
+        warn_three_arguments(vm, "throw")?;
+    }
     let exc = thrown(vm, typ, val, tb)?;
-    let resumed = throw(vm, this, exc)?;
+    let resumed = throw(vm, this, exc, true)?;
     as_method(vm, resumed)
 }
 
@@ -421,7 +473,7 @@ static COROUTINE: TypeSpec = TypeSpec {
     doc: None,
     kind: Some(<Generator as tauraro_core::heap::HasKindInfo>::INFO),
     weakrefs: true,
-    methods: defs![coro_send, coro_throw, coro_close],
+    methods: defs![coro_send, coro_throw, coro_close, coro_class_getitem],
     getset: &[
         NAME,
         QUALNAME,
@@ -434,6 +486,7 @@ static COROUTINE: TypeSpec = TypeSpec {
     ],
     slots: |s| {
         s.repr.set(Some(repr));
+        s.finalize.set(Some(finalize));
         s.r#await.set(Some(coro_await));
     },
     ..TypeSpec::EMPTY

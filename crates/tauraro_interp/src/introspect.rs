@@ -148,6 +148,31 @@ pub(crate) fn generator_frame(vm: &mut Vm, g: Gc<crate::generator::Generator>) -
     object
 }
 
+/// Notes where a coroutine was made: `cr_origin`, as deep as `sys` was told to.
+pub(crate) fn track_origin(vm: &mut Vm, coroutine: Gc<crate::generator::Generator>) -> PyResult<()> {
+    let depth = vm.extension::<crate::frame::InterpState>().origin_depth.get();
+    if depth == 0 {
+        return Ok(());
+    }
+    let list = vm.new_list(&[])?;
+    // The coroutine's own frame is on the stack while it is made.
+    // SAFETY: all frames down from the current one are active.
+    let mut frame = unsafe { (*crate::frame::current(vm)).below };
+    while !frame.is_null() && list.items.len() < depth {
+        // SAFETY: as above.
+        let f = unsafe { &*frame };
+        let at = f.code.index_of(f.pc);
+        let line = f.code.code.positions.lookup(tauraro_bytecode::Pc(at)).map_or(f.code.code.first_line, |p| p.line);
+        let entry = [f.code.filename.get(), Value::small(i64::from(line)), f.code.name.get()];
+        let entry = vm.new_tuple(&entry)?.value();
+        list.push(vm, entry)?;
+        frame = f.below;
+    }
+    let origin = vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))?;
+    coroutine.set(&coroutine.origin, origin.value());
+    Ok(())
+}
+
 /// The frame object of the `depth`-th frame from the current one down.
 pub fn frame_at(vm: &mut Vm, depth: usize) -> Option<Gc<FrameObject>> {
     let mut frame = crate::frame::current(vm);

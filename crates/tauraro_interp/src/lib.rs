@@ -22,6 +22,7 @@ mod names;
 mod run;
 mod slow;
 mod traceback_type;
+pub mod warn;
 
 use tauraro_core::{PyResult, Vm};
 

@@ -90,6 +90,12 @@ pub(crate) fn resume_frame(vm: &mut Vm, frame: *mut Frame, with: Resume, started
             run(vm, frame)
         }
         Resume::Throw(exc) => {
+            if !started {
+                // The exception comes from the `ReturnGenerator` before the body's first
+                // instruction, where no handler of the body holds.
+                // SAFETY: a body that has not started stands behind that instruction.
+                unsafe { (*frame).pc = (*frame).pc.sub(1) };
+            }
             vm.raise(exc);
             if exceptions::unwind(vm, frame, true) { run(vm, frame) } else { Err(Raised) }
         }

@@ -537,7 +537,14 @@ pub(crate) fn return_generator(vm: &mut Vm, frame: *mut Frame) -> PyResult {
         closing: Cell::new(false),
         finalizer: Slot::new(Value::NONE),
     };
+    let cleans_up = class != types.generator || !f.code.code.handlers.is_empty();
     let made = vm.alloc(class.root_shape.get(), payload);
+    if cleans_up {
+        vm.register_finalizable(made.value());
+    }
+    if class == types.coroutine {
+        crate::introspect::track_origin(vm, made)?;
+    }
     Ok(made.value())
 }
 
@@ -584,14 +591,18 @@ pub(crate) fn send(vm: &mut Vm, iter: Value, v: Value) -> PyResult<Resumed> {
     {
         return crate::generator_types::send(vm, g, v);
     }
-    let result = if v.is_none() {
-        match vm.next(iter) {
+    if let Some(o) = iter.cast::<crate::async_generators::Asend>() {
+        return crate::async_generators::asend_step(vm, o, v);
+    }
+    // Not `Vm::next`: that drops the value of a StopIteration.
+    let next = vm.type_of(iter).slots.iternext.get();
+    let result = match next {
+        Some(next) if v.is_none() => match next(vm, iter) {
             Ok(Some(v)) => return Ok(Resumed::Yielded(v)),
-            Ok(None) => return Ok(Resumed::Returned(crate::generator_types::last_stop_value(vm))),
+            Ok(None) => return Ok(Resumed::Returned(Value::NONE)),
             Err(raised) => Err(raised),
-        }
-    } else {
-        vm.call_method(iter, "send", &[v])
+        },
+        _ => vm.call_method(iter, "send", &[v]),
     };
     match result {
         Ok(v) => Ok(Resumed::Yielded(v)),

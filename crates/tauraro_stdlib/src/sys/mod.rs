@@ -1,5 +1,6 @@
 //! `sys`: the interpreter's own state and parameters.
 
+mod coroutines;
 mod frames;
 mod info;
 
@@ -265,6 +266,7 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
     ];
     let module = vm.new_module("sys", Some("The interpreter's own state and parameters."), functions)?;
     frames::add(vm, module)?;
+    coroutines::add(vm, module)?;
     info::add(vm, module, config)?;
     let name = vm.intern("sys");
     vm.modules.set_name(vm, name, module.value())?;
