@@ -146,6 +146,7 @@ impl Runtime {
                 }
             }
         };
+        tauraro_stdlib::shutdown(vm);
         tauraro_stdlib::flush_standard_streams(vm);
         status
     }

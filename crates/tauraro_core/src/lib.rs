@@ -17,6 +17,7 @@ pub mod make_type;
 pub mod object;
 pub mod ops;
 mod raise;
+mod safepoint;
 pub mod shape;
 pub mod suggest;
 pub mod value;

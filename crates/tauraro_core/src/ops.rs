@@ -529,9 +529,7 @@ impl Vm {
         let iter = self.iter(iterable)?;
         while let Some(v) = self.next(iter)? {
             f(self, v)?;
-            if self.poll.load(std::sync::atomic::Ordering::Relaxed) != 0 {
-                (self.hooks.poll)(self)?;
-            }
+            self.safepoint()?;
         }
         Ok(())
     }

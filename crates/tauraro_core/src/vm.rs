@@ -109,6 +109,7 @@ pub mod poll {
     pub const DEADLINE: u32 = 16;
     pub const LOCK: u32 = 32;
     pub const TRACE: u32 = 64;
+    /// A collection has run that `gc.callbacks` are to be told of.
     pub const PENDING_CALL: u32 = 128;
 }
 
@@ -116,6 +117,12 @@ pub mod poll {
 pub struct Hooks {
     /// Handles the poll word at a safepoint.
     pub poll: fn(&mut Vm) -> PyResult<()>,
+    /// Runs the Python handlers of signals that have come.
+    pub signals: fn(&mut Vm) -> PyResult<()>,
+    /// Lets another thread have the isolate's lock.
+    pub switch_thread: fn(&mut Vm),
+    /// Tells the program of a collection that has run by itself (`gc.callbacks`).
+    pub after_collection: fn(&mut Vm),
     /// Adds what the interpreter roots: windows, frames.
     pub trace_roots: fn(&Vm, &mut Tracer),
     /// Compiles source text to a code object. Raises SyntaxError and its like.
@@ -253,7 +260,10 @@ impl Vm {
             native_limit: 0,
             poll: Arc::new(AtomicU32::new(0)),
             hooks: Hooks {
-                poll: |_| Ok(()),
+                poll: crate::safepoint::run,
+                signals: |_| Ok(()),
+                switch_thread: |_| (),
+                after_collection: |_| (),
                 trace_roots: |_, _| (),
                 compile: no_compiler,
                 unraisable: |_, _, _, _| (),

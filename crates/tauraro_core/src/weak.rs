@@ -42,14 +42,22 @@ impl WeakRef {
 }
 
 /// What the `Vm` knows of dying objects.
+///
+/// A young collection looks only at what was registered since the last one: neither an old
+/// object nor an old weak reference can die in it. Invariant: whatever is young and has a
+/// finalizer or a weak reference, or is one, stands in `young` or `young_targets`.
 #[derive(Default)]
 pub(crate) struct Finalizers {
-    /// Objects whose type has a finalizer that has not run.
-    registered: Vec<*const Header>,
+    /// Young objects whose type has a finalizer that has not run.
+    young: Vec<*const Header>,
+    /// The same for old objects.
+    old: Vec<*const Header>,
     /// Unreachable objects whose finalizer is to run.
     pub(crate) queue: VecDeque<Value>,
     /// Weak references by target address.
     weak: HashMap<u64, Vec<*const Header>, foldhash::fast::FixedState>,
+    /// Targets that have got a weak reference since the last collection.
+    young_targets: Vec<u64>,
     /// Weak references whose callback is to be called.
     callbacks: VecDeque<Value>,
     running: bool,
@@ -71,15 +79,37 @@ impl Finalizers {
 
 fn is_marked(header: *const Header) -> bool {
     // SAFETY: called between marking and sweeping, when no cell of the tables is freed yet.
-    unsafe { (*header).gc() & gc_bits::OLD != 0 }
+    unsafe { (*header).gc() & gc_bits::REACHED != 0 }
+}
+
+/// Whether a live cell may die in a young collection.
+fn is_young(header: *const Header) -> bool {
+    // SAFETY: as in `is_marked`.
+    unsafe { (*header).gc() & gc_bits::OLD == 0 }
 }
 
 impl Vm {
     /// Has `obj`'s finalizer (`slots.finalize` of its type) called once it is unreachable.
     pub fn register_finalizable(&mut self, obj: Value) {
-        if let Some(header) = obj.header() {
-            self.finalizers.registered.push(header);
+        if let Some(header) = obj.header()
+            && header.gc() & (gc_bits::FINALIZE | gc_bits::FINALIZED) == 0
+        {
+            header.set_gc(header.gc() | gc_bits::FINALIZE);
+            self.finalizers.young.push(header);
         }
+    }
+
+    /// Has a new instance's finalizer called one day, if its class has one.
+    #[inline(always)]
+    pub fn note_instance(&mut self, cls: Gc<Type>, obj: Value) {
+        if cls.slots.finalize.get().is_some() {
+            self.register_finalizable(obj);
+        }
+    }
+
+    /// Forgets the finalizer of an object that has nothing left to finalize.
+    pub fn finalizer_not_needed(header: &Header) {
+        header.set_gc(header.gc() | gc_bits::FINALIZED);
     }
 
     /// A weak reference of type `cls`. One without a callback and of exactly the type
@@ -104,6 +134,7 @@ impl Vm {
         let slots = usize::from(cls.inline_slots.get());
         let made = self.alloc_with_slots(cls.root_shape.get(), payload, slots);
         self.finalizers.weak.entry(target.bits()).or_default().push(made.header());
+        self.finalizers.young_targets.push(target.bits());
         Ok(made)
     }
 
@@ -138,31 +169,38 @@ impl Vm {
     }
 
     /// After marking: moves unreachable objects with finalizers to the queue; their number.
-    pub(crate) fn queue_finalizable(&mut self) -> usize {
+    pub(crate) fn queue_finalizable(&mut self, full: bool) -> usize {
         let before = self.finalizers.queue.len();
-        let queue = &mut self.finalizers.queue;
-        self.finalizers.registered.retain(|header| {
+        let Finalizers { young, old, queue, .. } = &mut self.finalizers;
+        let mut keep = |header: &*const Header| {
             if is_marked(*header) {
                 return true;
             }
             // SAFETY: as in `is_marked`.
             let header = unsafe { &**header };
-            header.set_gc(header.gc() | gc_bits::FINALIZED);
-            queue.push_back(header.value());
+            if header.gc() & gc_bits::FINALIZED == 0 {
+                header.set_gc(header.gc() | gc_bits::FINALIZED);
+                queue.push_back(header.value());
+            }
             false
-        });
+        };
+        if full {
+            old.retain(&mut keep);
+        }
+        old.extend(young.drain(..).filter(keep));
         self.finalizers.queue.len() - before
     }
 
     /// After marking: empties weak references to unmarked targets and queues their callbacks.
-    pub(crate) fn clear_dead_weakrefs(&mut self) {
-        let callbacks = &mut self.finalizers.callbacks;
-        self.finalizers.weak.retain(|target, references| {
+    pub(crate) fn clear_dead_weakrefs(&mut self, full: bool) {
+        let Finalizers { weak, young_targets, callbacks, .. } = &mut self.finalizers;
+        let mut keep = |target: u64, references: &mut Vec<*const Header>| {
             references.retain(|r| is_marked(*r));
-            if is_marked(*target as *const Header) {
+            if is_marked(target as *const Header) {
                 return !references.is_empty();
             }
-            for r in references.iter() {
+            // The latest reference's callback comes first.
+            for r in references.iter().rev() {
                 // SAFETY: the reference is marked, so it is alive.
                 let reference: Gc<WeakRef> = unsafe { Gc::from_bits(*r as u64) };
                 reference.target.set(0);
@@ -171,6 +209,20 @@ impl Vm {
                 }
             }
             false
+        };
+        if full {
+            weak.retain(|target, references| keep(*target, references));
+        } else {
+            for target in young_targets.iter() {
+                if let Some(references) = weak.get_mut(target)
+                    && !keep(*target, references)
+                {
+                    weak.remove(target);
+                }
+            }
+        }
+        young_targets.retain(|target| {
+            weak.get(target).is_some_and(|refs| is_young(*target as *const Header) || refs.iter().any(|r| is_young(*r)))
         });
     }
 
@@ -188,17 +240,36 @@ impl Vm {
                     self.report_unraisable("Exception ignored while calling weakref callback", callback);
                 }
             } else if let Some(obj) = self.finalizers.queue.pop_front() {
-                if let Some(finalize) = self.type_of(obj).slots.finalize.get()
-                    && finalize(self, obj).is_err()
-                {
-                    self.report_unraisable("Exception ignored while calling deallocator", obj);
-                }
+                self.finalize(obj);
             } else {
                 break;
             }
         }
         self.exception = pending;
         self.finalizers.running = false;
+    }
+
+    fn finalize(&mut self, obj: Value) {
+        let ty = self.type_of(obj);
+        if let Some(finalize) = ty.slots.finalize.get()
+            && finalize(self, obj).is_err()
+        {
+            let culprit = self.lookup(ty, self.names.del).unwrap_or(obj);
+            self.report_unraisable("Exception ignored while calling deallocator", culprit);
+        }
+    }
+
+    /// Queues the finalizers of all objects that have one, reachable or not: the program ends.
+    pub fn queue_all_finalizers(&mut self) {
+        let Finalizers { young, old, queue, .. } = &mut self.finalizers;
+        for header in old.drain(..).chain(young.drain(..)) {
+            // SAFETY: registered objects are alive until a collection takes them out.
+            let header = unsafe { &*header };
+            if header.gc() & gc_bits::FINALIZED == 0 {
+                header.set_gc(header.gc() | gc_bits::FINALIZED);
+                queue.push_back(header.value());
+            }
+        }
     }
 
     /// Hands the pending exception to `sys.unraisablehook`; drops it where there is none.

@@ -23,7 +23,9 @@ pub(crate) fn makes_plain_instances(vm: &mut Vm, ty: Gc<Type>) -> bool {
 
 /// A new instance of such a class.
 pub(crate) fn new_plain_instance(vm: &mut Vm, ty: Gc<Type>) -> Value {
-    vm.alloc_with_slots(ty.root_shape.get(), Instance, usize::from(ty.inline_slots.get())).value()
+    let obj = vm.alloc_with_slots(ty.root_shape.get(), Instance, usize::from(ty.inline_slots.get())).value();
+    vm.note_instance(ty, obj);
+    obj
 }
 
 /// `isinstance(v, class)`.

@@ -38,6 +38,7 @@ unsafe fn push(
 ) -> PyResult<()> {
     let code = f.code_object();
     let n = code.n_registers as usize;
+    vm.safepoint()?;
     check_room(vm, regs, n, place)?;
     // SAFETY: by the contract.
     unsafe {

@@ -138,6 +138,7 @@ pub fn resume(vm: &mut Vm, gen_: Gc<Generator>, with: Resume) -> PyResult<Resume
 /// Marks the body as ended and lets its window go.
 pub fn finish(gen_: Gc<Generator>) {
     gen_.state.set(GenState::Closed);
+    Vm::finalizer_not_needed(gen_.header());
     gen_.link(&gen_.registers, None);
     gen_.waiting_for.set_unbarriered(Value::NONE);
     gen_.handled.set_unbarriered(Value::UNBOUND);

@@ -12,7 +12,6 @@ use crate::frame::{Frame, Return, current};
 use crate::generator::Resume;
 use crate::slow::{self, Next};
 use crate::{arith, attrs, calls, exceptions, names};
-use std::sync::atomic::Ordering;
 use tauraro_bytecode::Op;
 use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
 use tauraro_core::ops::BinaryOp;
@@ -174,9 +173,7 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
         }
         macro_rules! back_edge {
             ($words:expr, $distance:expr) => {{
-                if vm.poll.load(Ordering::Relaxed) != 0 {
-                    tri!((vm.hooks.poll)(vm));
-                }
+                tri!(vm.safepoint());
                 pc = pc.offset($words + $distance);
                 continue;
             }};

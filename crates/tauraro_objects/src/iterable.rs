@@ -2,7 +2,6 @@
 //! the room that its length hint asks for.
 
 use crate::range::Range;
-use std::sync::atomic::Ordering;
 use tauraro_core::heap::{Gc, Slot};
 use tauraro_core::object::{IterNextFn, Set};
 use tauraro_core::shape::ShapeId;
@@ -38,7 +37,7 @@ const DEFAULT_HINT: usize = 8;
 /// Handles signals and the like between two items, where a loop runs natively.
 #[inline(always)]
 pub fn poll(vm: &mut Vm) -> PyResult<()> {
-    if vm.poll.load(Ordering::Relaxed) != 0 { (vm.hooks.poll)(vm) } else { Ok(()) }
+    vm.safepoint()
 }
 
 /// Calls `f` with each item that an iterator still has.

@@ -19,6 +19,7 @@ mod itertools;
 mod kinds;
 mod library;
 mod math;
+mod shutdown;
 mod standard_stream;
 mod struct_sequence;
 pub mod sys;
@@ -28,6 +29,7 @@ use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Vm};
 
 pub use importing::import_module;
+pub use shutdown::shutdown;
 pub use standard_stream::flush_standard_streams;
 
 /// Makes a module; called at its first import.

@@ -38,14 +38,17 @@ pub mod gc_bits {
     pub const OLD: u8 = 1;
     /// Old, and in the remembered set since the last collection.
     pub const REMEMBERED: u8 = 2;
-    /// Has weak references or a native finalizer or `__del__`: look it up when it dies.
+    /// Has a native finalizer or `__del__` and is registered for it.
     pub const FINALIZE: u8 = 4;
     /// `__del__` has run already (PEP 442: once only).
     pub const FINALIZED: u8 = 8;
     /// Weak references to it exist.
     pub const WEAKLY_REFERENCED: u8 = 16;
-    /// Remaining bits are the collector's own.
-    pub const PRIVATE: u8 = 0xE0;
+    /// Reached only from a queued finalizer: survives the collection without becoming old, so
+    /// that the next one can free it.
+    pub const SURVIVES: u8 = 32;
+    /// Reached by the running or last collection in either way.
+    pub const REACHED: u8 = OLD | SURVIVES;
 }
 
 /// The first word of every cell.

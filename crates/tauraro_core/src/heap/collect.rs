@@ -51,7 +51,7 @@ impl Vm {
         let mut mark = Mark { bytes: 0 };
         let mut pending = Vec::new();
         let remembered = std::mem::take(&mut self.heap.remembered);
-        mark.with(self, &mut pending, |vm, tracer| {
+        mark.with(self, &mut pending, gc_bits::OLD, |vm, tracer| {
             for header in &remembered {
                 // SAFETY: remembered cells are old, so they were alive at the last collection
                 // and nothing was freed since.
@@ -62,16 +62,17 @@ impl Vm {
             vm.trace_roots(tracer);
             vm.mark_stack(registers, tracer);
         });
-        let finalizable = self.queue_finalizable();
-        mark.with(self, &mut pending, |vm, tracer| {
+        let old_bytes = mark.bytes;
+        let finalizable = self.queue_finalizable(full);
+        mark.with(self, &mut pending, gc_bits::SURVIVES, |vm, tracer| {
             for v in &vm.finalizers.queue {
                 tracer.value(*v);
             }
         });
-        self.clear_dead_weakrefs();
+        self.clear_dead_weakrefs(full);
         self.forget_dead_types();
-        self.interned.retain(|s| s.header().gc() & gc_bits::OLD != 0);
-        self.heap.old_bytes += mark.bytes;
+        self.interned.retain(|s| s.header().gc() & gc_bits::REACHED != 0);
+        self.heap.old_bytes += old_bytes;
         self.heap.after_mark();
         if full {
             self.heap.old_bytes_after_full = self.heap.old_bytes;
@@ -113,7 +114,7 @@ impl Vm {
 
     /// Drops types without marks from their bases' lists and gives their shapes back.
     fn forget_dead_types(&mut self) {
-        let is_live = |t: &crate::heap::Gc<Type>| t.header().gc() & gc_bits::OLD != 0;
+        let is_live = |t: &crate::heap::Gc<Type>| t.header().gc() & gc_bits::REACHED != 0;
         let mut types = std::mem::take(&mut self.all_types);
         let (mut i, mut lost) = (0, false);
         while i < types.len() {
@@ -156,9 +157,9 @@ struct Mark {
 
 impl Mark {
     /// Reports roots with `roots`, then marks everything that can be reached from them.
-    fn with(&mut self, vm: &mut Vm, pending: &mut Vec<*const Header>, roots: impl FnOnce(&Vm, &mut Tracer)) {
+    fn with(&mut self, vm: &mut Vm, pending: &mut Vec<*const Header>, bit: u8, roots: impl FnOnce(&Vm, &mut Tracer)) {
         let vm = &*vm;
-        let mut tracer = Tracer { pending: std::mem::take(pending), shapes: &vm.shapes };
+        let mut tracer = Tracer { pending: std::mem::take(pending), bit, shapes: &vm.shapes };
         roots(vm, &mut tracer);
         while let Some(header) = tracer.pending.pop() {
             // SAFETY: only live cells are reported.

@@ -22,6 +22,8 @@ use crate::vm::Vm;
 /// Collects the references that a trace function reports.
 pub struct Tracer<'a> {
     pub(crate) pending: Vec<*const Header>,
+    /// The bit that marks: `OLD`, or `SURVIVES` for what only finalizers reach.
+    pub(crate) bit: u8,
     pub(crate) shapes: &'a crate::shape::Shapes,
 }
 
@@ -40,8 +42,8 @@ impl Tracer<'_> {
 
     #[inline(always)]
     pub fn cell(&mut self, header: &Header) {
-        if header.gc() & gc_bits::OLD == 0 {
-            header.set_gc(header.gc() | gc_bits::OLD);
+        if header.gc() & gc_bits::REACHED == 0 {
+            header.set_gc(header.gc() | self.bit);
             self.pending.push(header);
         }
     }

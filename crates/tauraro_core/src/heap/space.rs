@@ -280,7 +280,8 @@ impl Heap {
             // SAFETY: as above; the cell is dead if it has no mark, and then freed once.
             unsafe {
                 let header = &*((start + HEADER_BYTES) as *const Header);
-                if header.gc() & gc_bits::OLD != 0 {
+                if header.gc() & gc_bits::REACHED != 0 {
+                    header.set_gc(header.gc() & !gc_bits::SURVIVES);
                     return true;
                 }
                 if let Some(finalize) = kinds[usize::from(header.kind().0)].and_then(|k| k.finalize) {
@@ -311,7 +312,11 @@ impl Heap {
                 let word = cell as *mut u64;
                 if *word != 0 {
                     let header = &*word.cast::<Header>();
-                    if header.gc() & gc_bits::OLD != 0 {
+                    if header.gc() & gc_bits::REACHED != 0 {
+                        if header.gc() & gc_bits::SURVIVES != 0 {
+                            header.set_gc(header.gc() & !gc_bits::SURVIVES);
+                            (*block).young = true;
+                        }
                         if run_cells > 0 {
                             let start = cell + bytes;
                             (start as *mut Run).write(Run::pack(run_cells, runs));

@@ -43,7 +43,9 @@ static SPEC: TypeSpec = TypeSpec {
 #[inline]
 pub fn new_instance(vm: &mut Vm, cls: Gc<Type>) -> Value {
     debug_assert!(cls.instance_kind.get() == kinds::INSTANCE);
-    vm.alloc_with_slots(cls.root_shape.get(), Instance, usize::from(cls.inline_slots.get())).value()
+    let obj = vm.alloc_with_slots(cls.root_shape.get(), Instance, usize::from(cls.inline_slots.get())).value();
+    vm.note_instance(cls, obj);
+    obj
 }
 
 /// `object.__new__`. Arguments are an error unless `__init__` takes them.

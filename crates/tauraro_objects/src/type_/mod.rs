@@ -74,6 +74,7 @@ fn make(vm: &mut Vm, ty: Gc<Type>, args: Args<'_>) -> PyResult {
     };
     let obj = new(vm, ty, args)?;
     let made = vm.type_of(obj);
+    vm.note_instance(made, obj);
     if (made == ty || made.is_subtype(ty))
         && let Some(init) = made.slots.init.get()
     {

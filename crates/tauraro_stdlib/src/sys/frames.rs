@@ -2,8 +2,12 @@
 
 use super::attribute;
 use tauraro_core::heap::Gc;
-use tauraro_core::object::{Exception, Module, Str};
-use tauraro_core::{PyResult, Value, Vm, pyfunction};
+use crate::struct_sequence::{self, BASE, SequenceSpec};
+use tauraro_core::heap::{Trace, Tracer};
+use tauraro_core::make_type::TypeSpec;
+use tauraro_core::object::{Builtin, Exception, Module, Str};
+use tauraro_core::vm::Extension;
+use tauraro_core::{PyResult, Type, Value, Vm, pyfunction};
 
 /// The frame object of the caller, or of one further down the stack.
 #[pyfunction("_getframe(depth=0, /)")]
@@ -67,37 +71,102 @@ pub(crate) fn write_error(vm: &mut Vm, text: &str) {
 /// Shows an exception that could not be raised.
 #[pyfunction("unraisablehook(unraisable, /)")]
 fn unraisablehook(vm: &mut Vm, unraisable: Value) -> PyResult<()> {
+    if vm.type_of(unraisable) != vm.extension::<UnraisableArgs>().0 {
+        return Err(vm.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
+    }
     let exc = vm.getattr_str(unraisable, "exc_value")?;
     let message = vm.getattr_str(unraisable, "err_msg")?;
     let object = vm.getattr_str(unraisable, "object")?;
-    let text = unraisable_text(vm, exc, message, object)?;
-    write_error(vm, &text);
+    show_unraisable(vm, exc, message, object);
     Ok(())
 }
 
-fn unraisable_text(vm: &mut Vm, exc: Value, message: Value, object: Value) -> PyResult<String> {
-    let message: Option<Gc<Str>> = message.cast();
-    let message = message.map_or_else(|| "Exception ignored in".to_owned(), |m| m.to_string_lossy());
-    let shown = if object.is_none() {
-        format!("{message}:\n")
-    } else {
-        format!("{message} {}:\n", vm.repr(object)?.to_string_lossy())
-    };
-    Ok(shown + &exception_text(vm, exc))
+/// What `sys.unraisablehook` is called with.
+static UNRAISABLE: SequenceSpec = SequenceSpec {
+    spec: TypeSpec { name: "UnraisableHookArgs", module: "builtins", ..BASE },
+    fields: &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"],
+    visible: 5,
+};
+
+struct UnraisableArgs(Gc<Type>);
+
+impl Extension for UnraisableArgs {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.0.trace(tracer);
+    }
 }
 
-/// What the runtime calls for an exception that nothing can catch.
-fn report_unraisable(vm: &mut Vm, exc: Value, message: &str, object: Value) {
-    let Ok(message) = vm.new_str(message) else { return };
-    match unraisable_text(vm, exc, message.value(), object) {
-        Ok(text) => write_error(vm, &text),
+/// Writes the usual text for an exception that nothing can catch.
+fn show_unraisable(vm: &mut Vm, exc: Value, message: Value, object: Value) {
+    let message: Option<Gc<Str>> = message.cast();
+    let message = message.map(|m| m.to_string_lossy());
+    let mut text = String::new();
+    if !object.is_none() {
+        let shown = safe_repr(vm, object);
+        text = match &message {
+            Some(m) => format!("{m}: {shown}\n"),
+            None => format!("Exception ignored in: {shown}\n"),
+        };
+    } else if let Some(m) = &message {
+        text = format!("{m}:\n");
+    }
+    text.push_str(&exception_text(vm, exc));
+    write_error(vm, &text);
+}
+
+/// `repr(v)`, or that it failed.
+fn safe_repr(vm: &mut Vm, v: Value) -> String {
+    match vm.repr(v) {
+        Ok(s) => s.to_string_lossy(),
         Err(_) => {
             vm.take_exception();
+            "<object repr() failed>".to_owned()
         }
     }
 }
 
+/// What the runtime calls for an exception that nothing can catch: `sys.unraisablehook` with
+/// all that is known, or the usual text where that does not work.
+fn report_unraisable(vm: &mut Vm, exc: Value, message: &str, object: Value) {
+    let message = if object.is_none() { message.to_owned() } else { format!("{message} {}", safe_repr(vm, object)) };
+    let message = match vm.new_str(&message) {
+        Ok(s) => s.value(),
+        Err(_) => {
+            vm.take_exception();
+            Value::NONE
+        }
+    };
+    let hook = match attribute(vm, "unraisablehook") {
+        Ok(hook) => hook.and_then(Value::non_none),
+        Err(_) => {
+            vm.take_exception();
+            None
+        }
+    };
+    let usual = hook.and_then(Value::cast::<Builtin>).is_some_and(|b| std::ptr::eq(b.def, &raw const unraisablehook::DEF));
+    let Some(hook) = hook.filter(|_| !usual) else {
+        return show_unraisable(vm, exc, message, Value::NONE);
+    };
+    if call_unraisable(vm, hook, exc, message).is_err() {
+        let exc = vm.take_exception();
+        if let Ok(text) = vm.new_str("Exception ignored in sys.unraisablehook") {
+            show_unraisable(vm, exc, text.value(), hook);
+        }
+    }
+}
+
+fn call_unraisable(vm: &mut Vm, hook: Value, exc: Value, message: Value) -> PyResult<()> {
+    let traceback = exc.cast::<Exception>().map_or(Value::NONE, |e| e.traceback.get());
+    let values = [vm.type_of(exc).value(), exc, traceback, message, Value::NONE];
+    let ty = vm.extension::<UnraisableArgs>().0;
+    let args = struct_sequence::make(vm, ty, values.len(), &values)?;
+    vm.call(hook, &[args]).map(|_| ())
+}
+
 pub(super) fn add(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
+    let args = struct_sequence::new_type(vm, &UNRAISABLE)?;
+    vm.set_extension(UnraisableArgs(args));
+    module.add(vm, "UnraisableHookArgs", args)?;
     vm.hooks.unraisable = report_unraisable;
     let name = vm.intern("sys").value();
     let defs: [&'static tauraro_core::FnDef; 4] =
