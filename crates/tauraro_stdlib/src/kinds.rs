@@ -55,3 +55,9 @@ pub(crate) const SRE_TEMPLATE: Kind = kind(16, 3);
 // _thread, and the standard streams
 pub(crate) const LOCK: Kind = kind(5, 0);
 pub(crate) const STANDARD_STREAM: Kind = kind(5, 1);
+
+// _string, _struct, _csv, _json, array, _tokenize: blocks 36 to 38
+pub(crate) const FORMATTER_ITERATOR: Kind = kind(36, 0);
+pub(crate) const FIELDNAME_ITERATOR: Kind = kind(36, 1);
+pub(crate) const STRUCT: Kind = kind(36, 2);
+pub(crate) const UNPACK_ITERATOR: Kind = kind(36, 3);

@@ -10,6 +10,8 @@ mod _heapq;
 mod _imp;
 mod _operator;
 mod _sre;
+mod _string;
+mod _struct;
 mod _thread;
 mod _typing;
 mod _warnings;
@@ -46,6 +48,8 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_imp", _imp::load),
     ("_operator", _operator::load),
     ("_sre", _sre::load),
+    ("_string", _string::load),
+    ("_struct", _struct::load),
     ("_thread", _thread::load),
     ("_typing", _typing::load),
     ("_warnings", _warnings::load),

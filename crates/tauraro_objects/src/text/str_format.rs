@@ -46,6 +46,11 @@ impl<'a> Template<'a> {
         Self { rest: template }
     }
 
+    /// How many bytes are still to be read.
+    pub fn remaining(&self) -> usize {
+        self.rest.len()
+    }
+
     fn take_piece(&mut self) -> Result<Piece<'a>, Fault> {
         let text = self.rest;
         let bytes = text.as_bytes();
@@ -204,6 +209,16 @@ fn index_of(text: &Wtf8) -> Result<Option<usize>, Fault> {
 }
 
 impl<'a> FieldName<'a> {
+    /// The accesses that `rest`, the end of a field name, holds.
+    pub fn resume(rest: &'a Wtf8) -> Self {
+        Self { rest }
+    }
+
+    /// How many bytes are still to be read.
+    pub fn remaining(&self) -> usize {
+        self.rest.len()
+    }
+
     fn take_access(&mut self) -> Result<Access<'a>, Fault> {
         // The rest begins where an access should: with a dot, a bracket or a mistake.
         let rest = self.rest;
