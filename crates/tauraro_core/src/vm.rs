@@ -173,6 +173,8 @@ pub struct ThreadState {
     /// No frame may stand at or behind this address: the end of the reserved area, or the place
     /// that `recursion_limit` frames reach.
     pub frames_end: *mut (),
+    /// The current `contextvars.Context`, None before there is one.
+    pub context: Value,
     /// Instructions are never rewritten (mode `interp-nospec`).
     pub no_specialisation: bool,
 }
@@ -277,6 +279,7 @@ impl Vm {
                 recursion_limit: 1000,
                 values_end: std::ptr::null_mut(),
                 frames_end: std::ptr::null_mut(),
+                context: Value::NONE,
                 no_specialisation: false,
             },
             next_keys_version: 1,
@@ -379,6 +382,7 @@ impl Vm {
         self.empty_tuple.trace(tracer);
         self.exception.trace(tracer);
         self.handled.trace(tracer);
+        self.thread.context.trace(tracer);
         self.builtins.trace(tracer);
         self.modules.trace(tracer);
         self.method_cache.trace(tracer);

@@ -175,7 +175,9 @@ pub(crate) fn finalize(vm: &mut Vm, this: Value) -> PyResult {
     }
     if g.state.get() == GenState::Created && vm.type_of(this) == vm.types.coroutine {
         generator::finish(g);
-        crate::warn::never_awaited(vm, this)?;
+        if crate::warn::never_awaited(vm, this).is_err() {
+            vm.report_unraisable("Exception ignored while finalizing coroutine", this);
+        }
         return Ok(Value::NONE);
     }
     if close_body(vm, g).is_err() {

@@ -61,3 +61,9 @@ pub(crate) const FORMATTER_ITERATOR: Kind = kind(36, 0);
 pub(crate) const FIELDNAME_ITERATOR: Kind = kind(36, 1);
 pub(crate) const STRUCT: Kind = kind(36, 2);
 pub(crate) const UNPACK_ITERATOR: Kind = kind(36, 3);
+
+// _contextvars
+pub(crate) const CONTEXT: Kind = kind(31, 0);
+pub(crate) const CONTEXT_VAR: Kind = kind(31, 1);
+pub(crate) const CONTEXT_TOKEN: Kind = kind(31, 2);
+pub(crate) const CONTEXT_MISSING: Kind = kind(31, 3);

@@ -5,6 +5,7 @@ pub mod _ast;
 mod _bisect;
 mod _codecs;
 mod _collections;
+mod _contextvars;
 mod _functools;
 mod _heapq;
 mod _imp;
@@ -43,6 +44,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_bisect", _bisect::load),
     ("_codecs", _codecs::load),
     ("_collections", _collections::load),
+    ("_contextvars", _contextvars::load),
     ("_functools", _functools::load),
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),

@@ -22,15 +22,40 @@ macro_rules! sequences {
 
 sequences! {
     VERSION_INFO "version_info" ["major", "minor", "micro", "releaselevel", "serial"];
-    FLAGS "flags" ["debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
-        "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode",
-        "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits"];
     FLOAT_INFO "float_info" ["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig",
         "epsilon", "radix", "rounds"];
     INT_INFO "int_info" ["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"];
     HASH_INFO "hash_info" ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"];
     THREAD_INFO "thread_info" ["name", "lock", "version"];
 }
+
+static FLAGS: SequenceSpec = SequenceSpec {
+    spec: TypeSpec { name: "flags", module: "sys", ..BASE },
+    fields: &[
+        "debug",
+        "inspect",
+        "interactive",
+        "optimize",
+        "dont_write_bytecode",
+        "no_user_site",
+        "no_site",
+        "ignore_environment",
+        "verbose",
+        "bytes_warning",
+        "quiet",
+        "hash_randomization",
+        "isolated",
+        "dev_mode",
+        "utf8_mode",
+        "warn_default_encoding",
+        "safe_path",
+        "int_max_str_digits",
+        "gil",
+        "thread_inherit_context",
+        "context_aware_warnings",
+    ],
+    visible: 18,
+};
 
 fn sequence(vm: &mut Vm, spec: &'static SequenceSpec, values: &[Value]) -> PyResult {
     let ty = struct_sequence::new_type(vm, spec)?;
@@ -185,6 +210,9 @@ fn flags(vm: &mut Vm, config: &SysConfig) -> PyResult {
         small(0),
         Value::bool(f.safe_path),
         small(4300),
+        small(1),
+        small(0),
+        small(0),
     ];
     sequence(vm, &FLAGS, &values)
 }
