@@ -16,12 +16,12 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
     let decoded = match request.source {
         CompileSource::Text(text) if text.contains('\0') => {
             let error = SyntaxError::bare(ErrorKind::Syntax, "source code string cannot contain null bytes");
-            return Err(raise(vm, &error, request.filename));
+            return Err(raise(vm, &error, request.filename, None));
         }
         CompileSource::Text(text) => tauraro_syntax::normalize_newlines(text).into_owned(),
         CompileSource::Bytes(bytes) => match tauraro_syntax::decode_source(bytes) {
             Ok(text) => text,
-            Err(error) => return Err(raise(vm, &error, request.filename)),
+            Err(error) => return Err(raise(vm, &error, request.filename, None)),
         },
     };
     let options = Options {
@@ -44,19 +44,19 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
             }
             Ok(tauraro_interp::new_code(vm, &compiled.code)?.value())
         }
-        Err(error) => Err(raise(vm, &error, request.filename)),
+        Err(error) => Err(raise(vm, &error, request.filename, Some(&decoded))),
     }
 }
 
 /// Raises the Python exception for a compiler's error.
-fn raise(vm: &mut Vm, error: &SyntaxError, filename: &str) -> Raised {
-    match make(vm, error, filename) {
+fn raise(vm: &mut Vm, error: &SyntaxError, filename: &str, source: Option<&str>) -> Raised {
+    match make(vm, error, filename, source) {
         Ok(exc) => vm.raise(exc),
         Err(raised) => raised,
     }
 }
 
-fn make(vm: &mut Vm, error: &SyntaxError, filename: &str) -> PyResult {
+fn make(vm: &mut Vm, error: &SyntaxError, filename: &str, source: Option<&str>) -> PyResult {
     let ty = match error.kind {
         ErrorKind::Syntax => vm.exc.syntax_error,
         ErrorKind::Indentation => vm.exc.indentation_error,
@@ -76,9 +76,27 @@ fn make(vm: &mut Vm, error: &SyntaxError, filename: &str) -> PyResult {
         Some(text) => vm.new_str(text)?.value(),
         None => Value::NONE,
     };
-    let place =
-        [filename, line(error.lineno), column(error.offset), text, line(error.end_lineno), column(error.end_offset)];
-    let place = vm.new_tuple(&place)?.value();
+    let metadata = match (error.metadata, source) {
+        (Some((line, column)), source) => {
+            let source = match source {
+                Some(source) => vm.new_str(source)?.value(),
+                None => Value::NONE,
+            };
+            let metadata = [Value::small(i64::from(line)), Value::small(i64::from(column)), source];
+            Some(vm.new_tuple(&metadata)?.value())
+        }
+        (None, _) => None,
+    };
+    let place = [
+        filename,
+        line(error.lineno),
+        column(error.offset),
+        text,
+        line(error.end_lineno),
+        column(error.end_offset),
+        metadata.unwrap_or(Value::NONE),
+    ];
+    let place = vm.new_tuple(if metadata.is_some() { &place } else { &place[..6] })?.value();
     vm.call(ty.value(), &[message, place])
 }
 

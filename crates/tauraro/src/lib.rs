@@ -1,6 +1,8 @@
 //! The embedding facade: joins the compiler to the runtime.
 
 mod compile;
+mod keyword;
+mod source_tools;
 
 use tauraro_core::hash::HashKey;
 use tauraro_core::heap::Gc;
@@ -91,6 +93,7 @@ impl Runtime {
         let mut vm = Vm::new(key, config.stack_bytes);
         vm.optimize = config.optimize;
         vm.hooks.compile = compile::compile;
+        tauraro_interp::display::set_tools(&mut vm, source_tools::TOOLS);
         if start(&mut vm, config).is_err() {
             let exc = vm.take_exception();
             let text = tauraro_interp::display::exception(&mut vm, exc);

@@ -35,6 +35,11 @@ pub fn is_space(code: u32) -> bool {
     }
 }
 
+/// Whether a terminal shows the character two columns wide (East Asian Width W or F).
+pub fn is_wide(c: char) -> bool {
+    c >= '\u{1100}' && matches!(Ucd::new(true).east_asian_width(CodePoint::from_char(c)), "W" | "F")
+}
+
 /// What `repr` shows as it is (`str.isprintable`).
 #[inline]
 pub fn is_printable(code: u32) -> bool {
