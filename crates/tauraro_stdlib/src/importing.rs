@@ -129,7 +129,7 @@ pub(crate) fn init(vm: &mut Vm, sys: Gc<Module>) -> PyResult<()> {
     let install = attr(vm, "_install")?;
     vm.call(install, &[sys.value(), imp.value()])?;
     install_library(vm)?;
-    if NATIVE.iter().any(|(n, _)| *n == "posix") {
+    if NATIVE.iter().any(|(n, _)| *n == "_io") {
         let install_external = attr(vm, "_install_external_importers")?;
         vm.call(install_external, &[])?;
     }

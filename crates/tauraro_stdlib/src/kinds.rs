@@ -67,3 +67,6 @@ pub(crate) const CONTEXT: Kind = kind(31, 0);
 pub(crate) const CONTEXT_VAR: Kind = kind(31, 1);
 pub(crate) const CONTEXT_TOKEN: Kind = kind(31, 2);
 pub(crate) const CONTEXT_MISSING: Kind = kind(31, 3);
+// posix
+pub(crate) const SCANDIR_ITERATOR: Kind = kind(25, 0);
+pub(crate) const DIR_ENTRY: Kind = kind(25, 1);

@@ -23,9 +23,14 @@ mod kinds;
 mod library;
 mod math;
 mod shutdown;
+mod os_call;
+mod os_path;
+mod posix;
+mod resource;
 mod standard_stream;
 mod struct_sequence;
 pub mod sys;
+mod time;
 
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
@@ -58,6 +63,9 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_weakref", _weakref::load),
     ("itertools", itertools::load),
     ("math", math::load),
+    ("posix", posix::load),
+    ("resource", resource::load),
+    ("time", time::load),
 ];
 
 /// Makes `builtins` and `sys` and brings up the import system.

@@ -10,7 +10,7 @@ use tauraro_core::{Dict, PyResult, Type, Value, Vm, defs, pyfunction};
 /// How a struct sequence type looks.
 pub(crate) struct SequenceSpec {
     pub(crate) spec: TypeSpec,
-    /// Names of the items, then of the attributes that are no items.
+    /// Names of the items, then of the attributes that are no items; items may be unnamed ("").
     pub(crate) fields: &'static [&'static str],
     /// How many of them are items.
     pub(crate) visible: usize,
@@ -25,7 +25,7 @@ pub(crate) const BASE: TypeSpec = TypeSpec {
     ..TypeSpec::EMPTY
 };
 
-const METHODS: &[&FnDef] = defs![reduce];
+const METHODS: &[&FnDef] = defs![reduce, replace];
 
 /// A new struct sequence type.
 pub(crate) fn new_type(vm: &mut Vm, spec: &'static SequenceSpec) -> PyResult<Gc<Type>> {
@@ -36,7 +36,7 @@ pub(crate) fn new_type(vm: &mut Vm, spec: &'static SequenceSpec) -> PyResult<Gc<
     ty.fixed_slots.set(hidden as u16);
     ty.inline_slots.set(hidden as u16);
     let list = vm.new_list(&[])?;
-    for (i, name) in spec.fields.iter().enumerate() {
+    for (i, name) in spec.fields.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let text = vm.intern(name).value();
         if i < spec.visible {
             list.push(vm, text)?;
@@ -46,8 +46,11 @@ pub(crate) fn new_type(vm: &mut Vm, spec: &'static SequenceSpec) -> PyResult<Gc<
         let property = vm.call(getter, &[item])?;
         vm.add_to_type(ty, name, property)?;
     }
-    let match_args = vm.new_tuple_filled(spec.visible, |i| list.items.get(i).unwrap_or(Value::NONE))?;
-    for (name, n) in [("n_fields", spec.fields.len()), ("n_sequence_fields", spec.visible), ("n_unnamed_fields", 0)] {
+    let match_args = vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))?;
+    let unnamed = spec.fields.iter().filter(|name| name.is_empty()).count();
+    for (name, n) in
+        [("n_fields", spec.fields.len()), ("n_sequence_fields", spec.visible), ("n_unnamed_fields", unnamed)]
+    {
         vm.add_to_type(ty, name, Value::small(n as i64))?;
     }
     vm.add_to_type(ty, "__match_args__", match_args.value())?;
@@ -87,6 +90,11 @@ fn number(vm: &mut Vm, ty: Gc<Type>, name: &str) -> usize {
 /// Makes a struct sequence of an iterable of its items.
 #[pyfunction("structseq.__new__($type, sequence, dict={})")]
 fn new(vm: &mut Vm, cls: Gc<Type>, sequence: Value, dict: Option<Gc<Dict>>) -> PyResult {
+    construct(vm, cls, sequence, dict)
+}
+
+/// What calling a struct sequence type gives.
+pub(crate) fn construct(vm: &mut Vm, cls: Gc<Type>, sequence: Value, dict: Option<Gc<Dict>>) -> PyResult {
     let (least, most) = (number(vm, cls, "n_sequence_fields"), number(vm, cls, "n_fields"));
     let list = vm.new_list(&[])?;
     vm.for_each(sequence, |vm, v| list.push(vm, v))?;
@@ -116,13 +124,17 @@ fn new(vm: &mut Vm, cls: Gc<Type>, sequence: Value, dict: Option<Gc<Dict>>) -> P
 
 /// The value that the dict gives for the hidden field number `i`.
 fn hidden_from(vm: &mut Vm, cls: Gc<Type>, dict: Gc<Dict>, i: usize) -> PyResult<Option<Value>> {
-    let Some(own) = cls.dict.get() else { return Ok(None) };
-    let property = vm.types.property;
-    let name = own.iter().filter(|(_, v)| vm.type_of(*v) == property).nth(i).map(|(k, _)| k);
-    match name {
+    let unnamed = number(vm, cls, "n_unnamed_fields");
+    match nth_name(vm, cls, i - unnamed) {
         Some(name) => dict.get(vm, name),
         None => Ok(None),
     }
+}
+
+/// The i-th of the fields that have names.
+fn nth_name(vm: &Vm, cls: Gc<Type>, i: usize) -> Option<Value> {
+    let property = vm.types.property;
+    cls.dict.get()?.iter().filter(|(_, v)| vm.type_of(*v) == property).nth(i).map(|(k, _)| k)
 }
 
 /// `module.name` of a type.
@@ -136,14 +148,12 @@ pub(crate) fn full_name(_: &mut Vm, ty: Gc<Type>) -> String {
 fn repr(vm: &mut Vm, v: Value) -> PyResult {
     let ty = vm.type_of(v);
     let Some(tuple) = v.cast::<Tuple>() else { unreachable!("the slot is that of tuples") };
-    let names = vm.intern("__match_args__");
-    let names = vm.lookup(ty, names).and_then(Value::cast::<Tuple>);
     let mut text = format!("{}(", full_name(vm, ty));
     for (i, item) in tuple.items().iter().enumerate() {
         if i > 0 {
             text.push_str(", ");
         }
-        if let Some(name) = names.and_then(|n| n.get(i)).and_then(Value::cast::<Str>) {
+        if let Some(name) = nth_name(vm, ty, i).and_then(Value::cast::<Str>) {
             text.push_str(&name.to_string_lossy());
             text.push('=');
         }
@@ -153,12 +163,57 @@ fn repr(vm: &mut Vm, v: Value) -> PyResult {
     Ok(vm.new_str(&text)?.value())
 }
 
+/// A dict of the attributes of an instance that are no items.
+fn hidden_fields(vm: &mut Vm, this: Gc<Tuple>) -> PyResult<Gc<Dict>> {
+    let ty = vm.type_of(this.value());
+    let (visible, all) = (number(vm, ty, "n_sequence_fields"), number(vm, ty, "n_fields"));
+    let unnamed = number(vm, ty, "n_unnamed_fields");
+    let rest = vm.new_dict();
+    for i in visible..all {
+        if let Some(name) = nth_name(vm, ty, i - unnamed) {
+            let v = vm.fixed_slot(this.value(), (i - visible) as u16).unwrap_or(Value::NONE);
+            rest.set_item(vm, name, v)?;
+        }
+    }
+    Ok(rest)
+}
+
+/// The same with other values for some named fields.
+#[pyfunction("structseq.__replace__($self, /, **changes)")]
+fn replace(vm: &mut Vm, this: Gc<Tuple>, changes: Option<Gc<Dict>>) -> PyResult {
+    let ty = vm.type_of(this.value());
+    let unnamed = number(vm, ty, "n_unnamed_fields");
+    if unnamed > 0 {
+        let name = full_name(vm, ty);
+        return Err(vm.type_error(format!("__replace__() is not supported for {name} because it has unnamed field(s)")));
+    }
+    let rest = hidden_fields(vm, this)?;
+    let list = vm.new_list(this.items())?;
+    if let Some(changes) = changes {
+        let left = vm.new_dict();
+        for (name, v) in changes.iter() {
+            let at = (0..number(vm, ty, "n_fields")).find(|i| nth_name(vm, ty, *i) == Some(name));
+            match at {
+                Some(i) if i < this.len() => list.items.set(i, v),
+                Some(_) => rest.set_item(vm, name, v)?,
+                None => left.set_item(vm, name, v)?,
+            }
+        }
+        if !left.is_empty() {
+            let names = vm.call(vm.types.list.value(), &[left.value()])?;
+            let text = format!("Got unexpected field name(s): {}", vm.repr(names)?.to_string_lossy());
+            return Err(vm.type_error(text));
+        }
+    }
+    vm.call(ty.value(), &[list.value(), rest.value()])
+}
+
 /// How to make an equal struct sequence.
 #[pyfunction("structseq.__reduce__($self, /)")]
 fn reduce(vm: &mut Vm, this: Gc<Tuple>) -> PyResult {
     let ty = vm.type_of(this.value());
     let items = vm.new_tuple(this.items())?.value();
-    let rest = vm.new_dict().value();
+    let rest = hidden_fields(vm, this)?.value();
     let args = vm.new_tuple(&[items, rest])?.value();
     Ok(vm.new_tuple(&[ty.value(), args])?.value())
 }
