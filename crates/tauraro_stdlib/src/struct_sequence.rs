@@ -139,10 +139,7 @@ fn nth_name(vm: &Vm, cls: Gc<Type>, i: usize) -> Option<Value> {
 
 /// `module.name` of a type.
 pub(crate) fn full_name(_: &mut Vm, ty: Gc<Type>) -> String {
-    match ty.module.get() {
-        Some(m) if m != "builtins" => format!("{m}.{}", ty.name_str()),
-        _ => ty.name_str(),
-    }
+    ty.name_str()
 }
 
 fn repr(vm: &mut Vm, v: Value) -> PyResult {
