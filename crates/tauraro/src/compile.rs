@@ -1,11 +1,13 @@
 //! The compile hook: source text to a code object, errors to SyntaxError and its like.
 
+use crate::tree::Shape;
 use std::sync::Arc;
 use tauraro_bytecode::CodeFlags;
 use tauraro_compile::{ErrorKind, Mode, Options, SyntaxError, Warning};
 use tauraro_core::vm::{CompileRequest, CompileSource};
 use tauraro_core::{PyResult, Raised, Value, Vm};
 
+const PYCF_ONLY_AST: u32 = 0x400;
 const PYCF_DONT_IMPLY_DEDENT: u32 = 0x200;
 const PYCF_ALLOW_TOP_LEVEL_AWAIT: u32 = 0x2000;
 const PYCF_ALLOW_INCOMPLETE_INPUT: u32 = 0x4000;
@@ -37,6 +39,9 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
         dont_imply_dedent: request.flags & PYCF_DONT_IMPLY_DEDENT != 0,
         allow_incomplete_input: request.flags & PYCF_ALLOW_INCOMPLETE_INPUT != 0,
     };
+    if request.flags & PYCF_ONLY_AST != 0 {
+        return parse(vm, &decoded, &options, request.filename);
+    }
     match tauraro_compile::compile(&decoded, &options) {
         Ok(compiled) => {
             for warning in &compiled.warnings {
@@ -46,6 +51,24 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
         }
         Err(error) => Err(raise(vm, &error, request.filename, Some(&decoded))),
     }
+}
+
+/// The tree of a source text, as Python objects.
+fn parse(vm: &mut Vm, source: &str, options: &Options, filename: &str) -> PyResult {
+    let flags = tauraro_syntax::Flags {
+        dont_imply_dedent: options.dont_imply_dedent,
+        allow_incomplete_input: options.allow_incomplete_input,
+        barry_as_flufl: options.future.has(CodeFlags::FUTURE_BARRY_AS_BDFL),
+    };
+    let parsed = match tauraro_syntax::parse(source, options.mode, flags) {
+        Ok(parsed) => parsed,
+        Err(error) => return Err(raise(vm, &error, filename)),
+    };
+    for warning in &parsed.warnings {
+        warn(vm, warning, filename)?;
+    }
+    let shape = if options.mode == Mode::Interactive { Shape::Interactive } else { Shape::Module };
+    crate::tree::export(vm, &parsed.ast, source, shape)
 }
 
 /// Raises the Python exception for a compiler's error.

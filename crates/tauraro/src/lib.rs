@@ -3,6 +3,7 @@
 mod compile;
 mod keyword;
 mod source_tools;
+mod tree;
 
 use tauraro_core::hash::HashKey;
 use tauraro_core::heap::Gc;

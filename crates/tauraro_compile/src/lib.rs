@@ -16,6 +16,7 @@ mod ranges;
 mod scope;
 mod unparse;
 
+pub use codegen::strings::{interpolation_text, without_comments};
 pub use entry::{Compiled, compile};
 pub use options::{Mode, Options};
 pub use tauraro_syntax::{ErrorKind, SyntaxError, Warning, WarningCategory};

@@ -189,7 +189,8 @@ fn compile(
         _ => return Err(vm.value_error("compile(): invalid optimize value")),
     };
     let mode = mode.to_string_lossy();
-    if !["exec", "eval", "single"].contains(&mode.as_str()) {
+    let is_func_type = mode == "func_type" && flags & ONLY_AST != 0;
+    if !["exec", "eval", "single"].contains(&mode.as_str()) && !is_func_type {
         let text = if mode == "func_type" {
             "compile() mode 'func_type' requires flag PyCF_ONLY_AST"
         } else {
@@ -198,9 +199,6 @@ fn compile(
         return Err(vm.value_error(text));
     }
     let filename = file_name(vm, filename)?;
-    if flags & ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile() to an AST is not supported"));
-    }
     let inherited = if dont_inherit.unwrap_or(false) { 0 } else { inherited_flags(vm) };
     compile_source(vm, source, &filename, &mode, flags | inherited, optimize)
 }

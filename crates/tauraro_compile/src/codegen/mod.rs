@@ -25,7 +25,7 @@ mod loops;
 mod names;
 mod pattern;
 mod stmt;
-mod strings;
+pub(crate) mod strings;
 mod suspend;
 mod tries;
 mod type_params;

@@ -222,7 +222,7 @@ impl<'a> Generator<'a> {
         let base = self.temps(3)?;
         self.into(&element.expression, base)?;
         self.at(element.range);
-        let text = self.expression_text(element);
+        let text = interpolation_text(self.source, element);
         self.load_const(base.plus(1), Const::str(&text));
         match element.format_spec.as_deref() {
             Some(spec) => self.format_spec(spec, base.plus(2))?,
@@ -234,27 +234,28 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
-    /// The source of a replacement field's expression, blanks around it included.
-    fn expression_text(&self, element: &InterpolatedElement) -> String {
-        let start = element.range.start().to_usize() + 1;
-        let end = element.expression.range().end().to_usize();
-        let limit = element.range.end().to_usize();
-        let rest = &self.source[end..limit];
-        let mut stop = end;
-        let mut in_comment = false;
-        for (index, c) in rest.char_indices() {
-            match c {
-                '#' => in_comment = true,
-                '\n' => in_comment = false,
-                '=' | '!' | ':' | '}' if !in_comment => {
-                    stop = end + index;
-                    break;
-                }
-                _ => {}
+}
+
+/// The source of a replacement field's expression, blanks around it included.
+pub fn interpolation_text(source: &str, element: &InterpolatedElement) -> String {
+    let start = element.range.start().to_usize() + 1;
+    let end = element.expression.range().end().to_usize();
+    let limit = element.range.end().to_usize();
+    let rest = &source[end..limit];
+    let mut stop = end;
+    let mut in_comment = false;
+    for (index, c) in rest.char_indices() {
+        match c {
+            '#' => in_comment = true,
+            '\n' => in_comment = false,
+            '=' | '!' | ':' | '}' if !in_comment => {
+                stop = end + index;
+                break;
             }
+            _ => {}
         }
-        without_comments(&self.source[start..stop])
     }
+    without_comments(&source[start..stop])
 }
 
 fn conversion(element: &InterpolatedElement) -> Conversion {
@@ -279,7 +280,7 @@ fn add_text(pieces: &mut Vec<Piece<'_>>, bytes: &[u8]) {
 }
 
 /// The text of a field over several lines, without its comments.
-fn without_comments(text: &str) -> String {
+pub fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut quote = None;
     let mut in_comment = false;

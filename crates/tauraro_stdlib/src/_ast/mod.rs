@@ -13,7 +13,7 @@ use tauraro_core::kinds;
 use tauraro_core::object::{Dict, Instance, Module};
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::vm::Extension;
-use tauraro_core::{PyResult, Type, Value, Vm};
+use tauraro_core::{PyResult, Str, Type, Value, Vm};
 
 /// The position attributes in their order.
 pub const POSITION: [&str; 4] = ["lineno", "col_offset", "end_lineno", "end_col_offset"];
@@ -27,6 +27,9 @@ struct Classes {
     nodes: Vec<Gc<Type>>,
     /// The one instance of classes without fields (`Load`, `Add`, ...), else None.
     singletons: Vec<Value>,
+    /// Names of each node's fields, interned.
+    fields: Vec<Vec<Gc<Str>>>,
+    position: [Gc<Str>; 4],
 }
 
 impl Extension for Classes {
@@ -37,6 +40,9 @@ impl Extension for Classes {
         }
         for v in &self.singletons {
             v.trace(tracer);
+        }
+        for name in self.fields.iter().flatten().chain(&self.position) {
+            name.trace(tracer);
         }
     }
 }
@@ -85,11 +91,20 @@ pub fn node_of(vm: &Vm, v: Value) -> Option<Node> {
 pub fn new_node(vm: &mut Vm, node: Node, values: &[Value]) -> PyResult {
     let class = class(vm, node);
     let obj = vm.alloc_with_slots(class.root_shape.get(), Instance, class.inline_slots.get().into()).value();
-    for (field, v) in node.fields().zip(values) {
-        let name = vm.intern(field.name);
+    for (i, v) in values.iter().enumerate() {
+        let name = vm.extension::<Classes>().fields[node as usize][i];
         vm.instance_set(obj, name, *v)?;
     }
     Ok(obj)
+}
+
+/// Sets the four position attributes of a node.
+pub fn set_position(vm: &mut Vm, node: Value, place: [Value; 4]) -> PyResult<()> {
+    let names = vm.extension::<Classes>().position;
+    for (name, v) in names.into_iter().zip(place) {
+        vm.instance_set(node, name, v)?;
+    }
+    Ok(())
 }
 
 // ---- classes -----------------------------------------------------------------------------------
@@ -101,7 +116,9 @@ fn make_classes(vm: &mut Vm) -> PyResult<()> {
     for name in ["_fields", "__match_args__", "_attributes"] {
         vm.add_to_type(ast, name, empty)?;
     }
-    let made = Classes { ast, families: Vec::new(), nodes: Vec::new(), singletons: Vec::new() };
+    let position = POSITION.map(|name| vm.intern(name));
+    let (nodes, families, singletons, fields) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let made = Classes { ast, families, nodes, singletons, fields, position };
     // The extension keeps alive what is in it, so classes are entered one by one.
     vm.set_extension(made);
     for family in FAMILIES {
@@ -121,6 +138,11 @@ fn make_family(vm: &mut Vm, family: &'static Family, ast: Gc<Type>) -> PyResult<
     for node in family.nodes() {
         let place = if family.product { Some(family.place) } else { None };
         let class = make_class(vm, node.name(), base.unwrap_or(ast), Some(node), place, &node.signature())?;
+        vm.extension_mut::<Classes>().fields.push(Vec::new());
+        for field in node.fields() {
+            let name = vm.intern(field.name);
+            vm.extension_mut::<Classes>().fields[node as usize].push(name);
+        }
         let classes = vm.extension_mut::<Classes>();
         classes.nodes.push(class);
         if family.product {
