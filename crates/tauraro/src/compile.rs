@@ -62,7 +62,7 @@ fn parse(vm: &mut Vm, source: &str, options: &Options, filename: &str) -> PyResu
     };
     let parsed = match tauraro_syntax::parse(source, options.mode, flags) {
         Ok(parsed) => parsed,
-        Err(error) => return Err(raise(vm, &error, filename)),
+        Err(error) => return Err(raise(vm, &error, filename, Some(source))),
     };
     for warning in &parsed.warnings {
         warn(vm, warning, filename)?;
