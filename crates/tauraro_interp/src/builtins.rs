@@ -22,41 +22,27 @@ fn caller(vm: &mut Vm, what: &str) -> PyResult<*mut Frame> {
 pub(crate) fn frame_locals(vm: &mut Vm, frame: *mut Frame) -> PyResult {
     // SAFETY: the caller passes an active frame.
     let f = unsafe { &*frame };
-    let is_function = f.code.has(CodeFlags::OPTIMIZED);
-    if !is_function && !f.namespace.is_unbound() {
-        let hidden = f.code.code.locals.iter().any(|l| l.kind.has(LocalKind::HIDDEN));
-        if !hidden {
-            return Ok(f.namespace);
-        }
+    if f.code.has(CodeFlags::OPTIMIZED) || f.namespace.is_unbound() {
+        let object = crate::introspect::frame_object(vm, frame);
+        return crate::frame_locals::snapshot(vm, object).map(Gc::value);
+    }
+    // A comprehension that was inlined into a module or class body is running: its own
+    // variables show while they are bound.
+    let hidden = f.code.code.locals.iter().any(|l| l.kind.has(LocalKind::HIDDEN));
+    if !hidden {
+        return Ok(f.namespace);
+    }
+    let object = crate::introspect::frame_object(vm, frame);
+    let own = crate::frame_locals::snapshot(vm, object)?;
+    if own.is_empty() {
+        return Ok(f.namespace);
     }
     let dict = vm.new_dict();
-    if !is_function && !f.namespace.is_unbound() {
-        // A comprehension that was inlined into a module or class body is running or has run:
-        // its own variables show while they are bound.
-        let shown = (0..f.code.code.locals.len()).any(|i| !register_value(f, i).is_unbound());
-        if !shown {
-            return Ok(f.namespace);
-        }
-        vm.call_method(dict.value(), "update", &[f.namespace])?;
-    }
-    for (i, name) in f.code.locals.items().iter().enumerate() {
-        let v = register_value(f, i);
-        if !v.is_unbound() {
-            dict.set_item(vm, *name, v)?;
-        }
+    vm.call_method(dict.value(), "update", &[f.namespace])?;
+    for (name, v) in own.iter() {
+        dict.set_item(vm, name, v)?;
     }
     Ok(dict.value())
-}
-
-/// What a named register holds, looking into cells.
-pub(crate) fn register_value(f: &Frame, i: usize) -> Value {
-    // SAFETY: every named register is in the window.
-    let v = unsafe { *f.regs.add(i) };
-    let kind = f.code.code.locals[i].kind;
-    if kind.has(LocalKind::CELL) || kind.has(LocalKind::FREE) {
-        return v.cast::<CellVar>().map_or(v, |c| c.content.get());
-    }
-    v
 }
 
 /// The dictionary of the current module's global variables.

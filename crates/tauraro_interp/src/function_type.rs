@@ -6,7 +6,7 @@ use crate::function::{Function, new_function};
 use tauraro_core::heap::Slot;
 use tauraro_core::heap::{Gc, HasKindInfo};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{BoundMethod, CellVar, Dict, GetSetDef, Str, Tuple, Type};
+use tauraro_core::object::{BoundMethod, CellVar, Dict, GetSetDef, Str, Tuple, Type, readonly};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
 
@@ -269,9 +269,9 @@ static FUNCTION: TypeSpec = TypeSpec {
             get: get_kwdefaults,
             set: Some(set_kwdefaults),
         },
-        GetSetDef { name: "__closure__", doc: "Cells of the free variables.", get: get_closure, set: None },
-        GetSetDef { name: "__globals__", doc: "Global variables.", get: get_globals, set: None },
-        GetSetDef { name: "__builtins__", doc: "Built-in names.", get: get_builtins, set: None },
+        GetSetDef { name: "__closure__", doc: "Cells of the free variables.", get: get_closure, set: Some(readonly) },
+        GetSetDef { name: "__globals__", doc: "Global variables.", get: get_globals, set: Some(readonly) },
+        GetSetDef { name: "__builtins__", doc: "Built-in names.", get: get_builtins, set: Some(readonly) },
         GetSetDef { name: "__annotations__", doc: "Annotations.", get: get_annotations, set: Some(set_annotations) },
         GetSetDef {
             name: "__annotate__",

@@ -70,6 +70,21 @@ tauraro_core::payload!(
     ]
 );
 
+impl Generator {
+    /// Whether the body has not started.
+    pub(crate) fn is_created(&self) -> bool {
+        self.state.get() == GenState::Created
+    }
+
+    pub(crate) fn is_running(&self) -> bool {
+        self.state.get() == GenState::Running
+    }
+
+    pub(crate) fn is_suspended(&self) -> bool {
+        self.state.get() == GenState::Suspended
+    }
+}
+
 /// How a resumption ended.
 pub enum Resumed {
     Yielded(Value),

@@ -9,6 +9,10 @@ use tauraro_core::object::{Dict, Exception};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm, kinds};
 
+/// `f_lasti` and the offsets of `co_lines()` count a word of code as CPython counts an
+/// instruction, so that the library's arithmetic with `co_positions()` holds.
+pub(crate) const LASTI_STEP: i64 = 2;
+
 /// `frame`: shows an activation. While that is on the frame stack, `active` leads to it; when
 /// it ends, its registers are copied into `registers`.
 pub struct FrameObject {
@@ -28,6 +32,14 @@ pub struct FrameObject {
     pub last: Cell<u32>,
     /// `f_trace`, or None.
     pub trace: Slot,
+    /// `f_trace_lines`
+    pub trace_lines: Cell<bool>,
+    /// `f_trace_opcodes`
+    pub trace_opcodes: Cell<bool>,
+    /// `f_lineno` as a trace function has set it: where to go on. 0: nowhere else.
+    pub jump_to: Cell<u32>,
+    /// What a tracer knows of the frame: line and word of the instruction before.
+    pub traced: Cell<Option<(u32, u32)>>,
     pub(crate) active: Cell<*mut Frame>,
     /// The generator whose frame this is, or None.
     pub generator: Slot,
@@ -71,6 +83,10 @@ pub(crate) fn frame_object(vm: &mut Vm, frame: *mut Frame) -> Gc<FrameObject> {
         extra_locals: Slot::new(Value::NONE),
         last: Cell::new(0),
         trace: Slot::new(Value::NONE),
+        trace_lines: Cell::new(true),
+        trace_opcodes: Cell::new(false),
+        jump_to: Cell::new(0),
+        traced: Cell::new(None),
         active: Cell::new(frame),
         generator: Slot::new(f.generator.map_or(Value::NONE, Gc::value)),
     };
@@ -94,6 +110,10 @@ pub(crate) fn detach(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
             slot.set(row.header(), unsafe { *f.regs.add(i) });
         }
         object.link(&object.registers, Some(row));
+        if !f.below.is_null() {
+            let back = frame_object(vm, f.below);
+            object.set(&object.back, back.value());
+        }
     }
     Ok(())
 }
@@ -140,6 +160,10 @@ pub(crate) fn generator_frame(vm: &mut Vm, g: Gc<crate::generator::Generator>) -
         extra_locals: Slot::new(Value::NONE),
         last: Cell::new(g.pc.get()),
         trace: Slot::new(Value::NONE),
+        trace_lines: Cell::new(true),
+        trace_opcodes: Cell::new(false),
+        jump_to: Cell::new(0),
+        traced: Cell::new(None),
         active: Cell::new(std::ptr::null_mut()),
         generator: Slot::new(g.value()),
     };
@@ -194,6 +218,12 @@ pub(crate) fn instruction_of(object: Gc<FrameObject>) -> u32 {
     }
     // SAFETY: `active` is cleared when the frame ends.
     unsafe { (*frame).code.index_of((*frame).pc) }
+}
+
+/// The line at which a frame stands.
+pub(crate) fn line_of_frame(object: Gc<FrameObject>) -> Option<u32> {
+    let at = instruction_of(object);
+    object.code.code.positions.lookup(tauraro_bytecode::Pc(at)).map(|p| p.line)
 }
 
 /// The frame object of the caller, while the frame runs.

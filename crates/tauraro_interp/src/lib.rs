@@ -9,9 +9,13 @@ mod bridge;
 mod builtins;
 pub mod calls;
 pub mod code;
+mod code_new;
+mod code_type;
 pub mod display;
 mod exceptions;
 pub mod frame;
+mod frame_locals;
+mod frame_type;
 pub mod function;
 mod function_type;
 pub mod generator;
@@ -21,6 +25,7 @@ pub mod introspect;
 mod names;
 mod run;
 mod slow;
+mod trace;
 mod traceback_type;
 pub mod warn;
 
@@ -44,5 +49,8 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     async_generators::init(vm)?;
     builtins::init(vm)?;
     traceback_type::init(vm)?;
+    code_type::init(vm)?;
+    frame_type::init(vm)?;
+    frame_locals::init(vm)?;
     generator_types::init(vm)
 }

@@ -37,7 +37,8 @@ pub(crate) fn unbound_local(vm: &mut Vm, code: Gc<CodeObject>, register: usize) 
     let name = code.local_name(register);
     let text =
         format!("cannot access local variable '{}' where it is not associated with a value", name.to_string_lossy());
-    Err(vm.name_error(vm.exc.unbound_local_error, &text, name))
+    // Unlike that of a NameError, its `name` stays None.
+    Err(vm.raise_text(vm.exc.unbound_local_error, &text))
 }
 
 #[cold]

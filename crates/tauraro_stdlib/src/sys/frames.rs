@@ -27,6 +27,29 @@ fn getframemodulename(vm: &mut Vm, depth: Option<i64>) -> PyResult {
     }
 }
 
+/// The running frame of each thread, by the thread's number.
+#[pyfunction("_current_frames()")]
+fn current_frames(vm: &mut Vm) -> PyResult {
+    let frame = tauraro_interp::introspect::frame_at(vm, 0).map_or(Value::NONE, Gc::value);
+    by_thread(vm, frame)
+}
+
+/// The exception that each thread is handling, by the thread's number.
+#[pyfunction("_current_exceptions()")]
+fn current_exceptions(vm: &mut Vm) -> PyResult {
+    let handled = vm.handled;
+    by_thread(vm, handled)
+}
+
+/// A dict with the running thread's entry: others do not run while this one asks.
+fn by_thread(vm: &mut Vm, v: Value) -> PyResult {
+    let dict = vm.new_dict();
+    let threads = crate::import_module(vm, "_thread")?;
+    let ident = vm.call_method(threads, "get_ident", &[])?;
+    dict.set_item(vm, ident, v)?;
+    Ok(dict.value())
+}
+
 /// Shows an exception that nothing caught.
 #[pyfunction("excepthook(exctype, value, traceback, /)")]
 fn excepthook(vm: &mut Vm, _exctype: Value, value: Value, traceback: Value) -> PyResult<()> {
@@ -169,8 +192,14 @@ pub(super) fn add(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
     module.add(vm, "UnraisableHookArgs", args)?;
     vm.hooks.unraisable = report_unraisable;
     let name = vm.intern("sys").value();
-    let defs: [&'static tauraro_core::FnDef; 4] =
-        [&getframe::DEF, &getframemodulename::DEF, &excepthook::DEF, &unraisablehook::DEF];
+    let defs: [&'static tauraro_core::FnDef; 6] = [
+        &getframe::DEF,
+        &getframemodulename::DEF,
+        &excepthook::DEF,
+        &unraisablehook::DEF,
+        &current_frames::DEF,
+        &current_exceptions::DEF,
+    ];
     for def in defs {
         let f = vm.new_builtin(def, Value::UNBOUND, None);
         f.set(&f.module, name);
