@@ -20,6 +20,7 @@ mod raise;
 mod safepoint;
 pub mod shape;
 pub mod suggest;
+pub mod threads;
 pub mod value;
 pub mod vm;
 pub mod weak;

@@ -26,7 +26,7 @@ impl Vm {
 pub(crate) fn run(vm: &mut Vm) -> PyResult<()> {
     let bits = vm.poll.swap(0, Ordering::AcqRel);
     if bits & poll::LOCK != 0 {
-        (vm.hooks.switch_thread)(vm);
+        vm.switch_thread();
     }
     if bits & poll::FINALIZERS != 0 {
         vm.run_finalizers();
@@ -34,7 +34,9 @@ pub(crate) fn run(vm: &mut Vm) -> PyResult<()> {
     if bits & poll::PENDING_CALL != 0 {
         (vm.hooks.after_collection)(vm);
     }
-    if bits & poll::SIGNAL != 0 {
+    if bits & poll::SIGNAL != 0 && !vm.is_main_thread() {
+        vm.signals_wait = true;
+    } else if bits & poll::SIGNAL != 0 {
         let handled = (vm.hooks.signals)(vm);
         if handled.is_err() {
             // The rest waits for the next safepoint.

@@ -2,10 +2,11 @@
 //! that several can live in one process.
 
 use crate::hash::HashKey;
-use crate::heap::{Gc, HasKindInfo, Heap, Payload, StackRange, Trace, Tracer};
+use crate::heap::{Gc, HasKindInfo, Heap, Payload, Trace, Tracer};
 use crate::kinds::Types;
 use crate::object::{Dict, ExcTypes, Interned, Str, Tuple, Type};
 use crate::shape::Shapes;
+use crate::threads::{IsolateLock, Parked, Waker};
 use crate::value::{PyResult, Raised, Value};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -119,8 +120,6 @@ pub struct Hooks {
     pub poll: fn(&mut Vm) -> PyResult<()>,
     /// Runs the Python handlers of signals that have come.
     pub signals: fn(&mut Vm) -> PyResult<()>,
-    /// Lets another thread have the isolate's lock.
-    pub switch_thread: fn(&mut Vm),
     /// Tells the program of a collection that has run by itself (`gc.callbacks`).
     pub after_collection: fn(&mut Vm),
     /// Adds what the interpreter roots: windows, frames.
@@ -162,8 +161,20 @@ fn no_compiler(vm: &mut Vm, _: &CompileRequest<'_>) -> PyResult {
     Err(vm.runtime_error("this runtime has no compiler"))
 }
 
-/// Where the running thread's interpreter stands. The interpreter owns the memory.
+/// What belongs to one thread. The interpreter owns the memory of frames and windows.
 pub struct ThreadState {
+    /// Number of the thread in the isolate; 0: the main one.
+    pub serial: u64,
+    /// `threading.get_ident()`
+    pub ident: u64,
+    /// Ends a wait of the thread.
+    pub waker: Arc<Waker>,
+    /// What a new thread is to run; nothing in others.
+    pub root: Value,
+    /// The place of the first frame.
+    pub first_frame: *mut (),
+    /// The place of the first window.
+    pub first_value: *mut Value,
     /// The running frame (`tauraro_interp::frame::Frame`), null outside of Python code.
     pub frame: *mut (),
     /// `sys.getrecursionlimit()`
@@ -179,14 +190,45 @@ pub struct ThreadState {
     pub no_specialisation: bool,
 }
 
+impl ThreadState {
+    /// The state of no thread.
+    pub fn unused() -> ThreadState {
+        ThreadState {
+            serial: u64::MAX,
+            ident: 0,
+            waker: Arc::new(Waker::default()),
+            root: Value::NONE,
+            first_frame: std::ptr::null_mut(),
+            first_value: std::ptr::null_mut(),
+            frame: std::ptr::null_mut(),
+            recursion_limit: 1000,
+            values_end: std::ptr::null_mut(),
+            frames_end: std::ptr::null_mut(),
+            context: Value::NONE,
+            no_specialisation: false,
+        }
+    }
+}
+
+impl Trace for ThreadState {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.root.trace(tracer);
+        self.context.trace(tracer);
+    }
+}
+
 /// One isolated Python runtime.
 pub struct Vm {
     pub(crate) heap: Box<Heap>,
     pub(crate) finalizers: crate::weak::Finalizers,
     /// First address behind the running thread's native stack.
     pub(crate) stack_base: usize,
-    /// Stacks of threads that wait for the isolate's lock.
-    pub(crate) other_stacks: Vec<StackRange>,
+    /// The isolate's other threads.
+    pub(crate) parked: Vec<Parked>,
+    pub(crate) lock: Arc<IsolateLock>,
+    pub(crate) last_serial: u64,
+    /// Signals have come that the main thread has to handle when it runs again.
+    pub(crate) signals_wait: bool,
     /// Every type object that is alive. Weak: the collector takes dead ones out.
     pub(crate) all_types: Vec<Gc<Type>>,
     pub shapes: Shapes,
@@ -246,7 +288,6 @@ impl Vm {
             heap,
             finalizers: crate::weak::Finalizers::default(),
             stack_base: 0,
-            other_stacks: Vec::new(),
             all_types: Vec::new(),
             shapes,
             types,
@@ -264,7 +305,6 @@ impl Vm {
             hooks: Hooks {
                 poll: crate::safepoint::run,
                 signals: |_| Ok(()),
-                switch_thread: |_| (),
                 after_collection: |_| (),
                 trace_roots: |_, _| (),
                 compile: no_compiler,
@@ -274,20 +314,27 @@ impl Vm {
                 super_arguments: |vm| Err(vm.runtime_error("super(): no current frame")),
             },
             optimize: 0,
-            thread: ThreadState {
-                frame: std::ptr::null_mut(),
-                recursion_limit: 1000,
-                values_end: std::ptr::null_mut(),
-                frames_end: std::ptr::null_mut(),
-                context: Value::NONE,
-                no_specialisation: false,
-            },
+            thread: ThreadState { serial: 0, ident: current_thread_ident(), ..ThreadState::unused() },
+            parked: Vec::new(),
+            lock: Arc::new(IsolateLock::new_held()),
+            last_serial: 0,
+            signals_wait: false,
             next_keys_version: 1,
             next_type_version: 1,
             method_cache: crate::attr::MethodCache::default(),
             extensions: HashMap::default(),
             roots: Vec::new(),
         }
+    }
+
+    /// `sys.getswitchinterval()`
+    pub fn switch_interval(&self) -> std::time::Duration {
+        self.lock.interval()
+    }
+
+    /// `sys.setswitchinterval()`
+    pub fn set_switch_interval(&self, interval: std::time::Duration) {
+        self.lock.set_interval(interval);
     }
 
     /// Makes a payload's kind known to the collector; done when its type is made.
@@ -382,7 +429,10 @@ impl Vm {
         self.empty_tuple.trace(tracer);
         self.exception.trace(tracer);
         self.handled.trace(tracer);
-        self.thread.context.trace(tracer);
+        self.thread.trace(tracer);
+        for thread in &self.parked {
+            thread.trace(tracer);
+        }
         self.builtins.trace(tracer);
         self.modules.trace(tracer);
         self.method_cache.trace(tracer);
@@ -408,6 +458,12 @@ impl Vm {
 pub fn approximate_stack_pointer() -> usize {
     let here = 0_u8;
     std::hint::black_box(&raw const here) as usize
+}
+
+/// The system's name for the calling thread.
+pub fn current_thread_ident() -> u64 {
+    // SAFETY: asks for a number of the calling thread.
+    unsafe { libc::pthread_self() as u64 }
 }
 
 /// First address behind the running thread's native stack.

@@ -16,6 +16,7 @@ use crate::generator::Generator;
 use crate::introspect::FrameObject;
 use std::cell::Cell;
 use tauraro_core::heap::{Gc, Slot, Trace, Tracer};
+use tauraro_core::vm::ThreadState;
 use tauraro_core::{Dict, PyResult, Raised, Value, Vm};
 
 /// What happens with the value that a frame returns.
@@ -78,7 +79,7 @@ const FRAME_STACK_BYTES: usize = 512 << 20;
 const STACK_MARGIN: usize = 1024;
 
 /// The two areas of a thread.
-pub(crate) struct Stacks {
+pub struct Stacks {
     values: *mut Value,
     frames: *mut Frame,
 }
@@ -100,8 +101,11 @@ impl Stacks {
         self.values.wrapping_byte_add(VALUE_STACK_BYTES).wrapping_sub(STACK_MARGIN)
     }
 
-    fn frames_end(&self) -> *mut Frame {
-        self.frames.wrapping_byte_add(FRAME_STACK_BYTES - size_of::<Frame>())
+    fn take_into_use(&self, thread: &mut ThreadState) {
+        thread.first_frame = self.frames.cast();
+        thread.first_value = self.values;
+        thread.values_end = self.values_end();
+        limit_frames(thread, thread.recursion_limit);
     }
 }
 
@@ -117,7 +121,8 @@ impl Drop for Stacks {
 
 /// The interpreter's state in a `Vm`.
 pub struct InterpState {
-    stacks: Stacks,
+    /// The main thread's.
+    _stacks: Stacks,
     /// `sys.set_asyncgen_hooks`
     pub firstiter: Slot,
     pub finalizer: Slot,
@@ -135,32 +140,35 @@ impl tauraro_core::vm::Extension for InterpState {
 impl InterpState {
     /// Takes the areas into use for the `Vm`'s thread.
     pub(crate) fn install(vm: &mut Vm, stacks: Stacks) {
-        vm.thread.values_end = stacks.values_end();
+        stacks.take_into_use(&mut vm.thread);
         vm.set_extension(InterpState {
-            stacks,
+            _stacks: stacks,
             firstiter: Slot::new(Value::NONE),
             finalizer: Slot::new(Value::NONE),
             origin_depth: Cell::new(0),
         });
-        set_recursion_limit(vm, vm.thread.recursion_limit);
     }
+}
 
-    pub(crate) fn first_frame(&self) -> *mut Frame {
-        self.stacks.frames
-    }
-
-    pub(crate) fn first_value(&self) -> *mut Value {
-        self.stacks.values
-    }
+/// A thread's state with areas of its own. `None`: the address space does not allow it.
+pub fn new_thread_state(vm: &Vm) -> Option<(Stacks, ThreadState)> {
+    let stacks = Stacks::reserve()?;
+    let mut thread = ThreadState::unused();
+    thread.recursion_limit = vm.thread.recursion_limit;
+    thread.no_specialisation = vm.thread.no_specialisation;
+    stacks.take_into_use(&mut thread);
+    Some((stacks, thread))
 }
 
 /// Allows that many frames at once (`sys.setrecursionlimit`).
 pub fn set_recursion_limit(vm: &mut Vm, limit: usize) {
-    vm.thread.recursion_limit = limit;
-    let stacks = &vm.extension::<InterpState>().stacks;
-    let end = stacks.frames_end();
-    let room = (end as usize - stacks.frames as usize) / size_of::<Frame>();
-    vm.thread.frames_end = stacks.frames.wrapping_add(limit.min(room)).cast();
+    limit_frames(&mut vm.thread, limit);
+}
+
+fn limit_frames(thread: &mut ThreadState, limit: usize) {
+    thread.recursion_limit = limit;
+    let room = FRAME_STACK_BYTES / size_of::<Frame>() - 1;
+    thread.frames_end = thread.first_frame.cast::<Frame>().wrapping_add(limit.min(room)).cast();
 }
 
 /// Number of active frames.
@@ -169,8 +177,7 @@ pub fn depth(vm: &Vm) -> usize {
     if frame.is_null() {
         return 0;
     }
-    let first = vm.extension::<InterpState>().first_frame();
-    (frame as usize - first as usize) / size_of::<Frame>() + 1
+    (frame as usize - vm.thread.first_frame as usize) / size_of::<Frame>() + 1
 }
 
 /// The running frame, null outside of Python code.
@@ -183,8 +190,7 @@ pub(crate) fn current(vm: &Vm) -> *mut Frame {
 pub(crate) fn top(vm: &Vm) -> (*mut Value, *mut Frame) {
     let frame = current(vm);
     if frame.is_null() {
-        let state = vm.extension::<InterpState>();
-        return (state.first_value(), state.first_frame());
+        return (vm.thread.first_value, vm.thread.first_frame.cast());
     }
     // SAFETY: the current frame is an active one.
     unsafe { ((*frame).stack_top, frame.add(1)) }
@@ -203,9 +209,14 @@ pub(crate) fn too_deep(vm: &mut Vm) -> Raised {
     vm.raise_text(vm.exc.recursion_error, "maximum recursion depth exceeded")
 }
 
-/// Reports the windows and frames of the running thread.
+/// Reports the windows and frames of all threads.
 pub(crate) fn trace_frames(vm: &Vm, tracer: &mut Tracer) {
-    let mut frame = current(vm);
+    for frame in vm.thread_frames() {
+        trace_chain(frame.cast(), tracer);
+    }
+}
+
+fn trace_chain(mut frame: *mut Frame, tracer: &mut Tracer) {
     while !frame.is_null() {
         // SAFETY: all frames from the first to the current one are active and initialised.
         let f = unsafe { &*frame };

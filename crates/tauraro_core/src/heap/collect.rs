@@ -98,8 +98,8 @@ impl Vm {
                 }
             }
         }
-        for range in &self.other_stacks {
-            for word in range.words() {
+        for thread in &self.parked {
+            for word in thread.stack().words() {
                 if let Some(cell) = self.heap.blocks.find(word) {
                     // SAFETY: as above.
                     unsafe {

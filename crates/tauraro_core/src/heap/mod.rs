@@ -14,6 +14,7 @@ pub use collect::{Collected, keep_alive};
 pub use slots::{Link, Slot, Storage, Tail, Trace, ValueVec};
 pub(crate) use space::{Heap, remember};
 pub use stack::StackRange;
+pub(crate) use stack::with_registers;
 
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
