@@ -194,6 +194,31 @@ impl Vm {
         self.attribute_error(&text, obj, name)
     }
 
+    /// `module.qualname` of a type, without the module for those of builtins and `__main__`.
+    pub fn fully_qualified_name(&mut self, ty: Gc<Type>) -> String {
+        let qualname = ty.qualname.get().cast::<Str>().map_or_else(String::new, |s| s.to_string_lossy());
+        let module = match ty.module.get() {
+            Some(m) => m.to_owned(),
+            None => {
+                let own = ty.dict.get().and_then(|d| d.get_name(self, self.names.module));
+                own.and_then(Value::cast::<Str>).map_or_else(String::new, |s| s.to_string_lossy())
+            }
+        };
+        match module.as_str() {
+            "" | "builtins" | "__main__" => qualname,
+            m => format!("{m}.{qualname}"),
+        }
+    }
+
+    /// Raises the AttributeError for a slot of `__slots__` that holds nothing.
+    #[cold]
+    pub fn empty_slot(&mut self, obj: Value, name: Gc<Str>) -> crate::value::Raised {
+        let ty = self.type_of(obj);
+        let text =
+            format!("'{}' object has no attribute '{}'", self.fully_qualified_name(ty), name.to_string_lossy());
+        self.attribute_error(&text, obj, name)
+    }
+
     /// Raises the AttributeError for a missing attribute.
     #[cold]
     pub fn no_attribute(&mut self, obj: Value, name: Gc<Str>) -> crate::value::Raised {

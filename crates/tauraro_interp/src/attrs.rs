@@ -210,18 +210,7 @@ fn missing_special(vm: &mut Vm, ty: Gc<Type>, which: SpecialMethod) -> tauraro_c
 
 /// `module.qualname` of a type, without the module for builtins.
 pub(crate) fn fully_qualified(vm: &mut Vm, ty: Gc<Type>) -> String {
-    let qualname = ty.qualname.get().cast::<Str>().map_or_else(String::new, |s| s.to_string_lossy());
-    let module = match ty.module.get() {
-        Some(m) => m.to_owned(),
-        None => {
-            let own = ty.dict.get().and_then(|d| d.get_name(vm, vm.names.module));
-            own.and_then(Value::cast::<Str>).map_or_else(String::new, |s| s.to_string_lossy())
-        }
-    };
-    match module.as_str() {
-        "" | "builtins" | "__main__" => qualname,
-        m => format!("{m}.{qualname}"),
-    }
+    vm.fully_qualified_name(ty)
 }
 
 /// `super` with its two arguments, as the three registers say; `None`: it is not the builtin.

@@ -129,7 +129,9 @@ pub(crate) fn bind_arguments(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, windo
         kwargs = Some(dict);
     }
     for (name, value) in args.keywords() {
-        bind_keyword(vm, f, object, regs, kwargs, name, value)?;
+        if !bind_keyword(vm, f, object, regs, kwargs, name, value)? {
+            return Err(keyword_error(vm, f, object, args, name));
+        }
     }
     if given > n_args && !varargs {
         return Err(too_many(vm, f, object, regs, given));
@@ -143,6 +145,7 @@ pub(crate) fn bind_arguments(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, windo
     Ok(())
 }
 
+/// Whether there was a place for the keyword.
 fn bind_keyword(
     vm: &mut Vm,
     f: Gc<Function>,
@@ -151,7 +154,7 @@ fn bind_keyword(
     kwargs: Option<Gc<Dict>>,
     name: Gc<Str>,
     value: Value,
-) -> PyResult<()> {
+) -> PyResult<bool> {
     let code = &object.code;
     let names = object.locals.items();
     let posonly = code.posonly_count as usize;
@@ -163,28 +166,28 @@ fn bind_keyword(
             return Err(vm.type_error(text));
         }
         regs[posonly + i] = value;
-        return Ok(());
+        return Ok(true);
     }
     match kwargs {
-        Some(dict) => dict.set_item(vm, name.value(), value),
-        None if names[..posonly].iter().any(same) => Err(positional_by_name(vm, f, object, name)),
-        None => Err(unexpected_keyword(vm, f, object, name)),
+        Some(dict) => dict.set_item(vm, name.value(), value).map(|()| true),
+        None => Ok(false),
     }
 }
 
+/// The error for a keyword that fits no parameter: positional-only ones among all keywords are
+/// named first.
 #[cold]
-fn positional_by_name(vm: &mut Vm, f: Gc<Function>, _: Gc<CodeObject>, name: Gc<Str>) -> Raised {
-    let text = format!(
-        "{}() got some positional-only arguments passed as keyword arguments: '{}'",
-        f.qualname_text(),
-        name.to_string_lossy()
-    );
-    vm.type_error(text)
-}
-
-#[cold]
-fn unexpected_keyword(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, name: Gc<Str>) -> Raised {
+fn keyword_error(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, args: Args<'_>, name: Gc<Str>) -> Raised {
     let code = &object.code;
+    let posonly = &object.locals.items()[..code.posonly_count as usize];
+    let same = |name: Gc<Str>| posonly.iter().any(|p| p.cast::<Str>().is_some_and(|p| p.same_text(name)));
+    let wrong: Vec<String> =
+        args.keywords().filter(|(name, _)| same(*name)).map(|(name, _)| name.to_string_lossy()).collect();
+    if !wrong.is_empty() {
+        let (function, wrong) = (f.qualname_text(), wrong.join(", "));
+        let text = format!("{function}() got some positional-only arguments passed as keyword arguments: '{wrong}'");
+        return vm.type_error(text);
+    }
     let end = (code.arg_count + code.kwonly_count) as usize;
     let known: Vec<&str> = code.locals[code.posonly_count as usize..end].iter().map(|l| &*l.name).collect();
     let name = name.to_string_lossy();

@@ -76,7 +76,7 @@ fn descr_get(vm: &mut Vm, this: Value, obj: Option<Value>, _: Value) -> PyResult
     check(vm, obj, m)?;
     match vm.fixed_slot(obj, m.slot) {
         Some(v) => Ok(v),
-        None => Err(vm.no_attribute(obj, m.name_str())),
+        None => Err(vm.empty_slot(obj, m.name_str())),
     }
 }
 
