@@ -70,3 +70,6 @@ pub(crate) const CONTEXT_MISSING: Kind = kind(31, 3);
 // posix
 pub(crate) const SCANDIR_ITERATOR: Kind = kind(25, 0);
 pub(crate) const DIR_ENTRY: Kind = kind(25, 1);
+
+// _random
+pub(crate) const RANDOM: Kind = kind(26, 0);

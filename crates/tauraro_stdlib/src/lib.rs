@@ -10,6 +10,14 @@ mod _functools;
 mod _heapq;
 mod _imp;
 mod _operator;
+mod _posixsubprocess;
+mod _random;
+mod _stat;
+mod errno;
+mod fcntl;
+mod grp;
+mod marshal;
+mod pwd;
 mod _sre;
 mod _string;
 mod _struct;
@@ -54,6 +62,14 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),
     ("_operator", _operator::load),
+    ("_posixsubprocess", _posixsubprocess::load),
+    ("_random", _random::load),
+    ("_stat", _stat::load),
+    ("errno", errno::load),
+    ("fcntl", fcntl::load),
+    ("grp", grp::load),
+    ("marshal", marshal::load),
+    ("pwd", pwd::load),
     ("_sre", _sre::load),
     ("_string", _string::load),
     ("_struct", _struct::load),

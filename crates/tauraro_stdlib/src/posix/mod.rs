@@ -136,3 +136,26 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     module.add(vm, "environ", environment)?;
     Ok(module)
 }
+
+pub(crate) use stat::id;
+
+/// Runs what is registered for the moment before `fork`.
+pub(crate) fn before_fork(vm: &mut Vm) {
+    if vm.try_extension::<Types>().is_some() {
+        process::run_hooks(vm, process::BEFORE, true);
+    }
+}
+
+/// Runs what is registered for the child after `fork`.
+pub(crate) fn after_fork_in_child(vm: &mut Vm) {
+    if vm.try_extension::<Types>().is_some() {
+        process::run_hooks(vm, process::IN_CHILD, false);
+    }
+}
+
+/// Runs what is registered for the parent after `fork`.
+pub(crate) fn after_fork_in_parent(vm: &mut Vm) {
+    if vm.try_extension::<Types>().is_some() {
+        process::run_hooks(vm, process::IN_PARENT, false);
+    }
+}
