@@ -1,11 +1,14 @@
 //! The compile hook: source text to a code object, errors to SyntaxError and its like.
 
 use crate::tree::Shape;
+use std::cell::RefCell;
 use std::sync::Arc;
 use tauraro_bytecode::CodeFlags;
 use tauraro_compile::{ErrorKind, Mode, Options, SyntaxError, Warning};
+use tauraro_core::object::Str;
 use tauraro_core::vm::{CompileRequest, CompileSource};
 use tauraro_core::{PyResult, Raised, Value, Vm};
+use tauraro_syntax::Origin;
 
 const PYCF_ONLY_AST: u32 = 0x400;
 const PYCF_DONT_IMPLY_DEDENT: u32 = 0x200;
@@ -21,10 +24,8 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
             return Err(raise(vm, &error, request.filename, None));
         }
         CompileSource::Text(text) => tauraro_syntax::normalize_newlines(text).into_owned(),
-        CompileSource::Bytes(bytes) => match tauraro_syntax::decode_source(bytes) {
-            Ok(text) => text,
-            Err(error) => return Err(raise(vm, &error, request.filename, None)),
-        },
+        CompileSource::Bytes(bytes) => decode(vm, bytes, Origin::Memory, request.filename)?,
+        CompileSource::File(bytes) => decode(vm, bytes, Origin::File(request.filename), request.filename)?,
     };
     let options = Options {
         mode: match request.mode {
@@ -42,14 +43,41 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
     if request.flags & PYCF_ONLY_AST != 0 {
         return parse(vm, &decoded, &options, request.filename);
     }
+    // A file is read again if its error needs more than its line.
+    let known = if matches!(request.source, CompileSource::File(_)) { None } else { Some(decoded.as_str()) };
     match tauraro_compile::compile(&decoded, &options) {
         Ok(compiled) => {
             for warning in &compiled.warnings {
-                warn(vm, warning, request.filename)?;
+                warn(vm, warning, request.filename, &decoded)?;
             }
             Ok(tauraro_interp::new_code(vm, &compiled.code)?.value())
         }
-        Err(error) => Err(raise(vm, &error, request.filename, Some(&decoded))),
+        Err(error) => Err(raise(vm, &error, request.filename, known)),
+    }
+}
+
+/// The text of a source's bytes. Encodings that are not built in are asked of the codecs.
+fn decode(vm: &mut Vm, bytes: &[u8], origin: Origin<'_>, filename: &str) -> PyResult<String> {
+    let cell = RefCell::new(&mut *vm);
+    let codec = |name: &str, bytes: &[u8]| by_codec(&mut cell.borrow_mut(), name, bytes);
+    let decoded = tauraro_syntax::decode_source_with(bytes, origin, &codec);
+    decoded.map_err(|error| raise(vm, &error, filename, None))
+}
+
+/// `codecs.decode`; the error is the exception's text.
+fn by_codec(vm: &mut Vm, encoding: &str, bytes: &[u8]) -> Result<Option<String>, String> {
+    let decoded = (|| {
+        let codecs = tauraro_stdlib::import_module(vm, "_codecs")?;
+        let (bytes, name) = (vm.new_bytes(bytes)?.value(), vm.new_str(encoding)?.value());
+        vm.call_method(codecs, "decode", &[bytes, name])
+    })();
+    match decoded {
+        Ok(text) => Ok(text.cast::<Str>().map(|s| s.to_string_lossy())),
+        Err(_) if vm.catch(vm.exc.lookup_error).is_some() => Ok(None),
+        Err(_) => {
+            let exc = vm.take_exception();
+            Err(tauraro_interp::display::text(vm, exc))
+        }
     }
 }
 
@@ -65,7 +93,7 @@ fn parse(vm: &mut Vm, source: &str, options: &Options, filename: &str) -> PyResu
         Err(error) => return Err(raise(vm, &error, filename, Some(source))),
     };
     for warning in &parsed.warnings {
-        warn(vm, warning, filename)?;
+        warn(vm, warning, filename, source)?;
     }
     let shape = if options.mode == Mode::Interactive { Shape::Interactive } else { Shape::Module };
     crate::tree::export(vm, &parsed.ast, source, shape)
@@ -123,16 +151,31 @@ fn make(vm: &mut Vm, error: &SyntaxError, filename: &str, source: Option<&str>) 
     vm.call(ty.value(), &[message, place])
 }
 
-/// Reports a compiler's warning through the `warnings` module, if the program has one.
-fn warn(vm: &mut Vm, warning: &Warning, filename: &str) -> PyResult<()> {
-    let name = vm.intern("warnings");
-    let Some(module) = vm.modules.get_name(vm, name) else { return Ok(()) };
-    let text = vm.new_str(&warning.msg)?.value();
-    let filename = vm.new_str(filename)?.value();
+/// Reports a compiler's warning. A filter that makes an exception of it makes a SyntaxError of it.
+fn warn(vm: &mut Vm, warning: &Warning, filename: &str, source: &str) -> PyResult<()> {
     let category = match warning.category {
         tauraro_compile::WarningCategory::SyntaxWarning => vm.exc.syntax_warning,
         tauraro_compile::WarningCategory::DeprecationWarning => vm.exc.deprecation_warning,
     };
+    let module = tauraro_stdlib::import_module(vm, "_warnings")?;
+    let text = vm.new_str(&warning.msg)?.value();
+    let file = vm.new_str(filename)?.value();
     let line = Value::small(i64::from(warning.lineno));
-    vm.call_method(module, "warn_explicit", &[text, category.value(), filename, line]).map(|_| ())
+    let warned = vm.call_method(module, "warn_explicit", &[text, category.value(), file, line]);
+    match warned {
+        Ok(_) => Ok(()),
+        Err(_) if vm.catch(category).is_some() => {
+            let text = source.split_inclusive('\n').nth(warning.lineno.saturating_sub(1) as usize);
+            let error = SyntaxError {
+                lineno: Some(warning.lineno),
+                offset: Some(warning.offset as i32),
+                end_lineno: Some(warning.end_lineno),
+                end_offset: Some(warning.end_offset as i32),
+                text: text.map(str::to_owned),
+                ..SyntaxError::bare(ErrorKind::Syntax, warning.error_msg.as_ref().unwrap_or(&warning.msg))
+            };
+            Err(raise(vm, &error, filename, None))
+        }
+        Err(raised) => Err(raised),
+    }
 }

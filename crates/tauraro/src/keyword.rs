@@ -54,6 +54,22 @@ fn dedented(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|l| if blank(l) { String::new() } else { l[margin..].to_owned() }).collect()
 }
 
+/// A text without the white space that all its lines begin with.
+pub(crate) fn dedented_text(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let margin = lines
+        .iter()
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| &l[..l.len() - l.trim_start_matches([' ', '\t']).len()])
+        .reduce(|a, b| &a[..a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count()])
+        .map_or(0, str::len);
+    if margin == 0 {
+        return text.to_owned();
+    }
+    let shown = |l: &&str| if l.trim().is_empty() { String::new() } else { l[margin..].to_owned() };
+    lines.iter().map(shown).collect::<Vec<_>>().join("\n")
+}
+
 /// A name in the text: line from 0, character from 0.
 struct Name {
     text: String,

@@ -1,17 +1,26 @@
 //! The embedding facade: joins the compiler to the runtime.
 
 mod compile;
+mod dis;
 mod keyword;
+mod program;
+mod prompt;
 mod source_tools;
 mod tree;
 
 use tauraro_core::hash::HashKey;
-use tauraro_core::heap::Gc;
-use tauraro_core::object::{Dict, Module};
-use tauraro_core::vm::{CompileRequest, CompileSource};
-use tauraro_core::{PyResult, Value, Vm};
-use tauraro_interp::CodeObject;
-pub use tauraro_stdlib::sys::SysConfig;
+use tauraro_core::vm::CompileSource;
+use tauraro_core::{PyResult, Vm};
+
+pub use dis::disassemble;
+pub use program::{Program, RunOptions, has_main_module};
+pub use tauraro_core::value;
+pub use tauraro_stdlib::die_of_interrupt;
+pub use tauraro_stdlib::sys::uncaught::End;
+pub use tauraro_stdlib::sys::{Flags, SysConfig};
+
+use program::Outcome;
+use tauraro_stdlib::sys::uncaught;
 
 /// Native stack that a runtime's thread should have, in bytes. Only what is used takes memory.
 pub const STACK_BYTES: usize = 256 << 20;
@@ -116,84 +125,65 @@ impl Runtime {
     /// Runs source text as the module `__main__`.
     pub fn run_main(&mut self, source: &[u8], filename: &str) -> PyResult {
         let vm = &mut *self.vm;
-        let main = main_module(vm)?;
-        let request = CompileRequest {
-            source: CompileSource::Bytes(source),
-            filename,
-            mode: "exec",
-            flags: 0,
-            optimize: vm.optimize,
-        };
-        let code = (vm.hooks.compile)(vm, &request)?;
-        let Some(code) = code.cast::<CodeObject>() else { return Err(vm.runtime_error("no code")) };
-        let globals = main.namespace();
-        tauraro_interp::run_code(vm, code, globals, globals.value(), None)
+        let main = program::main_module(vm)?;
+        program::run_source(vm, main, CompileSource::Bytes(source), filename)
     }
-}
 
-impl Runtime {
-    /// Ends the program: shows the exception that nothing caught and writes out the streams.
-    /// Gives the process's exit status.
-    pub fn finish(&mut self, ended: PyResult) -> u8 {
+    /// Runs a program to its end: shows the exception that nothing caught, gives a prompt behind
+    /// it if that is wanted, and writes out the streams.
+    pub fn run(&mut self, program: &Program, options: &RunOptions) -> End {
         let vm = &mut *self.vm;
-        let status = match ended {
-            Ok(_) => 0,
+        let ended = match program::run(vm, program, options) {
+            Outcome::Ended(ended) => ended,
+            Outcome::Refused(status) => return self.close(End::Status(status)),
+        };
+        let is_prompt = matches!(program, Program::StandardInput) && options.interactive;
+        if is_prompt || !(options.interactive || wants_prompt()) {
+            return self.finish(ended);
+        }
+        if ended.is_err() {
+            let exc = vm.take_exception();
+            uncaught::report(vm, exc, true);
+        }
+        let ended = program::main_module(vm).and_then(|main| prompt::run(vm, main));
+        self.finish(ended)
+    }
+
+    /// Ends the program: shows the exception that nothing caught and writes out the streams.
+    pub fn finish(&mut self, ended: PyResult) -> End {
+        let vm = &mut *self.vm;
+        let end = match ended {
+            Ok(_) => End::Status(0),
             Err(_) => {
                 let exc = vm.take_exception();
-                if vm.is_instance(exc, vm.exc.system_exit) {
-                    exit_status(vm, exc)
-                } else {
-                    tauraro_stdlib::flush_standard_streams(vm);
-                    let text = tauraro_interp::display::exception(vm, exc);
-                    eprint!("{text}");
-                    1
-                }
+                uncaught::end_by(vm, exc)
             }
         };
+        self.close(end)
+    }
+
+    fn close(&mut self, end: End) -> End {
+        let vm = &mut *self.vm;
         tauraro_stdlib::shutdown(vm);
         tauraro_stdlib::flush_standard_streams(vm);
-        status
+        end
     }
 }
 
-/// What SystemExit's code means for the process; a text is shown.
-fn exit_status(vm: &mut Vm, exc: Value) -> u8 {
-    let code = exc.cast::<tauraro_core::object::Exception>().map_or(Value::NONE, |e| e.field(0));
-    if code.is_none() {
-        return 0;
-    }
-    if let Some(i) = code.as_i64() {
-        return i as u8;
-    }
-    tauraro_stdlib::flush_standard_streams(vm);
-    match vm.str(code) {
-        Ok(text) => eprintln!("{}", text.to_string_lossy()),
-        Err(_) => {
-            vm.take_exception();
-        }
-    }
-    1
+/// Whether the program asked for a prompt behind it while it ran.
+fn wants_prompt() -> bool {
+    std::env::var_os("PYTHONINSPECT").is_some_and(|v| !v.is_empty())
 }
 
 fn start(vm: &mut Vm, config: &Config) -> PyResult<()> {
     tauraro_objects::init(vm)?;
     tauraro_interp::init(vm)?;
-    tauraro_stdlib::init(vm, &config.sys)
-}
-
-/// `sys.modules['__main__']`, made if it is missing.
-fn main_module(vm: &mut Vm) -> PyResult<Gc<Module>> {
-    let name = vm.names.main;
-    if let Some(module) = vm.modules.get_name(vm, name).and_then(Value::cast::<Module>) {
-        return Ok(module);
+    tauraro_stdlib::init(vm, &config.sys)?;
+    if !config.sys.warn_options.is_empty() {
+        // It reads the options when it is imported.
+        tauraro_stdlib::import_module(vm, "warnings")?;
     }
-    let module = vm.new_module("__main__", None, &[])?;
-    vm.modules.set_name(vm, name, module.value())?;
-    let builtins = vm.intern("builtins");
-    let builtins: Value = vm.modules.get_name(vm, builtins).unwrap_or(vm.builtins.value());
-    let dict: Gc<Dict> = module.namespace();
-    dict.set_name(vm, vm.names.builtins, builtins)?;
-    Ok(module)
+    Ok(())
 }
 
 fn random_key() -> HashKey {

@@ -1,7 +1,16 @@
-//! The `tauraro` command.
+//! The `tauraro` command: what the command line and the environment say, made into a runtime's
+//! configuration.
 
+mod environment;
+mod help;
+mod options;
+
+use environment::Environment;
+use options::{Options, Parsed};
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
-use tauraro::{Config, Mode, Runtime, STACK_BYTES, SysConfig};
+use tauraro::{Config, End, Mode, Program, RunOptions, Runtime, STACK_BYTES, SysConfig};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -10,7 +19,8 @@ fn main() -> ExitCode {
     // Python code may nest native calls deeper than the main thread's stack allows.
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(run);
     match thread.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => ExitCode::from(code),
+        Ok(Ok(End::Status(status))) => ExitCode::from(status),
+        Ok(Ok(End::Interrupted)) => tauraro::die_of_interrupt(),
         Ok(Err(panic)) => std::panic::resume_unwind(panic),
         Err(error) => {
             eprintln!("tauraro: cannot start a thread: {error}");
@@ -19,48 +29,129 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> u8 {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let (source, filename) = match args.as_slice() {
-        [flag, text, ..] if flag == "-c" => (text.clone().into_bytes(), "<string>".to_owned()),
-        [file, ..] => match std::fs::read(file) {
-            Ok(bytes) => (bytes, file.clone()),
-            Err(error) => {
-                eprintln!("tauraro: can't open file '{file}': {error}");
-                return 2;
-            }
-        },
-        [] => {
-            eprintln!("usage: tauraro FILE | -c TEXT");
-            return 2;
+/// Why the runtime cannot be configured, as CPython says it.
+struct Fatal {
+    function: &'static str,
+    message: String,
+    state: &'static str,
+}
+
+fn run() -> End {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let program_name = args.first().map_or_else(|| "tauraro".to_owned(), |a| a.to_string_lossy().into_owned());
+    if args.get(1).is_some_and(|a| a == "dis") && !Path::new("dis").exists() {
+        return dis(&args[2..]);
+    }
+    let options = match options::parse(args.iter().skip(1)) {
+        Ok(Parsed::Run(options)) => *options,
+        Ok(Parsed::Show(text)) => {
+            help::show(text, &program_name);
+            return End::Status(0);
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            eprintln!("usage: {}", help::usage(&program_name));
+            eprintln!("Try `python -h' for more information.");
+            return End::Status(2);
         }
     };
-    let Some(mode) = Mode::from_name(&std::env::var("TAURARO_JIT").unwrap_or_default()) else {
-        eprintln!("tauraro: TAURARO_JIT is one of interp, interp-nospec, gc-zeal");
-        return 2;
+    match configure(&options, &args) {
+        Ok(config) => {
+            let interactive = config.sys.flags.interactive > 0 || config.sys.flags.inspect > 0;
+            let run_options = RunOptions {
+                program_name,
+                skip_first_line: options.skip_first_line,
+                interactive,
+                quiet: config.sys.flags.quiet,
+                startup: Environment::new(&options).text("PYTHONSTARTUP"),
+            };
+            Runtime::new(&config).run(&options.program, &run_options)
+        }
+        Err(fatal) => {
+            eprintln!("Fatal Python error: {}: {}", fatal.function, fatal.message);
+            eprintln!("Python runtime state: {}\n", fatal.state);
+            End::Status(1)
+        }
+    }
+}
+
+fn configure(options: &Options, args: &[OsString]) -> Result<Config, Fatal> {
+    let environment = Environment::new(options);
+    let hash_seed = environment.hash_seed()?;
+    let mut flags = environment.flags(options)?;
+    let has_prompt = matches!(options.program, Program::StandardInput) && flags.inspect > 0;
+    if has_prompt {
+        flags.interactive = flags.interactive.max(1);
+    }
+    let mode = std::env::var("TAURARO_JIT").unwrap_or_default();
+    let Some(mode) = Mode::from_name(&mode) else {
+        let message = "TAURARO_JIT is one of interp, interp-nospec, gc-zeal".to_owned();
+        return Err(Fatal { function: "configure", message, state: "preinitialized" });
     };
-    let hash_seed = match std::env::var("PYTHONHASHSEED").as_deref() {
-        Err(_) | Ok("" | "random") => None,
-        Ok(text) => match text.parse::<u32>() {
-            Ok(seed) => Some(seed),
-            Err(_) => {
-                eprintln!(
-                    "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]"
-                );
-                return 1;
-            }
-        },
-    };
-    let folder = std::path::Path::new(&filename).parent().map(|p| p.to_string_lossy().into_owned());
     let sys = SysConfig {
-        argv: args.clone(),
-        orig_argv: std::env::args().collect(),
-        path: vec![folder.filter(|_| filename != "<string>").unwrap_or_default()],
+        argv: options.argv.clone(),
+        orig_argv: args.to_vec(),
+        path: search_path(options, &environment, flags.safe_path),
         executable: std::env::current_exe().map_or_else(|_| String::new(), |p| p.to_string_lossy().into_owned()),
         hash_seed,
-        ..SysConfig::default()
+        warn_options: environment.warn_options(options, &flags),
+        x_options: options.x_options.clone(),
+        int_max_str_digits: environment.int_max_str_digits(options)?,
+        flags,
     };
-    let mut runtime = Runtime::new(&Config { hash_seed, mode, sys, ..Config::default() });
-    let ended = runtime.run_main(&source, &filename);
-    runtime.finish(ended)
+    Ok(Config { hash_seed, mode, optimize: sys.flags.optimize, sys, ..Config::default() })
+}
+
+/// `sys.path` before the library: where the program is, then PYTHONPATH.
+fn search_path(options: &Options, environment: &Environment, safe: bool) -> Vec<OsString> {
+    let mut path = Vec::new();
+    let first = match &options.program {
+        // A folder or archive is searched for the program itself.
+        Program::File(file) if tauraro::has_main_module(file) => {
+            path.push(absolute(Path::new(file)));
+            None
+        }
+        _ if safe => None,
+        Program::Command(_) | Program::StandardInput => Some(OsString::new()),
+        Program::Module(_) => std::env::current_dir().ok().map(Into::into),
+        Program::File(file) => {
+            let real = std::fs::canonicalize(file).unwrap_or_else(|_| absolute(Path::new(file)).into());
+            Some(real.parent().map_or_else(OsString::new, |p| p.as_os_str().to_owned()))
+        }
+    };
+    path.extend(first);
+    if let Some(more) = environment.text("PYTHONPATH") {
+        path.extend(std::env::split_paths(&more).map(|p| absolute(&p)));
+    }
+    path
+}
+
+fn absolute(path: &Path) -> OsString {
+    std::path::absolute(path).map_or_else(|_| path.as_os_str().to_owned(), Into::into)
+}
+
+/// `tauraro dis FILE...`
+fn dis(files: &[OsString]) -> End {
+    if files.is_empty() {
+        eprintln!("usage: tauraro dis FILE ...");
+        return End::Status(2);
+    }
+    for file in files {
+        let name = file.to_string_lossy();
+        let source = match std::fs::read(file) {
+            Ok(source) => source,
+            Err(error) => {
+                eprintln!("tauraro: can't open file '{name}': {error}");
+                return End::Status(2);
+            }
+        };
+        match tauraro::disassemble(&source, &name, 0) {
+            Ok(text) => print!("{text}"),
+            Err(error) => {
+                eprintln!("{error}");
+                return End::Status(1);
+            }
+        }
+    }
+    End::Status(0)
 }

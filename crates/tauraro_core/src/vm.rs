@@ -155,6 +155,8 @@ pub struct CompileRequest<'a> {
 pub enum CompileSource<'a> {
     Text(&'a str),
     Bytes(&'a [u8]),
+    /// The bytes of the file that `filename` names: errors in them have a line.
+    File(&'a [u8]),
 }
 
 fn no_compiler(vm: &mut Vm, _: &CompileRequest<'_>) -> PyResult {

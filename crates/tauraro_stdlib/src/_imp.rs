@@ -195,6 +195,12 @@ fn library_modules(vm: &mut Vm, folder: Gc<Str>) -> PyResult {
     Ok(list.value())
 }
 
+/// Tells `linecache`, which was just loaded, what it cannot read from files.
+#[pyfunction("_library_linecache_loaded()")]
+fn library_linecache_loaded(vm: &mut Vm) {
+    crate::tell_linecache(vm);
+}
+
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let functions = defs![
         is_builtin,
@@ -214,6 +220,7 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
         library_source,
         library_code,
         library_modules,
+        library_linecache_loaded,
     ];
     let module = vm.new_module("_imp", Some("Support for importlib."), functions)?;
     let check = vm.intern("default").value();

@@ -29,11 +29,13 @@ mod importing;
 mod itertools;
 mod kinds;
 mod library;
+mod linecache;
 mod math;
 mod shutdown;
 mod os_call;
 mod os_path;
 mod posix;
+mod process_end;
 mod resource;
 mod standard_stream;
 mod struct_sequence;
@@ -45,6 +47,8 @@ use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Vm};
 
 pub use importing::import_module;
+pub use linecache::tell_linecache;
+pub use process_end::die_of_interrupt;
 pub use shutdown::shutdown;
 pub use standard_stream::flush_standard_streams;
 

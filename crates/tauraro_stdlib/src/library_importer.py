@@ -11,6 +11,12 @@ import _frozen_importlib as _bootstrap
 _ROOT = sys._stdlib_dir
 
 
+# Modules that CPython freezes: in tracebacks their code stands in no file.
+_FROZEN = frozenset((
+    "zipimport", "abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath",
+    "posixpath", "os", "site", "stat", "importlib.util", "importlib.machinery", "runpy"))
+
+
 class LibrarySpec(_bootstrap.ModuleSpec):
     """The library's code is never cached in files."""
 
@@ -28,14 +34,16 @@ class LibraryLoader:
         return None
 
     def exec_module(self, module):
-        code = _imp._library_code(self.path, self.get_filename())
-        _bootstrap._call_with_frames_removed(exec, code, module.__dict__)
+        _bootstrap._call_with_frames_removed(exec, self.get_code(), module.__dict__)
+        if self.name == "linecache":
+            _imp._library_linecache_loaded()
 
     def get_filename(self, name=None):
         return _ROOT + "/" + self.path
 
     def get_code(self, name=None):
-        return _imp._library_code(self.path, self.get_filename())
+        filename = "<frozen " + self.name + ">" if self.name in _FROZEN else self.get_filename()
+        return _imp._library_code(self.path, filename)
 
     def get_source(self, name=None):
         return str(_imp._library_source(self.path), "utf-8")

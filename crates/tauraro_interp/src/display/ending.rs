@@ -40,7 +40,7 @@ pub(super) fn type_name(vm: &mut Vm, exc: Value) -> String {
 }
 
 /// `str(exc)`, whatever that does.
-fn text_of(vm: &mut Vm, exc: Value) -> String {
+pub(super) fn text_of(vm: &mut Vm, exc: Value) -> String {
     let text = vm.str(exc);
     safe(vm, text, "exception str()")
 }

@@ -55,6 +55,11 @@ fn show(vm: &mut Vm, exc: Value, theme: &'static Theme) -> String {
     printer.out
 }
 
+/// `str(exc)`, or that it failed.
+pub fn text(vm: &mut Vm, exc: Value) -> String {
+    ending::text_of(vm, exc)
+}
+
 /// The line of a traceback entry.
 pub(crate) fn line_of(tb: Gc<Traceback>) -> u32 {
     if tb.line.get() != 0 {

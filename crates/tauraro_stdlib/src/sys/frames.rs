@@ -53,10 +53,12 @@ fn by_thread(vm: &mut Vm, v: Value) -> PyResult {
 /// Shows an exception that nothing caught.
 #[pyfunction("excepthook(exctype, value, traceback, /)")]
 fn excepthook(vm: &mut Vm, _exctype: Value, value: Value, traceback: Value) -> PyResult<()> {
-    if let Some(e) = value.cast::<Exception>()
-        && e.traceback.get().is_none()
-        && !traceback.is_none()
-    {
+    let Some(e) = value.cast::<Exception>() else {
+        let name = vm.type_name(value);
+        write_error(vm, &format!("TypeError: print_exception(): Exception expected for value, {name} found\n"));
+        return Ok(());
+    };
+    if e.traceback.get().is_none() && !traceback.is_none() {
         e.set(&e.traceback, traceback);
     }
     let text = exception_text(vm, value);
@@ -64,29 +66,40 @@ fn excepthook(vm: &mut Vm, _exctype: Value, value: Value, traceback: Value) -> P
     Ok(())
 }
 
-/// The text of an exception with its traceback.
-fn exception_text(vm: &mut Vm, exc: Value) -> String {
-    tauraro_interp::display::exception(vm, exc)
+/// The text of an exception with its traceback, as `sys.stderr` shows it.
+pub(super) fn exception_text(vm: &mut Vm, exc: Value) -> String {
+    match attribute(vm, "stderr") {
+        Ok(Some(file)) if !file.is_none() => tauraro_interp::display::exception_for(vm, exc, file),
+        Ok(_) => tauraro_interp::display::exception(vm, exc),
+        Err(_) => {
+            vm.take_exception();
+            tauraro_interp::display::exception(vm, exc)
+        }
+    }
 }
 
-/// Writes to `sys.stderr`, or to the process's if that is not possible.
+/// Writes to `sys.stderr`. A program that has set that to None gets nothing, one that has
+/// deleted it the process's stream.
 pub(crate) fn write_error(vm: &mut Vm, text: &str) {
     let file = match attribute(vm, "stderr") {
-        Ok(file) => file.and_then(Value::non_none),
-        Err(_) => None,
-    };
-    let written = match (file, vm.new_str(text)) {
-        (Some(file), Ok(s)) => vm.call_method(file, "write", &[s.value()]).is_ok(),
-        _ => false,
-    };
-    if !written {
-        if vm.is_raised() {
-            vm.take_exception();
+        Ok(Some(Value::NONE)) => return,
+        Ok(Some(file)) => file,
+        Ok(None) => {
+            eprint!("{text}");
+            return;
         }
-        eprint!("{text}");
-    } else if let Some(file) = file
-        && vm.call_method(file, "flush", &[]).is_err()
-    {
+        Err(_) => {
+            vm.take_exception();
+            return;
+        }
+    };
+    let written = match vm.new_str(text) {
+        Ok(s) => vm.call_method(file, "write", &[s.value()]),
+        Err(raised) => Err(raised),
+    };
+    let flushed = written.and_then(|_| vm.call_method(file, "flush", &[]));
+    if flushed.is_err() {
+        // There is no other place to tell it.
         vm.take_exception();
     }
 }

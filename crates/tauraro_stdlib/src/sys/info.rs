@@ -10,6 +10,9 @@ use tauraro_core::{PyResult, Value, Vm};
 /// The version of Python whose behaviour this is.
 pub(crate) const VERSION: (i64, i64, i64) = (3, 14, 0);
 
+/// The usual limit of digits for conversions between int and text.
+const INT_MAX_STR_DIGITS: u32 = 4300;
+
 macro_rules! sequences {
     ($( $konst:ident $name:literal [$($field:literal),*]; )*) => {
         $( static $konst: SequenceSpec = SequenceSpec {
@@ -72,15 +75,20 @@ pub(super) fn add(vm: &mut Vm, module: Gc<Module>, config: &SysConfig) -> PyResu
     places(vm, module, config)?;
     let flags = flags(vm, config)?;
     module.add(vm, "flags", flags)?;
+    if let Some(limit) = config.int_max_str_digits {
+        tauraro_objects::int::set_max_str_digits(vm, limit as usize);
+    }
     let dont_write = Value::bool(config.flags.dont_write_bytecode);
     module.add(vm, "dont_write_bytecode", dont_write)?;
     let x_options = vm.new_dict();
     for option in &config.x_options {
-        let (name, value) = match option.split_once('=') {
-            Some((n, v)) => (n, vm.new_str(v)?.value()),
-            None => (option.as_str(), Value::TRUE),
+        let option = super::os_text(option);
+        let (name, value) = match option.as_bytes().iter().position(|b| *b == b'=') {
+            Some(at) => (&option[..at], vm.new_str_wtf8(&option[at + 1..])?.value()),
+            None => (&option[..], Value::TRUE),
         };
-        x_options.set_str(vm, name, value)?;
+        let name = vm.new_str_wtf8(name)?.value();
+        x_options.set_item(vm, name, value)?;
     }
     module.add(vm, "_xoptions", x_options)
 }
@@ -192,7 +200,7 @@ fn standard_names(vm: &mut Vm) -> PyResult {
 fn flags(vm: &mut Vm, config: &SysConfig) -> PyResult {
     let f = &config.flags;
     let values = [
-        small(0),
+        small(f.debug),
         small(f.inspect),
         small(f.interactive),
         small(f.optimize),
@@ -207,9 +215,9 @@ fn flags(vm: &mut Vm, config: &SysConfig) -> PyResult {
         small(u8::from(f.isolated)),
         Value::bool(f.dev_mode),
         small(u8::from(f.utf8_mode)),
-        small(0),
+        small(u8::from(f.warn_default_encoding)),
         Value::bool(f.safe_path),
-        small(4300),
+        small(config.int_max_str_digits.unwrap_or(INT_MAX_STR_DIGITS)),
         small(1),
         small(0),
         small(0),

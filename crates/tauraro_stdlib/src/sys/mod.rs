@@ -3,8 +3,11 @@
 mod coroutines;
 mod frames;
 mod info;
+pub mod uncaught;
 
 use crate::importing;
+use rustpython_wtf8::{CodePoint, Wtf8Buf};
+use std::ffi::{OsStr, OsString};
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{Exception, Module, Str};
 use tauraro_core::{PyResult, Tuple, Value, Vm, defs, pyfunction};
@@ -12,24 +15,27 @@ use tauraro_core::{PyResult, Tuple, Value, Vm, defs, pyfunction};
 /// What a process tells its runtime: the command line and the environment's settings.
 #[derive(Clone, Default)]
 pub struct SysConfig {
-    pub argv: Vec<String>,
+    pub argv: Vec<OsString>,
     /// `sys.orig_argv`
-    pub orig_argv: Vec<String>,
+    pub orig_argv: Vec<OsString>,
     /// `sys.executable`
     pub executable: String,
     /// Search path in front of the library.
-    pub path: Vec<String>,
+    pub path: Vec<OsString>,
     pub flags: Flags,
     /// `-W` options and PYTHONWARNINGS.
-    pub warn_options: Vec<String>,
+    pub warn_options: Vec<OsString>,
     /// `-X` options.
-    pub x_options: Vec<String>,
+    pub x_options: Vec<OsString>,
     pub hash_seed: Option<u32>,
+    /// Limit of digits for conversions between int and text, if it is not the usual one.
+    pub int_max_str_digits: Option<u32>,
 }
 
 /// `sys.flags`
 #[derive(Clone, Copy, Default)]
 pub struct Flags {
+    pub debug: u8,
     pub inspect: u8,
     pub interactive: u8,
     pub optimize: u8,
@@ -44,6 +50,9 @@ pub struct Flags {
     pub safe_path: bool,
     pub dev_mode: bool,
     pub utf8_mode: bool,
+    pub warn_default_encoding: bool,
+    /// Output is not collected.
+    pub unbuffered: bool,
 }
 
 /// Where the library seems to be: a folder that exists only for the import system.
@@ -233,13 +242,25 @@ pub fn attribute(vm: &mut Vm, name: &str) -> PyResult<Option<Value>> {
     Ok(sys.namespace().get_name(vm, name))
 }
 
-fn strings(vm: &mut Vm, texts: &[String]) -> PyResult {
+fn strings(vm: &mut Vm, texts: &[OsString]) -> PyResult {
     let list = vm.new_list(&[])?;
     for text in texts {
-        let text = vm.new_str(text)?.value();
+        let text = vm.new_str_wtf8(&os_text(text))?.value();
         list.push(vm, text)?;
     }
     Ok(list.value())
+}
+
+/// Text from the operating system; bytes that are no UTF-8 become lone surrogates.
+pub fn os_text(text: &OsStr) -> Wtf8Buf {
+    let mut out = Wtf8Buf::new();
+    for chunk in text.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.extend(CodePoint::from_u32(0xDC00 + u32::from(*byte)));
+        }
+    }
+    out
 }
 
 /// Makes the module and enters it into `sys.modules`.
@@ -279,7 +300,7 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
         module.add(vm, name, list)?;
     }
     let mut path = config.path.clone();
-    path.push(LIBRARY_ROOT.to_owned());
+    path.push(LIBRARY_ROOT.into());
     let path = strings(vm, &path)?;
     module.add(vm, "path", path)?;
     for name in ["meta_path", "path_hooks"] {
