@@ -73,3 +73,4 @@ pub(crate) const DIR_ENTRY: Kind = kind(25, 1);
 
 // _random
 pub(crate) const RANDOM: Kind = kind(26, 0);
+pub(crate) const TOKENIZER_ITER: Kind = kind(36, 4);

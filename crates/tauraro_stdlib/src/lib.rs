@@ -22,6 +22,7 @@ mod _sre;
 mod _string;
 mod _struct;
 mod _thread;
+mod _tokenize;
 mod _typing;
 mod _warnings;
 mod _weakref;
@@ -78,6 +79,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_string", _string::load),
     ("_struct", _struct::load),
     ("_thread", _thread::load),
+    ("_tokenize", _tokenize::load),
     ("_typing", _typing::load),
     ("_warnings", _warnings::load),
     ("_weakref", _weakref::load),
