@@ -9,6 +9,7 @@ mod _contextvars;
 mod _functools;
 mod _heapq;
 mod _imp;
+mod _opcode;
 mod _operator;
 mod _posixsubprocess;
 mod _random;
@@ -66,6 +67,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_functools", _functools::load),
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),
+    ("_opcode", _opcode::load),
     ("_operator", _operator::load),
     ("_posixsubprocess", _posixsubprocess::load),
     ("_random", _random::load),
