@@ -4,9 +4,10 @@
 use crate::{_imp, NATIVE};
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, Trace, Tracer};
-use tauraro_core::object::{Dict, Module, Str};
+use tauraro_core::object::{Dict, Exception, Module, Str};
 use tauraro_core::vm::{CompileRequest, CompileSource, Extension};
 use tauraro_core::{PyResult, Tuple, Value, Vm, pyfunction};
+use tauraro_interp::introspect::Traceback;
 
 /// Functions of importlib that importing calls.
 struct Importlib {
@@ -30,6 +31,78 @@ impl Extension for Importlib {
 /// What an `import` statement calls.
 #[pyfunction("__import__(name, globals=None, locals=None, fromlist=(), level=0)")]
 fn import(
+    vm: &mut Vm,
+    name: Value,
+    globals: Option<Value>,
+    locals: Option<Value>,
+    fromlist: Option<Value>,
+    level: Option<i64>,
+) -> PyResult {
+    let imported = import_level(vm, name, globals, locals, fromlist, level);
+    if imported.is_err() {
+        trim_traceback(vm);
+    }
+    imported
+}
+
+/// Function of importlib behind which code of modules runs.
+const RUNS_MODULE: &str = "_call_with_frames_removed";
+
+/// Takes importlib's own frames out of the pending exception's traceback: all of them from a
+/// failed import, else those that led to a module's code.
+fn trim_traceback(vm: &mut Vm) {
+    let Some(exc) = vm.pending().cast::<Exception>() else { return };
+    if is_verbose(vm) {
+        return;
+    }
+    let all = vm.is_instance(exc.value(), vm.exc.import_error);
+    let mut kept: Option<Gc<Traceback>> = None;
+    // The entry before the present run of importlib's.
+    let mut before = None;
+    let mut inside = false;
+    let mut entry = exc.traceback.get().cast::<Traceback>();
+    while let Some(tb) = entry {
+        let next = tb.next.get();
+        let is_importlib = is_importlib(tb);
+        if is_importlib && !inside {
+            before = kept;
+        }
+        inside = is_importlib;
+        if inside && (all || named(tb.frame.code.name.get(), RUNS_MODULE)) {
+            match before {
+                Some(outer) => outer.set(&outer.next, next),
+                None => exc.set(&exc.traceback, next),
+            }
+            kept = before;
+        } else {
+            kept = Some(tb);
+        }
+        entry = next.cast();
+    }
+}
+
+fn named(name: Value, text: &str) -> bool {
+    name.cast::<Str>().is_some_and(|n| n.as_bytes() == text.as_bytes())
+}
+
+fn is_importlib(tb: Gc<Traceback>) -> bool {
+    let file = tb.frame.code.filename.get();
+    named(file, "<frozen importlib._bootstrap>") || named(file, "<frozen importlib._bootstrap_external>")
+}
+
+/// `-v`: nothing is hidden.
+fn is_verbose(vm: &mut Vm) -> bool {
+    let pending = vm.take_exception();
+    let flags = crate::sys::attribute(vm, "flags").ok().flatten();
+    let verbose = flags.and_then(|f| vm.getattr_str(f, "verbose").ok());
+    if vm.is_raised() {
+        vm.take_exception();
+    }
+    vm.raise_again(pending);
+    verbose.is_some_and(|v| v != Value::small(0))
+}
+
+fn import_level(
     vm: &mut Vm,
     name: Value,
     globals: Option<Value>,

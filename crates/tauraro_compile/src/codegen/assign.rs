@@ -104,7 +104,7 @@ impl<'a> Generator<'a> {
             Expr::Attribute(e) => {
                 self.note_static_attribute(e);
                 let obj = self.reg(&e.value)?;
-                self.at(e.range);
+                self.at(self.attribute_range(e));
                 self.store_attr(e, obj, src);
             }
             Expr::Subscript(e) => {
@@ -230,10 +230,10 @@ impl<'a> Generator<'a> {
                 let obj = self.protect(obj, &e.value, &[&stmt.value])?;
                 let left = self.temp()?;
                 let name = self.mangled(&e.attr);
-                self.at(e.range);
+                self.at(self.attribute_range(e));
                 self.load_attr(left, obj, name);
                 self.augment(stmt, left, left)?;
-                self.at(e.range);
+                self.at(self.attribute_range(e));
                 self.store_attr(e, obj, left);
             }
             Expr::Subscript(e) => self.augment_subscript(stmt, e)?,
@@ -295,7 +295,7 @@ impl<'a> Generator<'a> {
                 let obj = self.reg(&e.value)?;
                 let name = self.mangled(&e.attr);
                 let id = self.name_id(name);
-                self.at(e.range);
+                self.at(self.attribute_range(e));
                 self.asm().delete_attr(obj, id);
             }
             Expr::Subscript(e) => {

@@ -74,7 +74,12 @@ impl<'a> Generator<'a> {
         Ok(base)
     }
 
-    /// A method call over several lines is placed at its last part, where the name stands.
+    /// An attribute over several lines is placed at its last part, where the name stands.
+    pub(super) fn attribute_range(&self, attribute: &ast::ExprAttribute) -> TextRange {
+        self.method_range(attribute, attribute.range)
+    }
+
+    /// A method call over several lines, likewise.
     fn method_range(&self, attribute: &ast::ExprAttribute, range: TextRange) -> TextRange {
         let line = |at: TextRange| self.lines.line(at.start().to_usize());
         let end_line = self.lines.line(attribute.range.end().to_usize());

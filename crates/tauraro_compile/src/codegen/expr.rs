@@ -516,7 +516,7 @@ impl<'a> Generator<'a> {
         let obj = self.reg(&e.value)?;
         self.release(mark);
         let name = self.mangled(&e.attr);
-        self.at(e.range);
+        self.at(self.attribute_range(e));
         self.load_attr(dst, obj, name);
         Ok(())
     }

@@ -150,7 +150,7 @@ impl<'a> Generator<'a> {
         let next = self.asm().label();
         if let Some(class) = handler.type_.as_deref() {
             let class_register = self.reg(class)?;
-            self.at(class.range());
+            self.at(handler.range);
             self.asm().jump_if_no_exc_match(handling.exc, class_register, next);
             self.release(mark);
         }
@@ -255,7 +255,7 @@ impl<'a> Generator<'a> {
         let mark = self.mark();
         if let Some(class) = handler.type_.as_deref() {
             let class_register = self.reg(class)?;
-            self.at(class.range());
+            self.at(handler.range);
             self.asm().split_exc_group(matched, rest, class_register);
             self.release(mark);
         }
