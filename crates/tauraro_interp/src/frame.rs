@@ -109,6 +109,9 @@ impl Stacks {
     }
 }
 
+// SAFETY: the areas belong to whoever has the value.
+unsafe impl Send for Stacks {}
+
 impl Drop for Stacks {
     fn drop(&mut self) {
         // SAFETY: the areas were mapped with these sizes, and no frame outlives its thread.

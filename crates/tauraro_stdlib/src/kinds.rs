@@ -67,6 +67,11 @@ pub(crate) const CONTEXT: Kind = kind(31, 0);
 pub(crate) const CONTEXT_VAR: Kind = kind(31, 1);
 pub(crate) const CONTEXT_TOKEN: Kind = kind(31, 2);
 pub(crate) const CONTEXT_MISSING: Kind = kind(31, 3);
+
+// _thread, beside its lock
+pub(crate) const RLOCK: Kind = kind(32, 0);
+pub(crate) const THREAD_HANDLE: Kind = kind(32, 1);
+pub(crate) const THREAD_LOCAL: Kind = kind(32, 2);
 // posix
 pub(crate) const SCANDIR_ITERATOR: Kind = kind(25, 0);
 pub(crate) const DIR_ENTRY: Kind = kind(25, 1);

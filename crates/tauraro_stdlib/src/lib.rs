@@ -19,6 +19,7 @@ mod fcntl;
 mod grp;
 mod marshal;
 mod pwd;
+mod _signal;
 mod _sre;
 mod _string;
 mod _struct;
@@ -77,6 +78,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("grp", grp::load),
     ("marshal", marshal::load),
     ("pwd", pwd::load),
+    ("_signal", _signal::load),
     ("_sre", _sre::load),
     ("_string", _string::load),
     ("_struct", _struct::load),
@@ -102,6 +104,7 @@ pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {
     let name = vm.intern("builtins");
     vm.modules.set_name(vm, name, builtins.value())?;
     let sys = sys::init(vm, config)?;
+    _signal::install(vm)?;
     standard_stream::install(vm, sys)?;
     importing::init(vm, sys)
 }

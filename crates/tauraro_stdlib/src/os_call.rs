@@ -1,7 +1,6 @@
 //! Calls of the operating system: trying again after signals, and errors as OSError.
 
 use std::os::raw::c_char;
-use std::sync::atomic::Ordering;
 use tauraro_core::{PyResult, Raised, Value, Vm};
 
 use crate::os_path::Path;
@@ -50,11 +49,11 @@ pub(crate) fn set_errno(to: i32) {
 /// runs in between and may raise.
 pub(crate) fn attempt<T: Outcome>(vm: &mut Vm, mut call: impl FnMut() -> T) -> PyResult<Result<T, i32>> {
     loop {
-        let result = call();
+        let (result, error) = vm.without_lock(|| (call(), errno()));
         if !result.failed() {
             return Ok(Ok(result));
         }
-        match errno() {
+        match error {
             libc::EINTR => run_handlers(vm)?,
             other => return Ok(Err(other)),
         }
@@ -63,7 +62,7 @@ pub(crate) fn attempt<T: Outcome>(vm: &mut Vm, mut call: impl FnMut() -> T) -> P
 
 /// Lets pending signal handlers run.
 pub(crate) fn run_handlers(vm: &mut Vm) -> PyResult<()> {
-    if vm.poll.load(Ordering::Relaxed) != 0 { (vm.hooks.poll)(vm) } else { Ok(()) }
+    vm.safepoint()
 }
 
 /// `attempt`, with errors raised.

@@ -75,15 +75,18 @@ impl Vm {
         std::iter::once(self.thread.frame).chain(self.parked.iter().map(|p| p.thread.frame))
     }
 
-    /// (ident, frame) of all threads.
-    pub fn threads(&self) -> impl Iterator<Item = (u64, *mut ())> + '_ {
-        let running = (self.thread.ident, self.thread.frame);
-        std::iter::once(running).chain(self.parked.iter().map(|p| (p.thread.ident, p.thread.frame)))
+    /// The states of all threads, the running one first.
+    pub fn threads(&self) -> impl Iterator<Item = &ThreadState> + '_ {
+        std::iter::once(&self.thread).chain(self.parked.iter().map(|p| &p.thread))
     }
 
     /// Runs `f` while other threads may run Python code: for whatever may block. `f` touches
     /// neither the `Vm` nor any `Value`.
     pub fn without_lock<T>(&mut self, f: impl FnOnce() -> T) -> T {
+        if self.parked.is_empty() {
+            // Only a running thread can start another one.
+            return f();
+        }
         with_registers(|registers| {
             std::hint::black_box(registers);
             let serial = self.park();
@@ -95,7 +98,7 @@ impl Vm {
     }
 
     /// Lets another thread run that waits for the lock.
-    pub(crate) fn switch_thread(&mut self) {
+    pub fn switch_thread(&mut self) {
         if !self.has_threads() {
             return;
         }
@@ -190,8 +193,8 @@ impl Vm {
     }
 
     /// Takes back what `prepare_thread` did: the system has no thread to give.
-    pub fn abandon_thread(&mut self, entrance: &Entrance) {
-        self.parked.retain(|p| p.thread.serial != entrance.serial);
+    pub fn abandon_thread(&mut self, serial: u64) {
+        self.parked.retain(|p| p.thread.serial != serial);
     }
 
     /// Gives the isolate's lock away for good: the running thread ends.

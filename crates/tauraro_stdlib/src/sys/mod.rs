@@ -207,8 +207,20 @@ fn set_int_max_str_digits(vm: &mut Vm, maxdigits: i64) -> PyResult<()> {
 
 /// Seconds between switches of threads.
 #[pyfunction("getswitchinterval()")]
-fn getswitchinterval(_: &mut Vm) -> f64 {
-    0.005
+fn getswitchinterval(vm: &mut Vm) -> f64 {
+    vm.switch_interval().as_secs_f64()
+}
+
+/// Sets the seconds between switches of threads.
+#[pyfunction("setswitchinterval(interval, /)")]
+fn setswitchinterval(vm: &mut Vm, interval: f64) -> PyResult<()> {
+    match std::time::Duration::try_from_secs_f64(interval) {
+        Ok(interval) if !interval.is_zero() => {
+            vm.set_switch_interval(interval);
+            Ok(())
+        }
+        _ => Err(vm.value_error("switch interval must be strictly positive")),
+    }
 }
 
 /// Shows the result of an expression and keeps it in `builtins._`.
@@ -283,6 +295,7 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
         get_int_max_str_digits,
         set_int_max_str_digits,
         getswitchinterval,
+        setswitchinterval,
         displayhook,
     ];
     let module = vm.new_module("sys", Some("The interpreter's own state and parameters."), functions)?;

@@ -1,6 +1,6 @@
 //! Clocks and numbers of seconds: what the operating system counts, as floats and nanoseconds.
 
-use crate::os_call::{check, error, run_handlers};
+use crate::os_call::{check, error};
 use crate::os_path::CInt;
 use tauraro_core::object::Str;
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
@@ -210,17 +210,10 @@ pub(super) fn sleep(vm: &mut Vm, seconds: Value) -> PyResult<()> {
     if nanos < 0 {
         return Err(vm.value_error("sleep length must be non-negative"));
     }
-    let end = as_nanoseconds(read(vm, libc::CLOCK_MONOTONIC)?).saturating_add(nanos);
-    let until = libc::timespec { tv_sec: end / BILLION, tv_nsec: end % BILLION };
-    loop {
-        // SAFETY: reads the struct.
-        let result = unsafe {
-            libc::clock_nanosleep(libc::CLOCK_MONOTONIC, libc::TIMER_ABSTIME, &raw const until, std::ptr::null_mut())
-        };
-        match result {
-            0 => return Ok(()),
-            libc::EINTR => run_handlers(vm)?,
-            e => return Err(error(vm, e)),
-        }
+    if nanos == 0 {
+        vm.switch_thread();
+        return vm.safepoint();
     }
+    let deadline = std::time::Instant::now().checked_add(std::time::Duration::from_nanos(nanos as u64));
+    vm.wait_until(deadline, |_| false).map(|_| ())
 }
