@@ -1,13 +1,483 @@
-//! Tracing: `sys.settrace` and `sys.setprofile`.
+//! Tracing: `sys.settrace`, `sys.setprofile`, and what `sys.monitoring` is told.
+//!
+//! The interpreter's loop exists twice. The one that programs run in knows nothing of tracing;
+//! the other calls `instruction` before each instruction. Everything is found out there, from
+//! the instruction that comes and the one before: calls, lines, jumps, branches, native calls
+//! that have returned. `ThreadState::tracing` says which loop is to run, and a loop that finds
+//! the flag changed after a native call gives way to the other.
 
-use crate::introspect::FrameObject;
-use tauraro_core::heap::Gc;
-use tauraro_core::{PyResult, Value, Vm};
+use crate::code::CodeObject;
+use crate::code_type::branch_target;
+use crate::frame::{Frame, current};
+use crate::function::Function;
+use crate::introspect::{FrameObject, frame_object};
+use crate::monitoring::{self, Event, Monitoring};
+use std::cell::Cell;
+use tauraro_bytecode::{CodeFlags, Instruction, Op, Pc};
+use tauraro_core::heap::{Gc, Slot, Trace, Tracer};
+use tauraro_core::object::{BoundMethod, Builtin, Exception, MethodDescriptor, Tuple};
+use tauraro_core::vm::Extension;
+use tauraro_core::{PyResult, Raised, Value, Vm, pyfunction};
+
+/// The functions that trace.
+pub(crate) struct Tracing {
+    trace: Slot,
+    profile: Slot,
+    /// A trace function is running: what it does is not traced.
+    inside: Cell<bool>,
+    /// The frame whose `line` event is being reported: its `f_lineno` may be set.
+    line_of: Slot,
+}
+
+impl Extension for Tracing {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.trace.trace(tracer);
+        self.profile.trace(tracer);
+        self.line_of.trace(tracer);
+    }
+}
+
+fn state(vm: &Vm) -> &Tracing {
+    vm.extension::<Tracing>()
+}
+
+/// Sets `ThreadState::tracing` after something that it depends on has changed.
+pub(crate) fn update(vm: &mut Vm) {
+    let state = state(vm);
+    let wanted = !state.trace.get().is_none() || !state.profile.get().is_none();
+    let on = !state.inside.get() && (wanted || vm.extension::<Monitoring>().is_on());
+    vm.thread.tracing = on;
+}
+
+/// Runs a callback with tracing off.
+pub(crate) fn untraced<T>(vm: &mut Vm, f: impl FnOnce(&mut Vm) -> T) -> T {
+    let outer = state(vm).inside.replace(true);
+    vm.thread.tracing = false;
+    let result = f(vm);
+    state(vm).inside.set(outer);
+    update(vm);
+    result
+}
+
+/// Calls a trace or profile function. An exception of its ends the tracing.
+fn report(vm: &mut Vm, function: Value, profile: bool, object: Gc<FrameObject>, event: &str, arg: Value) -> PyResult {
+    let event = vm.intern(event).value();
+    let pending = vm.is_raised().then(|| vm.take_exception());
+    let result = untraced(vm, |vm| vm.call(function, &[object.value(), event, arg]));
+    match result {
+        Ok(v) => {
+            if let Some(exc) = pending {
+                vm.raise_again(exc);
+            }
+            Ok(v)
+        }
+        Err(raised) => {
+            let state = vm.extension_mut::<Tracing>();
+            if profile {
+                state.profile = Slot::new(Value::NONE);
+            } else {
+                state.trace = Slot::new(Value::NONE);
+                object.trace.set_unbarriered(Value::NONE);
+            }
+            update(vm);
+            Err(raised)
+        }
+    }
+}
+
+/// An event of a frame's own trace function.
+fn local(vm: &mut Vm, object: Gc<FrameObject>, event: &str, arg: Value) -> PyResult<()> {
+    let function = object.trace.get();
+    if function.is_none() || state(vm).trace.get().is_none() {
+        return Ok(());
+    }
+    let result = report(vm, function, false, object, event, arg)?;
+    if !result.is_none() {
+        object.set(&object.trace, result);
+    }
+    Ok(())
+}
+
+fn profile(vm: &mut Vm, object: Gc<FrameObject>, event: &str, arg: Value) -> PyResult<()> {
+    let function = state(vm).profile.get();
+    if function.is_none() {
+        return Ok(());
+    }
+    report(vm, function, true, object, event, arg).map(|_| ())
+}
+
+/// Whether the frame is still the call of a generator function, which only makes the generator.
+fn makes_generator(f: &Frame) -> bool {
+    const KINDS: u32 = CodeFlags::GENERATOR.0 | CodeFlags::COROUTINE.0 | CodeFlags::ASYNC_GENERATOR.0;
+    f.generator.is_none() && f.code.code.flags.0 & KINDS != 0
+}
+
+fn offset(at: u32) -> Value {
+    Value::small(i64::from(at) * crate::introspect::LASTI_STEP)
+}
+
+/// Looks at the instruction that the frame is about to execute. May move the frame's `pc`.
+#[cold]
+pub(crate) fn instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
+    // SAFETY: the loop passes its frame, with `pc` stored.
+    let f = unsafe { &mut *frame };
+    if makes_generator(f) || state(vm).inside.get() {
+        return Ok(());
+    }
+    let at = f.code.index_of(f.pc);
+    let starts = f.generator.is_some() || at == 0;
+    if starts && !f.object.is_some_and(|o| o.entered.get()) {
+        entered(vm, frame, at)?;
+    }
+    let object = match f.object {
+        Some(object) => object,
+        None if vm.extension::<Monitoring>().is_on() => frame_object(vm, frame),
+        None => return Ok(()),
+    };
+    let line = f.code.line_at(at);
+    let before = object.traced.get();
+    if let Some((_, last)) = before {
+        after(vm, object, last, at)?;
+    }
+    let new_line = line != 0 && before.is_none_or(|(l, i)| l != line || at < i || at == i && jumps_to_itself(f.code, at));
+    object.traced.set(Some((if line == 0 { before.map_or(0, |b| b.0) } else { line }, at)));
+    let here = offset(at);
+    if new_line {
+        monitoring::fire(vm, f.code, at, Event::Line, &[f.code.value(), Value::small(i64::from(line))])?;
+        if object.trace_lines.get() && !object.trace.get().is_none() {
+            vm.extension_mut::<Tracing>().line_of = Slot::new(object.value());
+            let result = local(vm, object, "line", Value::NONE);
+            vm.extension_mut::<Tracing>().line_of = Slot::new(Value::NONE);
+            result?;
+            if object.jump_to.get() != 0 {
+                return jump(vm, frame, object);
+            }
+        }
+    }
+    monitoring::fire(vm, f.code, at, Event::Instruction, &[f.code.value(), here])?;
+    if object.trace_opcodes.get() {
+        local(vm, object, "opcode", Value::NONE)?;
+    }
+    calling(vm, frame, object, at)
+}
+
+fn jumps_to_itself(code: Gc<CodeObject>, at: u32) -> bool {
+    let instruction = Instruction::decode(&code.code.words, Pc(at));
+    instruction.and_then(|i| i.jump_target()) == Some(i64::from(at))
+}
+
+/// A frame begins, or a generator's goes on.
+fn entered(vm: &mut Vm, frame: *mut Frame, at: u32) -> PyResult<()> {
+    // SAFETY: the caller passes the current frame.
+    let f = unsafe { &*frame };
+    let object = frame_object(vm, frame);
+    object.entered.set(true);
+    let resumed = f.generator.is_some() && f.code.code.words[..at as usize].last().is_some_and(|w| *w as u16 != Op::ReturnGenerator as u16);
+    let event = if resumed { Event::PyResume } else { Event::PyStart };
+    monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at)])?;
+    let function = state(vm).trace.get();
+    if !function.is_none() {
+        let result = report(vm, function, false, object, "call", Value::NONE)?;
+        if !result.is_none() {
+            object.set(&object.trace, result);
+        }
+    }
+    profile(vm, object, "call", Value::NONE)
+}
+
+/// What the instruction before has turned out to be.
+fn after(vm: &mut Vm, object: Gc<FrameObject>, last: u32, at: u32) -> PyResult<()> {
+    let code = object.code;
+    let callee = object.calling.get();
+    if !callee.is_unbound() {
+        let first = object.first_argument.get();
+        object.calling.set_unbarriered(Value::UNBOUND);
+        if code.code.handler(Pc(last)).is_none_or(|h| h.target.0 != at) {
+            monitoring::fire(vm, code, last, Event::CReturn, &[code.value(), offset(last), callee, first])?;
+            if let Some(shown) = native_function(vm, callee, first)? {
+                profile(vm, object, "c_return", shown)?;
+            }
+        }
+    }
+    if !vm.extension::<Monitoring>().is_on() || last == at {
+        return Ok(());
+    }
+    let Some(instruction) = Instruction::decode(&code.code.words, Pc(last)) else { return Ok(()) };
+    let args = [code.value(), offset(last), offset(at)];
+    match branch_target(&instruction) {
+        Some(target) if target == at => monitoring::fire(vm, code, last, Event::BranchRight, &args),
+        Some(_) if instruction.next().0 == at => monitoring::fire(vm, code, last, Event::BranchLeft, &args),
+        None if instruction.jump_target() == Some(i64::from(at)) => {
+            monitoring::fire(vm, code, last, Event::Jump, &args)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The callee and the first argument of a call instruction.
+fn call_operands(f: &Frame, at: u32) -> Option<(Value, Option<Value>)> {
+    let instruction = Instruction::decode(&f.code.code.words, Pc(at))?;
+    // SAFETY: `pc` is the instruction at `at`, whose registers are inside of the window.
+    unsafe {
+        let word = *f.pc;
+        let base = f.regs.add(crate::run::b(word));
+        let n = crate::run::c(word);
+        match instruction.op.generic() {
+            Op::Call | Op::CallKw => Some((*base, (n > 0).then(|| *base.add(1)))),
+            Op::CallMethod | Op::CallMethodKw => {
+                let receiver = (*base.add(1)).bound();
+                Some((*base, receiver.or_else(|| (n > 0).then(|| *base.add(2)))))
+            }
+            Op::CallEx => Some((*base, (*base.add(1)).cast::<Tuple>().and_then(|t| t.get(0)))),
+            _ => None,
+        }
+    }
+}
+
+/// The function that profilers are shown for a native callee.
+fn native_function(vm: &mut Vm, callee: Value, first: Value) -> PyResult<Option<Value>> {
+    if callee.is::<Builtin>() {
+        return Ok(Some(callee));
+    }
+    if callee.is::<MethodDescriptor>()
+        && let Some(get) = vm.type_of(callee).slots.descr_get.get()
+    {
+        let owner = vm.type_of(first).value();
+        return get(vm, callee, Some(first), owner).map(Some);
+    }
+    Ok(None)
+}
+
+/// A call that is about to happen.
+fn calling(vm: &mut Vm, frame: *mut Frame, object: Gc<FrameObject>, at: u32) -> PyResult<()> {
+    let profiling = !state(vm).profile.get().is_none();
+    if !profiling && !vm.extension::<Monitoring>().is_on() {
+        return Ok(());
+    }
+    // SAFETY: the caller passes the current frame.
+    let f = unsafe { &*frame };
+    let Some((callee, first)) = call_operands(f, at) else { return Ok(()) };
+    let first = match first {
+        Some(v) => v,
+        None => vm.extension::<Monitoring>().missing(),
+    };
+    monitoring::fire(vm, f.code, at, Event::Call, &[f.code.value(), offset(at), callee, first])?;
+    let python = callee.is::<Function>()
+        || callee.cast::<BoundMethod>().is_some_and(|m| m.func.get().is::<Function>());
+    if python {
+        return Ok(());
+    }
+    if profiling && let Some(shown) = native_function(vm, callee, first)? {
+        profile(vm, object, "c_call", shown)?;
+    }
+    object.set(&object.calling, callee);
+    object.set(&object.first_argument, first);
+    Ok(())
+}
+
+/// A native call that has not returned yet raises.
+fn call_raised(vm: &mut Vm, object: Gc<FrameObject>) -> PyResult<()> {
+    let callee = object.calling.get();
+    if callee.is_unbound() {
+        return Ok(());
+    }
+    object.calling.set_unbarriered(Value::UNBOUND);
+    let (code, first) = (object.code, object.first_argument.get());
+    let at = object.traced.get().map_or(0, |t| t.1);
+    monitoring::fire(vm, code, at, Event::CRaise, &[code.value(), offset(at), callee, first])?;
+    match native_function(vm, callee, first)? {
+        Some(shown) => profile(vm, object, "c_exception", shown),
+        None => Ok(()),
+    }
+}
+
+/// A frame returns or yields.
+#[cold]
+pub(crate) fn leaving(vm: &mut Vm, frame: *mut Frame, v: Value, yields: bool) -> PyResult<()> {
+    // SAFETY: the loop passes its frame, with `pc` stored.
+    let f = unsafe { &*frame };
+    let Some(object) = f.object.filter(|_| !state(vm).inside.get()) else { return Ok(()) };
+    let at = f.code.index_of(f.pc);
+    let event = if yields { Event::PyYield } else { Event::PyReturn };
+    monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at), v])?;
+    local(vm, object, "return", v)?;
+    profile(vm, object, "return", v)?;
+    object.entered.set(false);
+    Ok(())
+}
+
+/// An exception has reached a frame. Gives the exception to go on with: the callback's own if
+/// that raises.
+#[cold]
+pub(crate) fn raised(vm: &mut Vm, frame: *mut Frame, exc: Value, again: bool) -> Value {
+    if state(vm).inside.get() {
+        return exc;
+    }
+    match raised_or_err(vm, frame, exc, again) {
+        Ok(()) => exc,
+        Err(Raised) => vm.take_exception(),
+    }
+}
+
+fn raised_or_err(vm: &mut Vm, frame: *mut Frame, exc: Value, again: bool) -> PyResult<()> {
+    // SAFETY: `unwind` passes the current frame.
+    let f = unsafe { &*frame };
+    if let Some(object) = f.object {
+        call_raised(vm, object)?;
+    }
+    let at = f.code.index_of(f.pc);
+    let event = if again { Event::Reraise } else { Event::Raise };
+    monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at), exc])?;
+    let Some(object) = f.object.filter(|o| !again && !o.trace.get().is_none()) else { return Ok(()) };
+    let traceback = exc.cast::<Exception>().map_or(Value::NONE, |e| e.traceback.get());
+    let arg = [vm.type_of(exc).value(), exc, traceback];
+    let arg = vm.new_tuple(&arg)?.value();
+    local(vm, object, "exception", arg)
+}
+
+/// An exception was caught in a frame (`handler` is where), or ends it.
+#[cold]
+pub(crate) fn unwound(vm: &mut Vm, frame: *mut Frame, exc: Value, handler: Option<Pc>) -> Value {
+    if state(vm).inside.get() {
+        return exc;
+    }
+    // SAFETY: `unwind` passes the current frame.
+    let f = unsafe { &*frame };
+    let at = handler.map_or_else(|| f.code.index_of(f.pc), |h| h.0);
+    let event = if handler.is_some() { Event::ExceptionHandled } else { Event::PyUnwind };
+    let mut result = monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at), exc]);
+    if handler.is_none()
+        && let Some(object) = f.object
+        && object.entered.replace(false)
+    {
+        result = result.and_then(|()| local(vm, object, "return", Value::NONE));
+        result = result.and_then(|()| profile(vm, object, "return", Value::NONE));
+    }
+    match result {
+        Ok(()) => exc,
+        Err(Raised) => vm.take_exception(),
+    }
+}
+
+// ---- f_lineno ---------------------------------------------------------------------------------
 
 /// `frame.f_lineno = to`, which only a trace function may do.
-pub(crate) fn set_line(vm: &mut Vm, _frame: Gc<FrameObject>, to: Value) -> PyResult<()> {
-    if to.as_int().is_none() {
-        return Err(vm.value_error("lineno must be an integer"));
+pub(crate) fn set_line(vm: &mut Vm, object: Gc<FrameObject>, to: Value) -> PyResult<()> {
+    let Some(to) = to.as_int() else { return Err(vm.value_error("lineno must be an integer")) };
+    let Some(to) = to.to_i64() else { return Err(vm.value_error("lineno out of range")) };
+    if !state(vm).inside.get() || object.active.get().is_null() {
+        return Err(vm.value_error("f_lineno can only be set in a trace function"));
     }
-    Err(vm.value_error("f_lineno can only be set in a trace function"))
+    if state(vm).line_of.get() != object.value() {
+        let text = "can only jump from a 'line' trace event";
+        return Err(vm.value_error(text));
+    }
+    crate::jump::check(vm, object, to)
+}
+
+/// Goes on where `f_lineno` says.
+fn jump(vm: &mut Vm, frame: *mut Frame, object: Gc<FrameObject>) -> PyResult<()> {
+    let line = object.jump_to.replace(0);
+    // SAFETY: the caller passes the current frame.
+    let f = unsafe { &mut *frame };
+    let from = f.code.index_of(f.pc);
+    if let Some(target) = crate::jump::target(f.code, line) {
+        crate::jump::prepare(vm, f, from, target);
+        // SAFETY: the target is the start of an instruction.
+        f.pc = unsafe { f.code.start().add(target as usize) };
+        object.traced.set(Some((line, target)));
+    }
+    Ok(())
+}
+
+// ---- sys --------------------------------------------------------------------------------------
+
+/// Marks the generators that are running: their next instruction is no beginning.
+fn mark_running(vm: &mut Vm) {
+    let mut frame = current(vm);
+    while !frame.is_null() {
+        // SAFETY: all frames down from the current one are active.
+        let f = unsafe { &*frame };
+        if f.generator.is_some() {
+            frame_object(vm, frame).entered.set(true);
+        }
+        frame = f.below;
+    }
+}
+
+/// Sets the function that is called with each event of the program: calls, lines, returns,
+/// exceptions.
+#[pyfunction("settrace(function, /)")]
+fn settrace(vm: &mut Vm, function: Value) {
+    mark_running(vm);
+    vm.extension_mut::<Tracing>().trace = Slot::new(function);
+    update(vm);
+}
+
+/// The function that `settrace` was given.
+#[pyfunction("gettrace()")]
+fn gettrace(vm: &mut Vm) -> Value {
+    state(vm).trace.get()
+}
+
+/// Sets the function that is called with each call and return.
+#[pyfunction("setprofile(function, /)")]
+fn setprofile(vm: &mut Vm, function: Value) {
+    mark_running(vm);
+    // The function that is running has been entered: its return is reported.
+    let frame = current(vm);
+    if !frame.is_null() && !function.is_none() {
+        frame_object(vm, frame).entered.set(true);
+    }
+    vm.extension_mut::<Tracing>().profile = Slot::new(function);
+    update(vm);
+}
+
+/// The function that `setprofile` was given.
+#[pyfunction("getprofile()")]
+fn getprofile(vm: &mut Vm) -> Value {
+    state(vm).profile.get()
+}
+
+/// Calls a function with tracing on, from within a trace function.
+#[pyfunction("call_tracing(func, args, /)")]
+fn call_tracing(vm: &mut Vm, func: Value, args: Gc<Tuple>) -> PyResult {
+    let outer = state(vm).inside.replace(false);
+    update(vm);
+    let result = vm.call(func, args.items());
+    state(vm).inside.set(outer);
+    update(vm);
+    result
+}
+
+/// Sets the trace function of all threads.
+#[pyfunction("_settraceallthreads(function, /)")]
+fn settraceallthreads(vm: &mut Vm, function: Value) {
+    settrace(vm, function);
+}
+
+/// Sets the profile function of all threads.
+#[pyfunction("_setprofileallthreads(function, /)")]
+fn setprofileallthreads(vm: &mut Vm, function: Value) {
+    setprofile(vm, function);
+}
+
+/// What `sys` offers of tracing.
+pub const FUNCTIONS: [&tauraro_core::FnDef; 7] = [
+    &settrace::DEF,
+    &gettrace::DEF,
+    &setprofile::DEF,
+    &getprofile::DEF,
+    &call_tracing::DEF,
+    &settraceallthreads::DEF,
+    &setprofileallthreads::DEF,
+];
+
+pub(crate) fn init(vm: &mut Vm) {
+    vm.set_extension(Tracing {
+        trace: Slot::new(Value::NONE),
+        profile: Slot::new(Value::NONE),
+        inside: Cell::new(false),
+        line_of: Slot::new(Value::NONE),
+    });
 }
