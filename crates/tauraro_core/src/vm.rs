@@ -190,6 +190,10 @@ pub struct ThreadState {
     pub context: Value,
     /// Instructions are never rewritten (mode `interp-nospec`).
     pub no_specialisation: bool,
+    /// Something wants to hear of what the program does: the tracing loop is to run.
+    pub tracing: bool,
+    /// A loop has ended only to give way to the other one.
+    pub switching: bool,
 }
 
 impl ThreadState {
@@ -208,6 +212,8 @@ impl ThreadState {
             frames_end: std::ptr::null_mut(),
             context: Value::NONE,
             no_specialisation: false,
+                tracing: false,
+                switching: false,
         }
     }
 }

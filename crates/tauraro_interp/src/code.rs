@@ -4,7 +4,7 @@
 
 use dashu_int::{IBig, Sign, UBig};
 use rustpython_wtf8::Wtf8;
-use std::cell::UnsafeCell;
+use std::cell::{OnceCell, UnsafeCell};
 use std::sync::Arc;
 use tauraro_bytecode::{Code, CodeFlags, Const};
 use tauraro_core::heap::{Gc, Slot};
@@ -27,6 +27,8 @@ pub struct CodeObject {
     pub filename: Slot,
     /// The instructions. Only the interpreter of the owning isolate writes them.
     words: Box<[UnsafeCell<u64>]>,
+    /// The line of each word, 0 for none; made when first asked for.
+    lines: OnceCell<Box<[u32]>>,
     pub(crate) n_registers: u32,
     /// Number of positional arguments that need no binding code; `NOT_EXACT` if there are
     /// keyword-only parameters, `*args` or `**kwargs`.
@@ -66,6 +68,19 @@ impl CodeObject {
     pub(crate) fn local_name(&self, register: usize) -> Gc<Str> {
         let name = self.locals.get(register).and_then(Value::cast::<Str>);
         name.expect("the compiler names every register that an error can mention")
+    }
+
+    /// The line of the instruction at a word, 0 if it has none.
+    pub(crate) fn line_at(&self, at: u32) -> u32 {
+        let lines = self.lines.get_or_init(|| {
+            let mut lines = vec![0; self.code.words.len()];
+            for run in self.code.positions.runs() {
+                let (start, end) = (run.start.0 as usize, (run.end.0 as usize).min(lines.len()));
+                lines[start.min(end)..end].fill(run.position.map_or(0, |p| p.line));
+            }
+            lines.into()
+        });
+        lines.get(at as usize).copied().unwrap_or(0)
     }
 
     /// The code object of a constant that is nested code.
@@ -108,6 +123,7 @@ pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
         qualname: Slot::new(qualname),
         filename: Slot::new(filename),
         words: code.words.iter().map(|w| UnsafeCell::new(*w)).collect(),
+        lines: OnceCell::new(),
         n_registers: code.n_registers,
         exact_args: if plain { code.arg_count } else { NOT_EXACT },
     };

@@ -36,10 +36,16 @@ pub struct FrameObject {
     pub trace_lines: Cell<bool>,
     /// `f_trace_opcodes`
     pub trace_opcodes: Cell<bool>,
-    /// `f_lineno` as a trace function has set it: where to go on. 0: nowhere else.
+    /// `f_lineno`, if not the line of the instruction: that of the `def` at a `call` event, or
+    /// where a trace function wants to go on. 0: neither.
     pub jump_to: Cell<u32>,
     /// What a tracer knows of the frame: line and word of the instruction before.
     pub traced: Cell<Option<(u32, u32)>>,
+    /// A tracer was told that the frame has begun or gone on.
+    pub entered: Cell<bool>,
+    /// The native callee that the frame waits for, as a tracer knows it, and its first argument.
+    pub calling: Slot,
+    pub first_argument: Slot,
     pub(crate) active: Cell<*mut Frame>,
     /// The generator whose frame this is, or None.
     pub generator: Slot,
@@ -49,7 +55,7 @@ tauraro_core::payload!(
     FrameObject,
     kinds::FRAME,
     "frame",
-    [code, globals, builtins, namespace, function, back, registers, extra_locals, trace, generator]
+    [code, globals, builtins, namespace, function, back, registers, extra_locals, trace, generator, calling, first_argument]
 );
 
 /// `traceback`: one entry of an exception's way.
@@ -87,6 +93,9 @@ pub(crate) fn frame_object(vm: &mut Vm, frame: *mut Frame) -> Gc<FrameObject> {
         trace_opcodes: Cell::new(false),
         jump_to: Cell::new(0),
         traced: Cell::new(None),
+        entered: Cell::new(false),
+        calling: Slot::new(Value::UNBOUND),
+        first_argument: Slot::new(Value::UNBOUND),
         active: Cell::new(frame),
         generator: Slot::new(f.generator.map_or(Value::NONE, Gc::value)),
     };
@@ -164,6 +173,9 @@ pub(crate) fn generator_frame(vm: &mut Vm, g: Gc<crate::generator::Generator>) -
         trace_opcodes: Cell::new(false),
         jump_to: Cell::new(0),
         traced: Cell::new(None),
+        entered: Cell::new(false),
+        calling: Slot::new(Value::UNBOUND),
+        first_argument: Slot::new(Value::UNBOUND),
         active: Cell::new(std::ptr::null_mut()),
         generator: Slot::new(g.value()),
     };
@@ -223,7 +235,7 @@ pub(crate) fn instruction_of(object: Gc<FrameObject>) -> u32 {
 /// The line at which a frame stands.
 pub(crate) fn line_of_frame(object: Gc<FrameObject>) -> Option<u32> {
     let at = instruction_of(object);
-    object.code.code.positions.lookup(tauraro_bytecode::Pc(at)).map(|p| p.line)
+    Some(object.code.line_at(at)).filter(|line| *line != 0)
 }
 
 /// The frame object of the caller, while the frame runs.

@@ -37,8 +37,7 @@ fn instructions(code: &CodeObject) -> impl Iterator<Item = Instruction> {
 fn regions(code: &CodeObject) -> Vec<Region> {
     let mut regions = Vec::new();
     for instruction in instructions(code) {
-        let name = instruction.op.info().name;
-        if (name.starts_with("For") || name == "RangeLoop")
+        if matches!(instruction.op.generic(), Op::ForNext | Op::ForRange)
             && let Some(top) = instruction.jump_target().and_then(|t| u32::try_from(t).ok())
             && top <= instruction.at.0
         {
@@ -91,7 +90,7 @@ pub(crate) fn check(vm: &mut Vm, object: Gc<FrameObject>, to: i64) -> PyResult<(
         if inside(at) && !inside(from) {
             let text = match region.block {
                 Block::For => "can't jump into the body of a for loop",
-                Block::With => "can't jump into the body of a with statement",
+    Block::With => "incompatible stacks",
                 Block::Except => "can't jump into an 'except' block as there's no exception",
             };
             return Err(vm.value_error(text));

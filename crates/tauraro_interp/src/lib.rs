@@ -21,11 +21,13 @@ mod function_type;
 pub mod generator;
 mod generator_types;
 mod import;
+mod jump;
+pub mod monitoring;
 pub mod introspect;
 mod names;
 mod run;
 mod slow;
-mod trace;
+pub mod trace;
 mod traceback_type;
 pub mod warn;
 
@@ -45,6 +47,8 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     vm.register::<CodeObject>();
     vm.register::<introspect::FrameObject>();
     vm.register::<introspect::Traceback>();
+    trace::init(vm);
+    monitoring::init(vm);
     function_type::init(vm)?;
     async_generators::init(vm)?;
     builtins::init(vm)?;

@@ -31,6 +31,7 @@ pub(crate) enum Event {
     Jump,
     BranchLeft,
     BranchRight,
+    #[expect(dead_code, reason = "ends of iteration are not raised here, so nothing reports them")]
     StopIteration,
     Raise,
     ExceptionHandled,

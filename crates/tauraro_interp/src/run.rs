@@ -95,6 +95,7 @@ pub(crate) fn resume_frame(vm: &mut Vm, frame: *mut Frame, with: Resume, started
                 // SAFETY: a body that has not started stands behind that instruction.
                 unsafe { (*frame).pc = (*frame).pc.sub(1) };
             }
+            let exc = if vm.thread.tracing { crate::trace::thrown(vm, frame, exc) } else { exc };
             vm.raise(exc);
             if exceptions::unwind(vm, frame, true) { run(vm, frame) } else { Err(Raised) }
         }
@@ -109,8 +110,18 @@ fn op_of(word: u64) -> Op {
     unsafe { std::mem::transmute::<u16, Op>(word as u16) }
 }
 
-#[expect(clippy::too_many_lines, reason = "a flat match whose arms are a few lines each")]
+/// Runs the loop for the present state of tracing until the frame that it was entered with ends.
 fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
+    loop {
+        let result = if vm.thread.tracing { run_loop::<true>(vm, entry) } else { run_loop::<false>(vm, entry) };
+        if !std::mem::replace(&mut vm.thread.switching, false) {
+            return result;
+        }
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a flat match whose arms are a few lines each")]
+fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
     // SAFETY: see the module's invariants; operands were checked by the verifier against the
     // code's registers, constants, names and instruction starts.
     unsafe {
@@ -129,6 +140,26 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 pc = (*frame).pc;
                 regs = (*frame).regs;
                 continue;
+            }};
+        }
+        // After a native call, which may have turned tracing on or off: the other loop goes on then.
+        macro_rules! native_returned {
+            ($words:expr) => {{
+                pc = pc.add($words);
+                if vm.thread.tracing != TRACED {
+                    (*frame).pc = pc;
+                    vm.thread.switching = true;
+                    return Err(Raised);
+                }
+                continue;
+            }};
+        }
+        // The frame is about to return or yield a value.
+        macro_rules! leaving {
+            ($v:expr, $yields:expr) => {{
+                if TRACED {
+                    tri!(crate::trace::leaving(vm, frame, $v, $yields));
+                }
             }};
         }
         macro_rules! raise {
@@ -340,7 +371,7 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 match tri!($e) {
                     Next::Value(v) => {
                         r!(a($w)) = v;
-                        next!($words);
+                        native_returned!($words);
                     }
                     Next::Frame => reload!(),
                 }
@@ -348,6 +379,10 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
         }
 
         loop {
+            if TRACED {
+                tri!(crate::trace::instruction(vm, frame));
+                pc = (*frame).pc;
+            }
             let w = *pc;
             match op_of(w) {
                 // ---- moves and constants ----
@@ -1060,6 +1095,7 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::Return | Op::ReturnConst => {
                     let v = if op_of(w) == Op::Return { r!(a(w)) } else { (*frame).constant(bc(w)) };
+                    leaving!(v, false);
                     if (*frame).object.is_some() {
                         (*frame).pc = pc;
                         tri!(crate::introspect::detach(vm, frame));
@@ -1269,6 +1305,7 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::Yield => {
                     let v = r!(b(w));
+                    leaving!(v, true);
                     (*frame).pc = pc;
                     slow::suspend(vm, frame, Value::NONE);
                     return Ok(v);
@@ -1297,6 +1334,7 @@ fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 },
                 Op::YieldFrom => {
                     let v = r!(a(w));
+                    leaving!(v, true);
                     (*frame).pc = pc;
                     slow::suspend(vm, frame, r!(b(w)));
                     return Ok(v);

@@ -558,6 +558,7 @@ pub(crate) fn suspend(vm: &mut Vm, frame: *mut Frame, waiting_for: Value) {
     let handled = if vm.handled == f.handled { Value::UNBOUND } else { vm.handled };
     generator.set(&generator.handled, handled);
     if let Some(object) = f.object {
+        object.entered.set(false);
         object.last.set(generator.pc.get());
         object.active.set(std::ptr::null_mut());
         generator.link(&generator.frame_object, Some(object));

@@ -139,7 +139,7 @@ pub(crate) fn instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
     if let Some((_, last)) = before {
         after(vm, object, last, at)?;
     }
-    let new_line = line != 0 && before.is_none_or(|(l, i)| l != line || at < i || at == i && jumps_to_itself(f.code, at));
+    let new_line = line != 0 && before.is_none_or(|(l, last)| l != line || repeats(f.code, last, at));
     object.traced.set(Some((if line == 0 { before.map_or(0, |b| b.0) } else { line }, at)));
     let here = offset(at);
     if new_line {
@@ -161,9 +161,24 @@ pub(crate) fn instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
     calling(vm, frame, object, at)
 }
 
-fn jumps_to_itself(code: Gc<CodeObject>, at: u32) -> bool {
-    let instruction = Instruction::decode(&code.code.words, Pc(at));
-    instruction.and_then(|i| i.jump_target()) == Some(i64::from(at))
+fn op_at(code: Gc<CodeObject>, at: u32) -> Option<Op> {
+    Op::of_word(code.code.words[at as usize])
+}
+
+/// Whether an instruction of the same line as the one before it begins that line anew: a jump
+/// back does. The step of a `for` stands at the bottom of the loop, so there it is the arrival
+/// from the body that counts.
+fn repeats(code: Gc<CodeObject>, last: u32, at: u32) -> bool {
+    let instruction = |at| Instruction::decode(&code.code.words, Pc(at));
+    let is_step = |op: Option<Op>| matches!(op.map(Op::generic), Some(Op::ForNext | Op::ForRange));
+    if at == last {
+        return !is_step(op_at(code, at)) && instruction(at).and_then(|i| i.jump_target()) == Some(i64::from(at));
+    }
+    if is_step(op_at(code, at)) {
+        let top = instruction(at).and_then(|i| i.jump_target()).unwrap_or(0);
+        return i64::from(last) >= top;
+    }
+    at < last && !is_step(op_at(code, last))
 }
 
 /// A frame begins, or a generator's goes on.
@@ -175,6 +190,14 @@ fn entered(vm: &mut Vm, frame: *mut Frame, at: u32) -> PyResult<()> {
     let resumed = f.generator.is_some() && f.code.code.words[..at as usize].last().is_some_and(|w| *w as u16 != Op::ReturnGenerator as u16);
     let event = if resumed { Event::PyResume } else { Event::PyStart };
     monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at)])?;
+    let shown = if resumed { object.traced.get().map_or(0, |t| t.0) } else { f.code.code.first_line };
+    object.jump_to.set(shown);
+    let result = call_events(vm, object);
+    object.jump_to.set(0);
+    result
+}
+
+fn call_events(vm: &mut Vm, object: Gc<FrameObject>) -> PyResult<()> {
     let function = state(vm).trace.get();
     if !function.is_none() {
         let result = report(vm, function, false, object, "call", Value::NONE)?;
@@ -183,6 +206,24 @@ fn entered(vm: &mut Vm, frame: *mut Frame, at: u32) -> PyResult<()> {
         }
     }
     profile(vm, object, "call", Value::NONE)
+}
+
+/// An exception was thrown into a generator.
+#[cold]
+pub(crate) fn thrown(vm: &mut Vm, frame: *mut Frame, exc: Value) -> Value {
+    if state(vm).inside.get() {
+        return exc;
+    }
+    // SAFETY: the caller passes the current frame.
+    let f = unsafe { &*frame };
+    let object = frame_object(vm, frame);
+    object.entered.set(true);
+    let at = f.code.index_of(f.pc);
+    let result = monitoring::fire(vm, f.code, at, Event::PyThrow, &[f.code.value(), offset(at), exc]);
+    match result.and_then(|()| call_events(vm, object)) {
+        Ok(()) => exc,
+        Err(Raised) => vm.take_exception(),
+    }
 }
 
 /// What the instruction before has turned out to be.
@@ -204,10 +245,19 @@ fn after(vm: &mut Vm, object: Gc<FrameObject>, last: u32, at: u32) -> PyResult<(
     }
     let Some(instruction) = Instruction::decode(&code.code.words, Pc(last)) else { return Ok(()) };
     let args = [code.value(), offset(last), offset(at)];
+    let taken = instruction.jump_target() == Some(i64::from(at));
     match branch_target(&instruction) {
+        // The test of a loop stands at its bottom: going back is staying in the loop.
+        Some(target) if target <= last && taken => {
+            monitoring::fire(vm, code, last, Event::Jump, &args)?;
+            monitoring::fire(vm, code, last, Event::BranchLeft, &args)
+        }
+        Some(target) if target <= last && instruction.next().0 == at => {
+            monitoring::fire(vm, code, last, Event::BranchRight, &args)
+        }
         Some(target) if target == at => monitoring::fire(vm, code, last, Event::BranchRight, &args),
         Some(_) if instruction.next().0 == at => monitoring::fire(vm, code, last, Event::BranchLeft, &args),
-        None if instruction.jump_target() == Some(i64::from(at)) => {
+        None if taken => {
             monitoring::fire(vm, code, last, Event::Jump, &args)
         }
         _ => Ok(()),
@@ -300,10 +350,17 @@ pub(crate) fn leaving(vm: &mut Vm, frame: *mut Frame, v: Value, yields: bool) ->
     let at = f.code.index_of(f.pc);
     let event = if yields { Event::PyYield } else { Event::PyReturn };
     monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at), v])?;
-    local(vm, object, "return", v)?;
-    profile(vm, object, "return", v)?;
+    if f.code.line_at(at) == 0 {
+        // The end of a body belongs to its last line.
+        object.jump_to.set(object.traced.get().map_or(0, |t| t.0));
+    }
+    let mut result = local(vm, object, "return", v);
+    if result.is_ok() {
+        result = profile(vm, object, "return", v);
+    }
+    object.jump_to.set(0);
     object.entered.set(false);
-    Ok(())
+    result
 }
 
 /// An exception has reached a frame. Gives the exception to go on with: the callback's own if

@@ -32,7 +32,7 @@ impl<'a> Generator<'a> {
                 self.repeating += 1;
                 self.body(body)?;
                 self.repeating -= 1;
-                self.at(range);
+                self.nowhere();
             }
             Block::FinallyHandler { save } => self.asm().pop_except(*save),
             Block::Handler { save, name } => {
@@ -48,7 +48,7 @@ impl<'a> Generator<'a> {
             Block::With { exit, is_async, range: item } => {
                 self.at(*item);
                 self.call_exit(*exit, *is_async)?;
-                self.at(range);
+                self.nowhere();
             }
         }
         Ok(())
@@ -112,8 +112,11 @@ impl<'a> Generator<'a> {
             Some(value) => self.value(value)?,
         };
         self.at(stmt.range);
+        if runs_code && matches!(value, Val::Const(_)) {
+            // Nothing else stands for the line of the statement before the blocks are left.
+            self.asm().nop();
+        }
         self.unwind(0, place)?;
-        self.at(stmt.range);
         match value {
             Val::Reg(register) => self.asm().return_value(register),
             Val::Const(value) => {
@@ -149,7 +152,6 @@ impl<'a> Generator<'a> {
         let Some((_, next, exit)) = found else {
             return Err(Fault::syntax(message, range));
         };
-        self.at(range);
         Ok((next, exit))
     }
 }

@@ -213,7 +213,11 @@ pub(super) fn add(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
         &current_frames::DEF,
         &current_exceptions::DEF,
     ];
-    for def in defs {
+    let monitoring = tauraro_interp::monitoring::new_module(vm)?;
+    module.add(vm, "monitoring", monitoring.value())?;
+    let full = vm.intern("sys.monitoring");
+    vm.modules.set_name(vm, full, monitoring.value())?;
+    for def in defs.into_iter().chain(tauraro_interp::trace::FUNCTIONS) {
         let f = vm.new_builtin(def, Value::UNBOUND, None);
         f.set(&f.module, name);
         module.add(vm, def.sig.name, f)?;
