@@ -52,9 +52,8 @@ pub(crate) const SRE_MATCH: Kind = kind(16, 1);
 pub(crate) const SRE_SCANNER: Kind = kind(16, 2);
 pub(crate) const SRE_TEMPLATE: Kind = kind(16, 3);
 
-// _thread, and the standard streams
+// _thread
 pub(crate) const LOCK: Kind = kind(5, 0);
-pub(crate) const STANDARD_STREAM: Kind = kind(5, 1);
 
 // _string, _struct, _csv, _json, array, _tokenize: blocks 36 to 38
 pub(crate) const FORMATTER_ITERATOR: Kind = kind(36, 0);
@@ -79,3 +78,13 @@ pub(crate) const DIR_ENTRY: Kind = kind(25, 1);
 // _random
 pub(crate) const RANDOM: Kind = kind(26, 0);
 pub(crate) const TOKENIZER_ITER: Kind = kind(36, 4);
+
+// _io
+pub(crate) const FILE_IO: Kind = kind(20, 0);
+pub(crate) const BUFFERED: Kind = kind(20, 1);
+pub(crate) const RW_PAIR: Kind = kind(20, 2);
+pub(crate) const TEXT_IO: Kind = kind(20, 3);
+pub(crate) const NEWLINE_DECODER: Kind = kind(20, 4);
+pub(crate) const BYTES_IO: Kind = kind(20, 5);
+pub(crate) const BYTES_IO_BUFFER: Kind = kind(20, 6);
+pub(crate) const STRING_IO: Kind = kind(20, 7);

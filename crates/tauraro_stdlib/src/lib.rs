@@ -29,6 +29,7 @@ mod _typing;
 mod _warnings;
 mod _weakref;
 mod importing;
+pub mod io;
 mod itertools;
 mod kinds;
 mod library;
@@ -40,7 +41,6 @@ mod os_path;
 mod posix;
 mod process_end;
 mod resource;
-mod standard_stream;
 mod struct_sequence;
 pub mod sys;
 mod time;
@@ -52,8 +52,8 @@ use tauraro_core::{PyResult, Vm};
 pub use importing::import_module;
 pub use linecache::tell_linecache;
 pub use process_end::die_of_interrupt;
+pub use io::flush_standard_streams;
 pub use shutdown::shutdown;
-pub use standard_stream::flush_standard_streams;
 
 /// Makes a module; called at its first import.
 pub type Loader = fn(&mut Vm) -> PyResult<Gc<Module>>;
@@ -68,6 +68,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_functools", _functools::load),
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),
+    ("_io", io::load),
     ("_opcode", _opcode::load),
     ("_operator", _operator::load),
     ("_posixsubprocess", _posixsubprocess::load),
@@ -106,5 +107,7 @@ pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {
     let sys = sys::init(vm, config)?;
     _signal::install(vm)?;
     standard_stream::install(vm, sys)?;
+    io::init(vm, config)?;
+    io::install(vm, sys, config)?;
     importing::init(vm, sys)
 }
