@@ -25,6 +25,8 @@ fn warn(
         let text = format!("category must be a Warning subclass, not '{}'", vm.type_name(category));
         return Err(vm.type_error(text));
     };
+    // Importing the public module sets the other one up.
+    import_module(vm, "warnings")?;
     let python = import_module(vm, "_py_warnings")?;
     let function = vm.getattr_str(python, "warn")?;
     // The Python function finds the place by counting frames, itself included; this one has
@@ -45,6 +47,8 @@ fn warn(
 /// Reports a warning of native code at the place of the Python code that called it.
 pub(crate) fn warn_text(vm: &mut Vm, category: Gc<Type>, text: &str) -> PyResult<()> {
     let text = vm.new_str(text)?.value();
+    // Importing the public module sets the other one up.
+    import_module(vm, "warnings")?;
     let python = import_module(vm, "_py_warnings")?;
     let function = vm.getattr_str(python, "warn")?;
     vm.call(function, &[text, category.value(), Value::small(2)]).map(|_| ())
@@ -65,6 +69,8 @@ fn warn_explicit(
     module_globals: Option<Value>,
     source: Option<Value>,
 ) -> PyResult<()> {
+    // Importing the public module sets the other one up.
+    import_module(vm, "warnings")?;
     let python = import_module(vm, "_py_warnings")?;
     let or_none = |v: Option<Value>| v.unwrap_or(Value::NONE);
     let args = [

@@ -28,11 +28,7 @@ fn new(vm: &mut Vm, cls: Gc<Type>, _: Args<'_>) -> PyResult {
     let empty = vm.new_bytes(&[])?;
     let payload =
         BytesIo { shared: Link::new(Some(empty)), own: Link::new(None), at: Cell::new(0), closed: Cell::new(false) };
-    let made = allocate(vm, cls, payload);
-    if types(vm).more.get().is_none_or(|t| t.bytes_io != cls) {
-        vm.register_finalizable(made.value());
-    }
-    Ok(made.value())
+    Ok(allocate(vm, cls, payload).value())
 }
 
 #[pyfunction("BytesIO($self, initial_bytes=b'')")]

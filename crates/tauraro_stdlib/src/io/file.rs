@@ -510,6 +510,7 @@ fn truncate(vm: &mut Vm, this: Gc<FileIo>, size: Option<Value>) -> PyResult {
 #[pyfunction("FileIO.close($self, /)")]
 pub(super) fn close(vm: &mut Vm, this: Gc<FileIo>) -> PyResult<()> {
     if vm.type_of(this.value()) == super::support::types(vm).file_io {
+        Vm::finalizer_not_needed(this.header());
         return close_descriptor(vm, this);
     }
     // A subclass may have its own `flush`.
@@ -571,7 +572,7 @@ fn isatty_open_only(vm: &mut Vm, this: Gc<FileIo>) -> PyResult<bool> {
 /// Warns that the file was never closed.
 #[pyfunction("FileIO._dealloc_warn($self, source, /)")]
 pub(super) fn dealloc_warn(vm: &mut Vm, this: Gc<FileIo>, source: Value) -> PyResult<()> {
-    if this.fd.get() >= 0 && this.closefd.get() {
+    if this.fd.get() >= 0 && this.closefd.get() && super::support::shows_resource_warnings(vm) {
         let shown = vm.repr(source)?.to_string_lossy();
         super::support::warn(vm, vm.exc.resource_warning, &format!("unclosed file {shown}"), Some(source))?;
     }

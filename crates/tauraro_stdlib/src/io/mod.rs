@@ -64,6 +64,9 @@ fn more_types(vm: &mut Vm) -> PyResult<MoreTypes> {
         pair: vm.new_type(&buffered::PAIR, buffered_iobase)?,
         newline_decoder: vm.new_type(&text::newline::SPEC, object)?,
     };
+    // They hold memory only: nothing is to be done when they die.
+    more.bytes_io.slots.finalize.set(None);
+    more.string_io.slots.finalize.set(None);
     types(vm).more.set(Some(more));
     Ok(more)
 }

@@ -42,11 +42,7 @@ fn new(vm: &mut Vm, cls: Gc<Type>, _: Args<'_>) -> PyResult {
         ready: Cell::new(false),
         closed: Cell::new(false),
     };
-    let made = allocate(vm, cls, payload);
-    if types(vm).more.get().is_none_or(|t| t.string_io != cls) {
-        vm.register_finalizable(made.value());
-    }
-    Ok(made.value())
+    Ok(allocate(vm, cls, payload).value())
 }
 
 #[pyfunction("StringIO($self, initial_value='', newline='\\n')")]

@@ -214,7 +214,19 @@ pub(super) fn warn(vm: &mut Vm, category: Gc<Type>, text: &str, source: Option<V
     Ok(())
 }
 
-/// The payload of a class's new instance, registered to be closed when nothing refers to it.
+/// Whether anything may come of a ResourceWarning: by default they are ignored.
+pub(super) fn shows_resource_warnings(vm: &mut Vm) -> bool {
+    let name = vm.intern("warnings");
+    if vm.modules.get_name(vm, name).is_some() {
+        return true;
+    }
+    match crate::sys::attribute(vm, "warnoptions") {
+        Ok(Some(options)) => options.cast::<tauraro_core::List>().is_some_and(|l| l.items.len() > 0),
+        _ => false,
+    }
+}
+
+/// A new instance of a class.
 pub(super) fn allocate<T: tauraro_core::heap::Payload>(vm: &mut Vm, cls: Gc<Type>, payload: T) -> Gc<T> {
     vm.alloc_with_slots(cls.root_shape.get(), payload, cls.inline_slots.get().into())
 }

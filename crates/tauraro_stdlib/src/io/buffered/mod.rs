@@ -371,6 +371,9 @@ pub(super) fn close(vm: &mut Vm, this: Gc<Buffered>) -> PyResult<()> {
         Some(file) => file::close(vm, file),
         None => call0(vm, raw, "close").map(|_| ()),
     });
+    if super::base::is_native(vm, vm.type_of(this.value())) {
+        Vm::finalizer_not_needed(this.header());
+    }
     *this.ahead.borrow_mut() = Vec::new();
     this.at.set(0);
     *this.pending.borrow_mut() = Vec::new();

@@ -314,6 +314,9 @@ fn close(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
         Some(below) => buffered::close(vm, below),
         None => call0(vm, buffer, "close").map(|_| ()),
     });
+    if exact {
+        Vm::finalizer_not_needed(this.header());
+    }
     *this.pending.borrow_mut() = Vec::new();
     *this.input.borrow_mut() = Vec::new();
     result
