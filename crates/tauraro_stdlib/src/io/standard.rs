@@ -26,7 +26,7 @@ pub(crate) fn install(vm: &mut Vm, module: Gc<Module>, config: &SysConfig) -> Py
     let coding = variable(config, "PYTHONIOENCODING").unwrap_or_default();
     let (encoding, errors) = coding.split_once(':').unwrap_or((&coding, ""));
     let wanted = Wanted {
-        unbuffered: config.unbuffered || variable(config, "PYTHONUNBUFFERED").is_some(),
+        unbuffered: config.flags.unbuffered || variable(config, "PYTHONUNBUFFERED").is_some(),
         encoding: encoding.to_owned(),
         errors: errors.to_owned(),
     };

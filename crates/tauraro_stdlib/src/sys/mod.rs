@@ -30,8 +30,6 @@ pub struct SysConfig {
     pub hash_seed: Option<u32>,
     /// Limit of digits for conversions between int and text, if it is not the usual one.
     pub int_max_str_digits: Option<u32>,
-    /// `-u`: output is written at once.
-    pub unbuffered: bool,
 }
 
 /// `sys.flags`
