@@ -106,7 +106,6 @@ pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {
     vm.modules.set_name(vm, name, builtins.value())?;
     let sys = sys::init(vm, config)?;
     _signal::install(vm)?;
-    standard_stream::install(vm, sys)?;
     io::init(vm, config)?;
     io::install(vm, sys, config)?;
     importing::init(vm, sys)
