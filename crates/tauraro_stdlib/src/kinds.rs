@@ -88,3 +88,5 @@ pub(crate) const NEWLINE_DECODER: Kind = kind(20, 4);
 pub(crate) const BYTES_IO: Kind = kind(20, 5);
 pub(crate) const BYTES_IO_BUFFER: Kind = kind(20, 6);
 pub(crate) const STRING_IO: Kind = kind(20, 7);
+// What site adds to the built-in names
+pub(crate) const SITE_OBJECT: Kind = kind(30, 0);

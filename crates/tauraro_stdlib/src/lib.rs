@@ -41,6 +41,7 @@ mod os_path;
 mod posix;
 mod process_end;
 mod resource;
+mod site_builtins;
 mod struct_sequence;
 pub mod sys;
 mod time;
@@ -108,5 +109,8 @@ pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {
     _signal::install(vm)?;
     io::init(vm, config)?;
     io::install(vm, sys, config)?;
+    if !config.flags.no_site {
+        site_builtins::install(vm)?;
+    }
     importing::init(vm, sys)
 }

@@ -3,6 +3,7 @@
 mod attributes;
 mod classes;
 mod numbers;
+mod input;
 mod print;
 mod sequences;
 mod text;
@@ -29,6 +30,8 @@ pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
         numbers::round,
         numbers::sum,
         print::print,
+        input::input,
+        input::breakpoint,
         sequences::aiter,
         sequences::all,
         sequences::any,

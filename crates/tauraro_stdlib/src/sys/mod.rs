@@ -10,7 +10,7 @@ use rustpython_wtf8::{CodePoint, Wtf8Buf};
 use std::ffi::{OsStr, OsString};
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{Exception, Module, Str};
-use tauraro_core::{PyResult, Tuple, Value, Vm, defs, pyfunction};
+use tauraro_core::{Dict, PyResult, Tuple, Value, Vm, defs, pyfunction};
 
 /// What a process tells its runtime: the command line and the environment's settings.
 #[derive(Clone, Default)]
@@ -238,6 +238,34 @@ fn displayhook(vm: &mut Vm, object: Value) -> PyResult<()> {
     vm.builtins.set_name(vm, name, object)
 }
 
+/// What `breakpoint()` calls: the function that PYTHONBREAKPOINT names, `pdb.set_trace` by
+/// default, nothing for `0`.
+#[pyfunction("breakpointhook(*args, **kws)")]
+fn breakpointhook(vm: &mut Vm, args: &[Value], kws: Option<Gc<Dict>>) -> PyResult {
+    let wanted = std::env::var("PYTHONBREAKPOINT").unwrap_or_default();
+    let wanted = match wanted.as_str() {
+        "0" => return Ok(Value::NONE),
+        "" => "pdb.set_trace",
+        named => named,
+    };
+    let (module, name) = wanted.rsplit_once('.').unwrap_or(("builtins", wanted));
+    let found = importing::import_module(vm, module).and_then(|m| vm.getattr_str(m, name));
+    match found {
+        Ok(hook) => vm.call_dict(hook, args, kws),
+        Err(raised) => {
+            let missing = [vm.exc.import_error, vm.exc.attribute_error];
+            if !missing.into_iter().any(|ty| vm.catch(ty).is_some()) {
+                return Err(raised);
+            }
+            let text = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{wanted}\"");
+            let text = vm.new_str(&text)?.value();
+            let category = vm.exc.runtime_warning.value();
+            let warnings = importing::import_module(vm, "_warnings")?;
+            vm.call_method(warnings, "warn", &[text, category])
+        }
+    }
+}
+
 /// Writes to `sys.stdout` or `sys.stderr`.
 pub(crate) fn write_out(vm: &mut Vm, stream: &str, text: Gc<Str>) -> PyResult<()> {
     match attribute(vm, stream)?.and_then(Value::non_none) {
@@ -297,6 +325,7 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
         getswitchinterval,
         setswitchinterval,
         displayhook,
+        breakpointhook,
     ];
     let module = vm.new_module("sys", Some("The interpreter's own state and parameters."), functions)?;
     frames::add(vm, module)?;
@@ -324,6 +353,8 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
     module.add(vm, "path_importer_cache", cache)?;
     let names = importing::builtin_names(vm)?;
     module.add(vm, "builtin_module_names", names)?;
+    let hook = module.namespace().get_str(vm, "breakpointhook").unwrap_or(Value::NONE);
+    module.add(vm, "__breakpointhook__", hook)?;
     let hook = module.namespace().get_str(vm, "displayhook").unwrap_or(Value::NONE);
     module.add(vm, "__displayhook__", hook)?;
     let hook = module.namespace().get_str(vm, "excepthook").unwrap_or(Value::NONE);
