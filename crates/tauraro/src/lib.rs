@@ -137,8 +137,9 @@ impl Runtime {
             Outcome::Ended(ended) => ended,
             Outcome::Refused(status) => return self.close(End::Status(status)),
         };
-        let is_prompt = matches!(program, Program::StandardInput) && options.interactive;
-        if is_prompt || !(options.interactive || wants_prompt()) {
+        let has_terminal = program::has_terminal(options);
+        let was_prompt = matches!(program, Program::StandardInput) && has_terminal;
+        if was_prompt || !has_terminal || !(options.inspect || wants_prompt()) {
             return self.finish(ended);
         }
         if ended.is_err() {

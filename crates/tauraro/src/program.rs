@@ -32,8 +32,10 @@ pub struct RunOptions {
     pub program_name: String,
     /// `-x`: the first line is no Python.
     pub skip_first_line: bool,
-    /// `-i`: a prompt even if standard input is no terminal, and after the program.
+    /// `-i`: standard input is taken for a terminal.
     pub interactive: bool,
+    /// `-i` or PYTHONINSPECT: a prompt behind the program, if standard input is a terminal.
+    pub inspect: bool,
     /// `-q`: the prompt begins without a greeting.
     pub quiet: bool,
     /// PYTHONSTARTUP: what a prompt runs first.
@@ -76,12 +78,17 @@ pub(crate) fn run(vm: &mut Vm, program: &Program, options: &RunOptions) -> Outco
                 return Outcome::Refused(refused.status);
             }
         },
-        Program::StandardInput if options.interactive || std::io::stdin().is_terminal() => {
+        Program::StandardInput if has_terminal(options) => {
             return prompt::first(vm, main, options).into();
         }
         Program::StandardInput => standard_input(vm, main),
     };
     ended.into()
+}
+
+/// Whether there is someone to talk to.
+pub(crate) fn has_terminal(options: &RunOptions) -> bool {
+    options.interactive || std::io::stdin().is_terminal()
 }
 
 fn os_text_lossy(text: &OsStr) -> String {

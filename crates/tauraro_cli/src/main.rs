@@ -57,11 +57,11 @@ fn run() -> End {
     };
     match configure(&options, &args) {
         Ok(config) => {
-            let interactive = config.sys.flags.interactive > 0 || config.sys.flags.inspect > 0;
             let run_options = RunOptions {
                 program_name,
                 skip_first_line: options.skip_first_line,
-                interactive,
+                interactive: config.sys.flags.interactive > 0,
+                inspect: config.sys.flags.inspect > 0,
                 quiet: config.sys.flags.quiet,
                 startup: Environment::new(&options).text("PYTHONSTARTUP"),
             };
@@ -78,11 +78,7 @@ fn run() -> End {
 fn configure(options: &Options, args: &[OsString]) -> Result<Config, Fatal> {
     let environment = Environment::new(options);
     let hash_seed = environment.hash_seed()?;
-    let mut flags = environment.flags(options)?;
-    let has_prompt = matches!(options.program, Program::StandardInput) && flags.inspect > 0;
-    if has_prompt {
-        flags.interactive = flags.interactive.max(1);
-    }
+    let flags = environment.flags(options)?;
     let mode = std::env::var("TAURARO_JIT").unwrap_or_default();
     let Some(mode) = Mode::from_name(&mode) else {
         let message = "TAURARO_JIT is one of interp, interp-nospec, gc-zeal".to_owned();

@@ -87,7 +87,9 @@ fn named(name: Value, text: &str) -> bool {
 
 fn is_importlib(tb: Gc<Traceback>) -> bool {
     let file = tb.frame.code.filename.get();
-    named(file, "<frozen importlib._bootstrap>") || named(file, "<frozen importlib._bootstrap_external>")
+    let files =
+        ["<frozen importlib._bootstrap>", "<frozen importlib._bootstrap_external>", "<frozen library_importer>"];
+    files.iter().any(|f| named(file, f))
 }
 
 /// `-v`: nothing is hidden.
