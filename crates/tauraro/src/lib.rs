@@ -166,10 +166,12 @@ impl Runtime {
     fn close(&mut self, end: End) -> End {
         let vm = &mut *self.vm;
         tauraro_stdlib::shutdown(vm);
-        tauraro_stdlib::flush_standard_streams(vm);
-        end
+        if tauraro_stdlib::end_standard_streams(vm) { end } else { End::Status(OUTPUT_LOST_STATUS) }
     }
 }
+
+/// Exit status of a program whose standard output could not be written.
+const OUTPUT_LOST_STATUS: u8 = 120;
 
 /// Whether the program asked for a prompt behind it while it ran.
 fn wants_prompt() -> bool {

@@ -53,7 +53,7 @@ use tauraro_core::{PyResult, Vm};
 pub use importing::import_module;
 pub use linecache::tell_linecache;
 pub use process_end::die_of_interrupt;
-pub use io::flush_standard_streams;
+pub use io::{end_standard_streams, flush_standard_streams};
 pub use shutdown::shutdown;
 
 /// Makes a module; called at its first import.

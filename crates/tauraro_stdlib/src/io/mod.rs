@@ -5,6 +5,7 @@ mod buffered;
 mod bytes_io;
 pub(crate) mod fd;
 mod file;
+mod input;
 mod locale;
 mod open;
 mod standard;
@@ -13,7 +14,7 @@ mod support;
 mod text;
 
 pub(crate) use standard::install;
-pub use standard::flush_standard_streams;
+pub use standard::{end_standard_streams, flush_standard_streams};
 
 use crate::sys::SysConfig;
 use std::cell::Cell;
@@ -22,7 +23,7 @@ use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Value, Vm, defs};
 
-/// Makes the types that the standard streams need, and `builtins.open`.
+/// Makes the types that the standard streams need, `builtins.open` and `builtins.input`.
 pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<()> {
     let object = vm.types.object;
     let iobase = vm.new_type(base::IOBASE, object)?;
@@ -48,6 +49,11 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<()> {
     let module = vm.intern("_io").value();
     function.set(&function.module, module);
     let name = vm.intern("open");
+    vm.builtins.set_name(vm, name, function.value())?;
+    let function = vm.new_builtin(&input::input::DEF, Value::UNBOUND, None);
+    let module = vm.intern("builtins").value();
+    function.set(&function.module, module);
+    let name = vm.intern("input");
     vm.builtins.set_name(vm, name, function.value())
 }
 

@@ -77,35 +77,36 @@ fn open_standard(vm: &mut Vm, number: i32, name: &str, wanted: &Wanted, config: 
     Ok(stream.value())
 }
 
-/// Flushes `sys.stdout` and `sys.stderr` at the end of the program. `false`: standard output
-/// could not be written, which has been reported.
-pub fn flush_standard_streams(vm: &mut Vm) -> bool {
-    let mut good = true;
+/// Flushes `sys.stdout` and `sys.stderr`. What goes wrong is dropped: it comes up again at the end.
+pub fn flush_standard_streams(vm: &mut Vm) {
     for name in ["stdout", "stderr"] {
-        let file = match sys::attribute(vm, name) {
-            Ok(file) => file.and_then(Value::non_none),
-            Err(_) => {
-                vm.take_exception();
-                None
-            }
-        };
-        let Some(file) = file else { continue };
-        let closed = super::support::is_closed(vm, file);
-        match closed {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(_) => {
-                vm.take_exception();
-            }
-        }
-        if vm.call_method(file, "flush", &[]).is_err() {
-            if name == "stdout" {
-                vm.report_unraisable("Exception ignored on flushing sys.stdout", Value::NONE);
-                good = false;
-            } else {
-                vm.take_exception();
-            }
+        if flush_stream(vm, name).is_err() {
+            vm.take_exception();
         }
     }
+}
+
+/// Flushes `sys.stdout` and `sys.stderr` at the end of the program. `false`: standard output could
+/// not be written, which has been reported.
+pub fn end_standard_streams(vm: &mut Vm) -> bool {
+    let good = flush_stream(vm, "stdout").is_ok();
+    if !good {
+        vm.report_unraisable("Exception ignored while flushing sys.stdout", Value::NONE);
+    }
+    if flush_stream(vm, "stderr").is_err() {
+        vm.take_exception();
+    }
     good
+}
+
+fn flush_stream(vm: &mut Vm, name: &str) -> PyResult<()> {
+    let Some(file) = sys::attribute(vm, name)?.and_then(Value::non_none) else { return Ok(()) };
+    let closed = match super::support::is_closed(vm, file) {
+        Ok(closed) => closed,
+        Err(_) => {
+            vm.take_exception();
+            false
+        }
+    };
+    if closed { Ok(()) } else { vm.call_method(file, "flush", &[]).map(|_| ()) }
 }
