@@ -166,7 +166,7 @@ macro_rules! for_each_op {
             /// `super().name` or `super(C, x).name`. `base` = what the name `super` gave, `base+1` = class, `base+2` = object. If `base` is the builtin `super`: the lookup without making a super object. Otherwise `base(base+1, base+2).name` if `explicit` is 1, `base().name` if 0.
             LoadSuperAttr load_super_attr (a: Dst dst, b: SrcTriple base, w: Name name, x: Imm explicit) cache 1 [raises calls] {}
             /// As `LoadSuperAttr` with a result pair as in `LoadMethod`. `dst` may be `base`.
-            LoadSuperMethod load_super_method (a: DstPair dst, b: SrcTriple base, w: Name name, x: Imm explicit) cache 1 [raises calls] {
+            LoadSuperMethod load_super_method (a: DstPair dst, b: SrcTriple base, w: Name name, x: Imm explicit) cache 2 [raises calls] {
                 /// Function found; type of the object and class are cached.
                 LoadSuperMethodClass load_super_method_class,
             }
@@ -784,6 +784,8 @@ macro_rules! for_each_op {
                 ForNextDict for_next_dict,
                 /// A generator: runs its frame without a native call.
                 ForNextGenerator for_next_generator,
+                /// `enumerate`, `zip` of two or `dict.items()` whose pair the loop takes apart at once: none is made.
+                ForNextPairs for_next_pairs,
             }
             /// `for x in range(...)`. `base` = what the global name `range` gave, `base+1 ..` = `nargs` (1 to 3) positional arguments; the run is at least three registers. If `base` is the builtin range, all arguments are small ints, step is not 0 and neither start, stop nor stop + step leave the small ints: `base` = the first value, `base+1` = the number of iterations left (int), `base+2` = step (int). Otherwise `base = iter(base(args...))`, `base+1` = unbound.
             RangePrepare range_prepare (a: RangeRun base, b: Count nargs) cache 0 [raises calls] {}

@@ -354,6 +354,16 @@ impl Vm {
         self.compare_bool(a, b, CompareOp::Eq)
     }
 
+    /// The hash of an immediate int or an exact str, which needs no slot.
+    #[inline(always)]
+    pub fn plain_hash(&self, v: Value) -> Option<i64> {
+        if let Some(i) = v.as_small() {
+            return Some(if i == -1 { -2 } else { i });
+        }
+        let s = v.cast::<Str>().filter(|s| s.shape() == crate::shape::ShapeId::STR)?;
+        Some(s.hash(self))
+    }
+
     /// `hash(v)`. Raises TypeError "unhashable type: 'T'".
     #[inline]
     pub fn hash(&mut self, v: Value) -> PyResult<i64> {

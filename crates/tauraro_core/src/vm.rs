@@ -453,6 +453,11 @@ impl Vm {
         (self.hooks.trace_roots)(self, tracer);
     }
 
+    /// A number that was not given out before, for caches; 0 once there are none left.
+    pub fn unique_number(&mut self) -> u32 {
+        self.take_keys_version()
+    }
+
     pub(crate) fn take_keys_version(&mut self) -> u32 {
         let v = self.next_keys_version;
         // 0 means "no version": after 2^32 changes nothing matches, which is slow but right.

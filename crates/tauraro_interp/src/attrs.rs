@@ -10,6 +10,7 @@ use tauraro_bytecode::{Op, SpecialMethod};
 use tauraro_core::attr::{Place, generic_getattr, generic_setattr};
 use tauraro_core::heap::{Gc, Header};
 use tauraro_core::object::{Module, Str, Type};
+use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
 
 /// The object's cell, if its shape has that version.
@@ -109,8 +110,7 @@ fn specialise_module(vm: &mut Vm, pc: *mut u64, module: Gc<Module>, name: Gc<Str
 }
 
 fn specialise_type(vm: &mut Vm, pc: *mut u64, class: Gc<Type>, name: Gc<Str>) {
-    let meta = vm.type_of(class.value());
-    if meta != vm.types.type_ || vm.lookup(meta, name).is_some() {
+    if class.shape() != ShapeId::TYPE || vm.lookup(vm.types.type_, name).is_some() {
         return;
     }
     if let Some(attr) = vm.lookup(class, name)
@@ -164,6 +164,8 @@ pub(crate) fn load_method(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) 
     let name = frame.code.name_at(c(unsafe { *pc }));
     if let Some(module) = obj.cast::<Module>() {
         specialise_module(vm, pc, module, name, Op::LoadMethodModule);
+    } else if let Some(class) = obj.cast::<Type>() {
+        specialise_type_method(vm, pc, class, name);
     }
     let found = vm.load_method(obj, name)?;
     if found.1.is_some() && !vm.is_dict_mode(obj) {
@@ -249,12 +251,92 @@ pub(crate) fn load_super_attr(vm: &mut Vm, frame: &Frame, base: *mut Value, oper
 pub(crate) fn load_super_method(
     vm: &mut Vm,
     frame: &Frame,
+    pc: *mut u64,
     base: *mut Value,
-    operands: u64,
 ) -> PyResult<(Value, Option<Value>)> {
+    // SAFETY: `pc` is the instruction being executed, a LoadSuperMethod with an operand word.
+    let operands = unsafe { *pc.add(1) };
     if let Some((class, obj)) = super_parts(vm, base) {
         let name = frame.code.name_at(operands as u32 as usize);
-        return tauraro_objects::super_::load_method(vm, class, obj, name);
+        let found = tauraro_objects::super_::load_method(vm, class, obj, name)?;
+        if found.1.is_some() {
+            remember_super(vm, pc, class, obj, found.0);
+        }
+        return Ok(found);
     }
     Ok((super_by_call(vm, frame, base, operands)?, None))
+}
+
+/// A plain method was found for `obj` behind `class`: that stays so as long as neither the
+/// object's class nor `class` changes.
+fn remember_super(vm: &mut Vm, pc: *mut u64, class: Gc<Type>, obj: Value, method: Value) {
+    let (own, other) = (version_of(vm, obj), class.version.get());
+    if own == 0 || other == 0 || !vm.type_of(obj).is_subtype(class) || obj.is::<Type>() {
+        return;
+    }
+    // SAFETY: the op has two cache words behind its operand word.
+    unsafe {
+        *pc.add(2) = u64::from(own) | u64::from(other) << 32;
+        *pc.add(3) = method.bits();
+    }
+    become_op(vm, pc, Op::LoadSuperMethodClass);
+}
+
+/// Whether the registers hold the builtin `super`, and the class and object of the cache.
+#[inline(always)]
+pub(crate) fn super_cached(vm: &Vm, base: *mut Value, cache: u64) -> bool {
+    // SAFETY: the verifier checked that three registers begin at `base`.
+    let (callee, class, obj) = unsafe { (*base, *base.add(1), *base.add(2)) };
+    callee == vm.types.super_.value()
+        && class.cast::<Type>().is_some_and(|c| c.version.get() == (cache >> 32) as u32)
+        && version_matches(vm, &obj, cache as u32).is_some()
+}
+
+/// How `bind_cached` makes a callee of what the class has.
+mod binding {
+    /// It is called as it is.
+    pub(super) const PLAIN: u32 = 0;
+    /// A static method: its callable.
+    pub(super) const STATIC: u32 = 1;
+    /// A class method: its function, with the class.
+    pub(super) const CLASS: u32 = 2;
+}
+
+/// The callee and its receiver for an attribute of a class that `specialise_type_method` found.
+#[inline(always)]
+pub(crate) fn bind_cached(attr: Value, how: u32, class: Value) -> (Value, Value) {
+    match how {
+        binding::STATIC => {
+            let callable = attr.cast::<tauraro_core::object::StaticMethod>().map(|m| m.callable.get());
+            (callable.unwrap_or(attr), Value::UNBOUND)
+        }
+        binding::CLASS => (tauraro_objects::classmethod::callable_of(attr).unwrap_or(attr), class),
+        _ => (attr, Value::UNBOUND),
+    }
+}
+
+/// `Class.name(...)`: functions, static and class methods of the class or its bases.
+fn specialise_type_method(vm: &mut Vm, pc: *mut u64, class: Gc<Type>, name: Gc<Str>) {
+    if class.shape() != ShapeId::TYPE || vm.lookup(vm.types.type_, name).is_some() {
+        return;
+    }
+    let Some(attr) = vm.lookup(class, name) else { return };
+    let version = class.version.get();
+    let attr_type = vm.type_of(attr);
+    let unbound = attr.is::<crate::function::Function>() || attr_type == vm.types.method_descriptor;
+    let how = if unbound || attr_type.slots.descr_get.get().is_none() {
+        binding::PLAIN
+    } else if attr_type == vm.types.staticmethod {
+        binding::STATIC
+    } else if attr_type == vm.types.classmethod
+        && tauraro_objects::classmethod::callable_of(attr).is_some_and(|f| f.is::<crate::function::Function>())
+    {
+        binding::CLASS
+    } else {
+        return;
+    };
+    if version != 0 {
+        set_cache(pc, version, how, attr.bits());
+        become_op(vm, pc, Op::LoadMethodType);
+    }
 }

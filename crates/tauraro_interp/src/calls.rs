@@ -3,16 +3,19 @@
 //! A call of a Python function pushes its frame and lets the loop go on with it; everything else
 //! gives its result at once.
 
-use crate::code::NOT_EXACT;
+use crate::code::{CodeObject, NOT_EXACT};
 use crate::frame::{self, Frame, Return, check_room};
-use crate::function::{Function, Window, bind_arguments};
+use crate::function::{Function, Window, bind_arguments, fill_missing};
+use crate::names::become_op;
 use crate::run;
 use crate::slow::Next;
-use tauraro_bytecode::Op;
+use tauraro_bytecode::{CodeFlags, Op};
 use tauraro_core::builtin::Fast;
 use tauraro_core::call::Args;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{BoundMethod, Builtin, Dict, MethodDescriptor, Tuple, Type};
+use tauraro_core::shape::ShapeId;
+use tauraro_core::value::SMALL_MAX;
 use tauraro_core::{PyResult, Value, Vm};
 
 /// Words of the calling instruction that `word` begins, to go on behind it.
@@ -21,22 +24,25 @@ pub(crate) fn words_of_call(word: u64) -> usize {
     if word as u16 == Op::CallEx as u16 { 1 } else { 3 }
 }
 
-/// Puts a frame for `f` above `below`, with registers from `regs` on, the first `bound` of which
-/// are set.
+/// Where a result goes: how, to which register, and the instance of `Return::Instance`.
+pub(crate) type LinkBack = (Return, u16, Value);
+
+/// Puts a frame for `f`, whose code is `code`, at `place` above the current frame, with registers
+/// from `regs` on, the first `bound` of which are set.
 ///
 /// # Safety
-/// `below` is the current frame or null, with `place` free above it; `regs` is inside of the
-/// value stack with the room checked here.
+/// `place` is free above the current frame; `regs` is inside of the value stack; the room is
+/// checked here.
 #[inline(always)]
-unsafe fn push(
+pub(crate) unsafe fn push(
     vm: &mut Vm,
     f: Gc<Function>,
+    code: Gc<CodeObject>,
     place: *mut Frame,
     regs: *mut Value,
     bound: usize,
-    link: (Return, u16, Value),
+    link: LinkBack,
 ) -> PyResult<()> {
-    let code = f.code_object();
     let n = code.n_registers as usize;
     vm.safepoint()?;
     check_room(vm, regs, n, place)?;
@@ -68,12 +74,13 @@ unsafe fn push(
 }
 
 /// Pushes a frame for `f` with any arguments. On an error nothing is pushed.
-pub(crate) fn push_bound(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, link: (Return, u16, Value)) -> PyResult<()> {
+pub(crate) fn push_bound(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, link: LinkBack) -> PyResult<()> {
     let (regs, place) = frame::top(vm);
     let below = vm.thread.frame;
-    let n = f.code_object().n_registers as usize;
+    let code = f.code_object();
+    let n = code.n_registers as usize;
     // SAFETY: `top` gives the free ends of both stacks.
-    unsafe { push(vm, f, place, regs, 0, link)? };
+    unsafe { push(vm, f, code, place, regs, 0, link)? };
     // SAFETY: the window was just checked to have room for `n` registers.
     let mut window = Window { regs: unsafe { std::slice::from_raw_parts_mut(regs, n) } };
     let bound = bind_arguments(vm, f, args, &mut window);
@@ -86,80 +93,124 @@ pub(crate) fn push_bound(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, link: (Re
 /// The `call` slot of functions: runs one for native code.
 pub(crate) fn call_function(vm: &mut Vm, callee: Value, args: Args<'_>) -> PyResult {
     let Some(f) = callee.cast::<Function>() else { unreachable!("the slot is that of functions") };
-    push_bound(vm, f, args, (Return::Native, 0, Value::UNBOUND))?;
+    let code = f.code_object();
+    let (n, given) = (args.values.len(), args.positional_count());
+    if args.names.is_none() && takes_exactly(f, given).is_some() {
+        let (regs, place) = frame::top(vm);
+        check_room(vm, regs, code.n_registers as usize, place)?;
+        // SAFETY: `top` gives the free ends of both stacks; the window has a register for each
+        // argument, and the room was checked.
+        unsafe {
+            if let Some(receiver) = args.receiver {
+                *regs = receiver;
+            }
+            std::ptr::copy(args.values.as_ptr(), regs.add(given - n), n);
+            push(vm, f, code, place, regs, given, (Return::Native, 0, Value::UNBOUND))?;
+        }
+    } else {
+        push_bound(vm, f, args, (Return::Native, 0, Value::UNBOUND))?;
+    }
     let pushed = frame::current(vm);
     run::run_frame(vm, pushed)
 }
 
-/// Calls with `n` arguments that stand from `args` on at the top of the frame's window.
-///
-/// # Safety
-/// `frame` is current and `args .. args+n` are inside of its window.
+/// The code of a function that takes just `n` positional arguments, without any binding.
 #[inline(always)]
-pub(crate) unsafe fn call(
-    vm: &mut Vm,
-    frame: *mut Frame,
-    callee: Value,
-    args: *mut Value,
-    n: usize,
-    dst: usize,
-) -> PyResult<Next> {
-    if let Some(f) = callee.cast::<Function>() {
-        // SAFETY: passed on.
-        return unsafe { call_python(vm, frame, f, args, n, (Return::Register, dst as u16, Value::UNBOUND)) };
-    }
-    // SAFETY: by the contract.
-    let values = unsafe { std::slice::from_raw_parts(args, n) };
-    call_native(vm, callee, values, dst)
+pub(crate) fn takes_exactly(f: Gc<Function>, n: usize) -> Option<Gc<CodeObject>> {
+    let code = f.code_object();
+    if code.exact_args as usize == n { Some(code) } else { None }
 }
 
+/// Calls `*callee` with `n` arguments from `args` on, all at the top of the frame's window. The
+/// callee's register, which stands before the arguments, may be overwritten.
+///
 /// # Safety
-/// As for `call`.
+/// `pc` is the instruction being executed, and the registers are inside of the current window.
+pub(crate) unsafe fn call(
+    vm: &mut Vm,
+    pc: *mut u64,
+    callee: *mut Value,
+    args: *mut Value,
+    n: usize,
+) -> PyResult<Next> {
+    let frame = frame::current(vm);
+    // SAFETY: by the contract.
+    unsafe {
+        let dst = run::a(*pc);
+        let f = *callee;
+        if let Some(f) = f.cast::<Function>() {
+            return call_python(vm, frame, f, args, n, (Return::Register, dst as u16, Value::UNBOUND));
+        }
+        if let Some(builtin) = f.cast::<Builtin>() {
+            let values = std::slice::from_raw_parts(args, n);
+            return call_builtin(vm, builtin.def, builtin.receiver.get().bound(), values).map(Next::Value);
+        }
+        if let Some(descriptor) = f.cast::<MethodDescriptor>()
+            && descriptor.shape() == ShapeId::METHOD_DESCRIPTOR
+            && n > 0
+            && vm.is_instance(*args, descriptor.owner)
+        {
+            return call_builtin(vm, descriptor.def, None, std::slice::from_raw_parts(args, n)).map(Next::Value);
+        }
+        if let Some(method) = f.cast::<BoundMethod>()
+            && let Some(f) = method.func.get().cast::<Function>()
+        {
+            // The receiver takes the place in front of the arguments.
+            let first = args.sub(1);
+            *first = method.receiver.get();
+            return call_python(vm, frame, f, first, n + 1, (Return::Register, dst as u16, Value::UNBOUND));
+        }
+        let values = std::slice::from_raw_parts(args, n);
+        if let Some(ty) = f.cast::<Type>() {
+            if args.sub(1) == callee {
+                remember_class(vm, pc, ty);
+            }
+            return call_class(vm, ty, f, Args::positional(values), dst);
+        }
+        vm.call(f, values).map(Next::Value)
+    }
+}
+
+/// Pushes a frame for a Python function with `n` positional arguments from `args` on.
+///
+/// # Safety
+/// `frame` is current and `args .. args+n` are inside of its window, with nothing behind them
+/// that is still needed.
 #[inline(always)]
-unsafe fn call_python(
+pub(crate) unsafe fn call_python(
     vm: &mut Vm,
     frame: *mut Frame,
     f: Gc<Function>,
     args: *mut Value,
     n: usize,
-    link: (Return, u16, Value),
+    link: LinkBack,
 ) -> PyResult<Next> {
     let code = f.code_object();
-    // SAFETY: by the contract.
+    let exact = code.exact_args as usize;
+    let defaults = f.defaults.get();
+    let known = defaults.map_or(0, |d| d.len());
+    // SAFETY: by the contract; a generator's window is not at the stack's top, so there the
+    // arguments are copied to where that is.
     unsafe {
-        if code.exact_args as usize == n && code.exact_args != NOT_EXACT && (*frame).generator.is_none() {
-            // The arguments become the first registers where they stand.
-            push(vm, f, frame.add(1), args, n, link)?;
-        } else {
+        if code.exact_args == NOT_EXACT || n > exact || exact - n > known {
             push_bound(vm, f, Args::positional(std::slice::from_raw_parts(args, n)), link)?;
+            return Ok(Next::Frame);
+        }
+        let mut regs = args;
+        if (*frame).generator.is_some() {
+            regs = (*frame).stack_top;
+            check_room(vm, regs, code.n_registers as usize, frame.add(1))?;
+            std::ptr::copy_nonoverlapping(args, regs, n);
+        }
+        push(vm, f, code, frame.add(1), regs, n, link)?;
+        if let Some(defaults) = defaults {
+            let items = defaults.items();
+            for i in n..exact {
+                *regs.add(i) = items[items.len() - (exact - i)];
+            }
         }
     }
     Ok(Next::Frame)
-}
-
-fn call_native(vm: &mut Vm, callee: Value, args: &[Value], dst: usize) -> PyResult<Next> {
-    if let Some(builtin) = callee.cast::<Builtin>() {
-        let receiver = builtin.receiver.get().bound();
-        return call_builtin(vm, builtin.def, receiver, args).map(Next::Value);
-    }
-    if let Some(descriptor) = callee.cast::<MethodDescriptor>()
-        && callee.header().is_some_and(|h| h.shape() == tauraro_core::shape::ShapeId::METHOD_DESCRIPTOR)
-        && let Some(this) = args.first()
-        && vm.is_instance(*this, descriptor.owner)
-    {
-        return call_builtin(vm, descriptor.def, None, args).map(Next::Value);
-    }
-    if let Some(method) = callee.cast::<BoundMethod>()
-        && let Some(f) = method.func.get().cast::<Function>()
-    {
-        let args = Args::positional(args).with_receiver(method.receiver.get());
-        push_bound(vm, f, args, (Return::Register, dst as u16, Value::UNBOUND))?;
-        return Ok(Next::Frame);
-    }
-    if let Some(ty) = callee.cast::<Type>() {
-        return call_class(vm, ty, callee, Args::positional(args), dst);
-    }
-    vm.call(callee, args).map(Next::Value)
 }
 
 /// Calls a native function by its entry for that many arguments.
@@ -177,16 +228,98 @@ fn call_builtin(vm: &mut Vm, def: &'static tauraro_core::FnDef, receiver: Option
 /// Calls a class. Where it is a plain one whose `__init__` is a Python function, that gets a
 /// frame in the running loop.
 fn call_class(vm: &mut Vm, ty: Gc<Type>, callee: Value, args: Args<'_>, dst: usize) -> PyResult<Next> {
-    if vm.type_of(callee) == vm.types.type_
-        && crate::bridge::makes_plain_instances(vm, ty)
-        && let Some(init) = vm.lookup(ty, vm.names.init)
-        && let Some(f) = init.cast::<Function>()
-    {
+    if let Some(f) = plain_init(vm, ty) {
         let instance = crate::bridge::new_plain_instance(vm, ty);
         push_bound(vm, f, args.with_receiver(instance), (Return::Instance, dst as u16, instance))?;
         return Ok(Next::Frame);
     }
+    if let [v] = *args.plain()
+        && !args.has_keywords()
+        && let Some(made) = call_type_of_one(vm, ty, v)
+    {
+        return made.map(Next::Value);
+    }
     vm.call_args(callee, args).map(Next::Value)
+}
+
+/// `str(v)`, `int(v)`, `float(v)`, `bool(v)` and `type(v)` where nothing but the value is asked.
+#[inline]
+fn call_type_of_one(vm: &mut Vm, ty: Gc<Type>, v: Value) -> Option<PyResult> {
+    let types = &vm.types;
+    if ty == types.str && (v.is_small_int() || v.is_float() || v.header().is_some_and(|h| h.shape() == ShapeId::STR)) {
+        return Some(vm.str(v).map(Gc::value));
+    }
+    if ty == types.type_ {
+        return Some(Ok(vm.type_of(v).value()));
+    }
+    if ty == types.int && (v.is_small_int() || v.is_bool()) {
+        return Some(Ok(v.as_bool().map_or(v, |b| Value::small(i64::from(b)))));
+    }
+    if ty == types.int && v.is_float() {
+        let f = v.float_unchecked().trunc();
+        return if f.abs() < SMALL_MAX as f64 { Some(Ok(Value::small(f as i64))) } else { None };
+    }
+    if ty == types.float && (v.is_float() || v.is_small_int()) {
+        return Some(Ok(v.as_small().map_or(v, |i| Value::float(i as f64))));
+    }
+    if ty == types.bool {
+        return Some(vm.truth(v).map(Value::bool));
+    }
+    None
+}
+
+/// The `__init__` of a class whose call does no more than allocate an instance and call that.
+fn plain_init(vm: &mut Vm, ty: Gc<Type>) -> Option<Gc<Function>> {
+    if ty.shape() != ShapeId::TYPE || !crate::bridge::makes_plain_instances(vm, ty) {
+        return None;
+    }
+    vm.lookup(ty, vm.names.init)?.cast::<Function>()
+}
+
+/// Notes in a `Call` that it calls this class with its Python `__init__`.
+fn remember_class(vm: &mut Vm, pc: *mut u64, ty: Gc<Type>) {
+    // SAFETY: `pc` is the instruction being executed.
+    let op = unsafe { Op::of_word(*pc) };
+    if !matches!(op, Some(Op::Call | Op::CallClass)) {
+        return;
+    }
+    if let Some(init) = plain_init(vm, ty)
+        && ty.version.get() != 0
+    {
+        // SAFETY: a `Call` has two cache words.
+        unsafe {
+            *pc.add(1) = u64::from(ty.version.get());
+            *pc.add(2) = init.bits();
+        }
+        become_op(vm, pc, Op::CallClass);
+    }
+}
+
+/// The `__init__` in a cache of `remember_class`, if `callee` still is that class in that state.
+#[inline(always)]
+pub(crate) fn cached_init(callee: Value, version: u64, init: u64) -> Option<Gc<Function>> {
+    let ty = callee.cast::<Type>()?;
+    // The metaclass is not part of the version, nor is whether the class is abstract.
+    let same = u64::from(ty.version.get()) == version && ty.shape() == ShapeId::TYPE;
+    if !same || ty.has(tauraro_core::object::TypeFlags::ABSTRACT) {
+        return None;
+    }
+    // SAFETY: the class's dict keeps the function alive as long as the version is that one.
+    Some(unsafe { Gc::from_bits(init) })
+}
+
+/// Replaces the class in a register by a new instance of it.
+///
+/// # Safety
+/// The register holds a class that `cached_init` accepts.
+#[inline(always)]
+pub(crate) unsafe fn make_instance(vm: &mut Vm, place: *mut Value) {
+    // SAFETY: by the contract.
+    unsafe {
+        if let Some(ty) = (*place).cast::<Type>() {
+            *place = crate::bridge::new_plain_instance(vm, ty);
+        }
+    }
 }
 
 /// Raises the error for an `__init__` that returned something.
@@ -197,36 +330,154 @@ pub(crate) fn init_returned(vm: &mut Vm, v: Value) -> PyResult<()> {
 }
 
 /// Runs a Python getter of a property.
-pub(crate) fn call_getter(vm: &mut Vm, _: *mut Frame, getter: Value, obj: Value, dst: usize) -> PyResult<Next> {
+pub(crate) fn call_getter(vm: &mut Vm, getter: Value, obj: Value, dst: usize) -> PyResult<Next> {
     let Some(f) = getter.cast::<Function>() else {
         return vm.call(getter, &[obj]).map(Next::Value);
     };
-    push_bound(vm, f, Args::positional(&[obj]), (Return::Register, dst as u16, Value::UNBOUND))?;
+    push_values(vm, f, &[obj], (Return::Register, dst as u16, Value::UNBOUND))?;
     Ok(Next::Frame)
 }
 
-/// Calls with keywords: `n` values from `args` on, the last ones named by the tuple `names`.
+/// Pushes a frame for a Python function with values that stand in no window.
+#[inline]
+pub(crate) fn push_values(vm: &mut Vm, f: Gc<Function>, values: &[Value], link: LinkBack) -> PyResult<()> {
+    let Some(code) = takes_exactly(f, values.len()) else {
+        return push_bound(vm, f, Args::positional(values), link);
+    };
+    let (regs, place) = frame::top(vm);
+    check_room(vm, regs, code.n_registers as usize, place)?;
+    // SAFETY: `top` gives the free ends of both stacks, and the room was checked.
+    unsafe {
+        std::ptr::copy(values.as_ptr(), regs, values.len());
+        push(vm, f, code, place, regs, values.len(), link)
+    }
+}
+
+/// Calls with keywords: `n` values from `args` on, the last ones named by the tuple that the
+/// instruction has as a constant.
 ///
 /// # Safety
 /// As for `call`.
 pub(crate) unsafe fn call_kw(
     vm: &mut Vm,
-    _frame: *mut Frame,
+    pc: *mut u64,
     callee: Value,
     args: *mut Value,
     n: usize,
-    names: Value,
     dst: usize,
 ) -> PyResult<Next> {
-    // SAFETY: by the contract.
-    let values = unsafe { std::slice::from_raw_parts(args, n) };
-    let args = Args { receiver: None, values, names: names.cast::<Tuple>() };
-    call_any(vm, callee, args, dst)
+    let frame = frame::current(vm);
+    // SAFETY: by the contract; the operand word names the constant.
+    unsafe {
+        let names = (*frame).constant(*pc.add(1) as u32 as usize).cast::<Tuple>();
+        if let (Some(f), Some(names)) = (callee.cast::<Function>(), names) {
+            remember_keywords(vm, pc, f, n, names);
+        }
+        let values = std::slice::from_raw_parts(args, n);
+        call_any(vm, callee, Args { receiver: None, values, names }, dst)
+    }
+}
+
+/// Keywords that a cache word has room for; its last byte is the number of positional arguments.
+const MAPPED_MAX: usize = 7;
+
+/// Notes in a call with keywords which parameter each of them is, for functions that take no
+/// others: `x` of the operand word is the code's number, the cache word has a byte each.
+fn remember_keywords(vm: &mut Vm, pc: *mut u64, f: Gc<Function>, n: usize, names: Gc<Tuple>) {
+    let object = f.code_object();
+    let code = &object.code;
+    let (n_names, n_args) = (names.len(), code.arg_count as usize);
+    let end = n_args + code.kwonly_count as usize;
+    let others = code.flags.has(CodeFlags::VARARGS) || code.flags.has(CodeFlags::VARKEYWORDS);
+    if others || n_names > MAPPED_MAX || n - n_names > n_args || end > 250 || object.id == 0 {
+        return;
+    }
+    let mut map = ((n - n_names) as u64) << 56;
+    let mut used = [false; 256];
+    for (i, name) in names.items().iter().enumerate() {
+        let locals = &object.locals.items()[..end];
+        let Some(at) = locals.iter().position(|l| l == name) else { return };
+        if at < code.posonly_count as usize || at < n - n_names || used[at] {
+            return;
+        }
+        used[at] = true;
+        map |= (at as u64) << (8 * i);
+    }
+    // SAFETY: `pc` is the instruction being executed, with an operand word and a cache word.
+    unsafe {
+        *pc.add(1) = *pc.add(1) & 0xFFFF_FFFF | u64::from(object.id) << 32;
+        *pc.add(2) = map;
+        let op = if *pc as u16 == Op::CallKw as u16 || *pc as u16 == Op::CallKwPy as u16 {
+            Op::CallKwPy
+        } else {
+            Op::CallMethodKwPy
+        };
+        become_op(vm, pc, op);
+    }
+}
+
+/// The function, if its code is the one that the operand word of a call with keywords names.
+#[inline(always)]
+pub(crate) fn cached_keywords(callee: Value, operands: u64) -> Option<Gc<Function>> {
+    let f = callee.cast::<Function>()?;
+    let id = f.code_object().id;
+    if id != 0 && u64::from(id) == operands >> 32 { Some(f) } else { None }
+}
+
+/// Pushes a frame for a function with `n` arguments from `args` on, those behind the positional
+/// ones as `map` says.
+///
+/// # Safety
+/// As for `call`; `map` was made by `remember_keywords` for the function's code.
+pub(crate) unsafe fn call_mapped(
+    vm: &mut Vm,
+    frame: *mut Frame,
+    f: Gc<Function>,
+    args: *mut Value,
+    n: usize,
+    (map, dst): (u64, usize),
+) -> PyResult<()> {
+    let code = f.code_object();
+    let n_positional = (map >> 56) as usize;
+    let n_names = n - n_positional;
+    let mut named = [Value::UNBOUND; MAPPED_MAX];
+    // SAFETY: by the contract; a generator's window is not at the stack's top.
+    unsafe {
+        std::ptr::copy_nonoverlapping(args.add(n_positional), named.as_mut_ptr(), n_names);
+        let mut regs = args;
+        if (*frame).generator.is_some() {
+            regs = (*frame).stack_top;
+            check_room(vm, regs, code.n_registers as usize, frame.add(1))?;
+            std::ptr::copy_nonoverlapping(args, regs, n_positional);
+        }
+        push(vm, f, code, frame.add(1), regs, n_positional, (Return::Register, dst as u16, Value::UNBOUND))?;
+        for (i, v) in named[..n_names].iter().enumerate() {
+            *regs.add((map >> (8 * i)) as u8 as usize) = *v;
+        }
+        let window = std::slice::from_raw_parts_mut(regs, code.n_registers as usize);
+        let filled = fill_missing(vm, f, code, window, n_positional);
+        if filled.is_err() {
+            vm.thread.frame = frame.cast();
+        }
+        filled
+    }
+}
+
+/// Whether a method call with keywords has as many positional arguments as its cache says: that
+/// depends on whether there is a receiver. `n` counts the named ones too.
+#[inline(always)]
+pub(crate) fn same_count(frame: &Frame, operands: u64, n: usize, map: u64) -> bool {
+    let names = frame.constant(operands as u32 as usize).cast::<Tuple>().map_or(0, |t| t.len());
+    n - names == (map >> 56) as usize
 }
 
 fn call_any(vm: &mut Vm, callee: Value, args: Args<'_>, dst: usize) -> PyResult<Next> {
     if let Some(f) = callee.cast::<Function>() {
-        push_bound(vm, f, args, (Return::Register, dst as u16, Value::UNBOUND))?;
+        let link = (Return::Register, dst as u16, Value::UNBOUND);
+        match args {
+            Args { receiver: None, names: None, values } => push_values(vm, f, values, link)?,
+            _ => push_bound(vm, f, args, link)?,
+        }
         return Ok(Next::Frame);
     }
     if let Some(method) = callee.cast::<BoundMethod>()
@@ -245,7 +496,6 @@ fn call_any(vm: &mut Vm, callee: Value, args: Args<'_>, dst: usize) -> PyResult<
 /// `callee(*star, **mapping)`.
 pub(crate) fn call_ex(
     vm: &mut Vm,
-    _frame: *mut Frame,
     callee: Value,
     star: Value,
     mapping: Value,

@@ -30,6 +30,8 @@ pub struct CodeObject {
     /// The line of each word, 0 for none; made when first asked for.
     lines: OnceCell<Box<[u32]>>,
     pub(crate) n_registers: u32,
+    /// Tells this code object from all others for inline caches; 0: from none.
+    pub(crate) id: u32,
     /// Number of positional arguments that need no binding code; `NOT_EXACT` if there are
     /// keyword-only parameters, `*args` or `**kwargs`.
     pub(crate) exact_args: u32,
@@ -125,6 +127,7 @@ pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
         words: code.words.iter().map(|w| UnsafeCell::new(*w)).collect(),
         lines: OnceCell::new(),
         n_registers: code.n_registers,
+        id: vm.unique_number(),
         exact_args: if plain { code.arg_count } else { NOT_EXACT },
     };
     Ok(vm.alloc(ShapeId::CODE, payload))

@@ -1,6 +1,6 @@
 //! Raising, matching and unwinding.
 
-use crate::frame::{Frame, current};
+use crate::frame::{Frame, Return, current};
 use crate::introspect::{add_traceback, detach};
 use tauraro_bytecode::Pc;
 use tauraro_core::heap::Gc;
@@ -36,6 +36,11 @@ pub(crate) fn unwind(vm: &mut Vm, entry: *mut Frame, mut trace: bool) -> bool {
             }
             let exc = leave_generator(vm, frame, exc);
             vm.handled = (*frame).handled;
+            if matches!((*frame).returns, Return::Item | Return::Sent)
+                && let Some(g) = (*frame).generator
+            {
+                crate::generator::finish(g);
+            }
             if (*frame).object.is_some() && detach(vm, frame).is_err() {
                 // No memory for keeping the registers: the frame object shows none.
                 vm.take_exception();

@@ -29,6 +29,10 @@ pub(crate) enum Return {
     Native,
     /// `__init__`: it must be None; the instance in `extra` goes to register `dst`.
     Instance,
+    /// A generator that the `ForNext` at the `pc` of the frame below has resumed.
+    Item,
+    /// A generator or coroutine that the `Send` at the `pc` of the frame below has resumed.
+    Sent,
 }
 
 /// One activation of a code object.

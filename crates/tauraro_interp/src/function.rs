@@ -106,7 +106,7 @@ pub(crate) struct Window<'a> {
 /// TypeError with CPython's texts.
 pub(crate) fn bind_arguments(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, window: &mut Window<'_>) -> PyResult<()> {
     let object = f.code_object();
-    let code = object.code.clone();
+    let code = &object.code;
     let regs = &mut *window.regs;
     let (n_args, n_kwonly) = (code.arg_count as usize, code.kwonly_count as usize);
     let varargs = code.flags.has(CodeFlags::VARARGS);
@@ -140,6 +140,24 @@ pub(crate) fn bind_arguments(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, windo
         fill_defaults(vm, f, object, regs, given)?;
     }
     if n_kwonly > 0 {
+        fill_kwdefaults(vm, f, object, regs)?;
+    }
+    Ok(())
+}
+
+/// Fills the parameters that got no argument from their defaults; `given` were positional.
+#[inline]
+pub(crate) fn fill_missing(
+    vm: &mut Vm,
+    f: Gc<Function>,
+    object: Gc<CodeObject>,
+    regs: &mut [Value],
+    given: usize,
+) -> PyResult<()> {
+    if given < object.code.arg_count as usize {
+        fill_defaults(vm, f, object, regs, given)?;
+    }
+    if object.code.kwonly_count > 0 {
         fill_kwdefaults(vm, f, object, regs)?;
     }
     Ok(())

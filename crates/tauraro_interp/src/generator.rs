@@ -8,6 +8,7 @@ use crate::run;
 use std::cell::Cell;
 use tauraro_core::heap::{Gc, Link, Slot, Storage};
 use tauraro_core::object::Dict;
+use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm, kinds};
 
 /// Where the body stands.
@@ -98,14 +99,53 @@ pub enum Resume {
     Throw(Value),
 }
 
-/// Runs the body until it yields, returns or raises.
-pub fn resume(vm: &mut Vm, gen_: Gc<Generator>, with: Resume) -> PyResult<Resumed> {
+/// The generator or coroutine that an instruction may resume in the running loop with the value
+/// `sent`. Everything else, errors included, is the business of `generator_types::send`.
+#[inline(always)]
+pub(crate) fn to_enter(iter: Value, sent: Value) -> Option<Gc<Generator>> {
+    let g = iter.cast::<Generator>()?;
+    if g.shape() == ShapeId::ASYNC_GENERATOR {
+        return None;
+    }
+    match g.state.get() {
+        GenState::Suspended => Some(g),
+        GenState::Created if sent.is_none() => Some(g),
+        _ => None,
+    }
+}
+
+/// Puts the body's frame on the stack, ready to go on in the running loop.
+pub(crate) fn enter(vm: &mut Vm, gen_: Gc<Generator>, sent: Value, returns: Return) -> PyResult<()> {
+    let started = gen_.state.get() != GenState::Created;
+    let place = push(vm, gen_, returns)?;
+    if started {
+        // SAFETY: a suspended body stands at a Yield or YieldFrom, whose first operand is the
+        // register that receives what is sent.
+        unsafe {
+            let word = *(*place).pc;
+            *(*place).regs.add(run::a(word)) = sent;
+            (*place).pc = (*place).pc.add(1);
+        }
+    }
+    vm.thread.frame = place.cast();
+    Ok(())
+}
+
+/// Ends a body that was entered in the running loop: its frame has been taken off the stack.
+pub(crate) fn leave(vm: &mut Vm, ended: &Frame) {
+    vm.handled = ended.handled;
+    if let Some(g) = ended.generator {
+        finish(g);
+    }
+}
+
+/// Writes the body's frame above the current one.
+#[inline]
+fn push(vm: &mut Vm, gen_: Gc<Generator>, returns: Return) -> PyResult<*mut Frame> {
     let (stack_top, place) = frame::top(vm);
     check_room(vm, stack_top, 0, place)?;
-    vm.check_native_stack()?;
     let Some(registers) = gen_.registers.get() else { unreachable!("a body that has not ended has its window") };
     let code = gen_.code;
-    let outer_handled = vm.handled;
     // SAFETY: `place` is the free entry above the current frame; the words and registers are
     // those of the generator, which the frame keeps alive.
     unsafe {
@@ -120,11 +160,11 @@ pub fn resume(vm: &mut Vm, gen_: Gc<Generator>, with: Resume) -> PyResult<Resume
             function: gen_.function.get(),
             generator: Some(gen_),
             object: gen_.frame_object.get(),
-            handled: outer_handled,
+            handled: vm.handled,
             extra: Value::UNBOUND,
             below: frame::current(vm),
             dst: 0,
-            returns: Return::Native,
+            returns,
         });
         if let Some(object) = (*place).object {
             object.active.set(place);
@@ -133,8 +173,17 @@ pub fn resume(vm: &mut Vm, gen_: Gc<Generator>, with: Resume) -> PyResult<Resume
     if let Some(own) = gen_.handled.get().bound() {
         vm.handled = own;
     }
-    let started = gen_.state.replace(GenState::Running) != GenState::Created;
+    gen_.state.set(GenState::Running);
     registers.header().barrier();
+    Ok(place)
+}
+
+/// Runs the body until it yields, returns or raises.
+pub fn resume(vm: &mut Vm, gen_: Gc<Generator>, with: Resume) -> PyResult<Resumed> {
+    vm.check_native_stack()?;
+    let outer_handled = vm.handled;
+    let started = gen_.state.get() != GenState::Created;
+    let place = push(vm, gen_, Return::Native)?;
     let result = run::resume_frame(vm, place, with, started);
     vm.handled = outer_handled;
     match result {

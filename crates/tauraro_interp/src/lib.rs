@@ -24,6 +24,7 @@ mod import;
 mod jump;
 pub mod monitoring;
 pub mod introspect;
+mod iterate;
 mod names;
 mod run;
 mod slow;

@@ -9,7 +9,9 @@
 //! executed. Before anything that can look at frames or raise, `frame.pc` is set to `pc`.
 
 use crate::frame::{Frame, Return, current};
-use crate::generator::Resume;
+use crate::function::Function;
+use crate::generator::{self, Resume, Resumed};
+use crate::iterate::{self, Step};
 use crate::slow::{self, Next};
 use crate::{arith, attrs, calls, exceptions, names};
 use tauraro_bytecode::Op;
@@ -356,12 +358,134 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 next!(2);
             }};
         }
+        // One step of a `for` loop by a quick step; falls through if that was not possible.
+        macro_rules! for_step {
+            ($w:ident, $step:expr) => {{
+                match $step {
+                    Step::Item(v) => {
+                        r!(a($w)) = v;
+                        back_edge!(2, w_signed(*pc.add(1)));
+                    }
+                    Step::End => next!(2),
+                    Step::Other => {}
+                }
+            }};
+        }
+        macro_rules! for_next {
+            ($w:ident) => {{
+                match tri!(iterate::for_next(vm, &*frame, pc, r!(b($w)))) {
+                    Some(v) => {
+                        r!(a($w)) = v;
+                        back_edge!(2, w_signed(*pc.add(1)));
+                    }
+                    None => next!(2),
+                }
+            }};
+        }
         macro_rules! truth {
             ($v:expr) => {{
                 let v: Value = $v;
                 match v.as_bool() {
                     Some(t) => t,
                     None => tri!(vm.truth(v)),
+                }
+            }};
+        }
+        // The frame has ended with a value, which goes where the frame says.
+        macro_rules! deliver {
+            ($v:expr) => {{
+                let v: Value = $v;
+                let ended = frame;
+                frame = (*ended).below;
+                vm.thread.frame = frame.cast();
+                match (*ended).returns {
+                    Return::Register => {
+                        pc = (*frame).pc;
+                        regs = (*frame).regs;
+                        r!(usize::from((*ended).dst)) = v;
+                        pc = pc.add(calls::words_of_call(*pc));
+                    }
+                    Return::Native => return Ok(v),
+                    Return::Instance => {
+                        pc = (*frame).pc;
+                        regs = (*frame).regs;
+                        if !v.is_none() {
+                            tri!(calls::init_returned(vm, v));
+                        }
+                        r!(usize::from((*ended).dst)) = (*ended).extra;
+                        pc = pc.add(calls::words_of_call(*pc));
+                    }
+                    Return::Item => {
+                        generator::leave(vm, &*ended);
+                        pc = (*frame).pc.add(2);
+                        regs = (*frame).regs;
+                    }
+                    Return::Sent => {
+                        generator::leave(vm, &*ended);
+                        pc = (*frame).pc;
+                        regs = (*frame).regs;
+                        r!(a(*pc)) = v;
+                        pc = pc.offset(2 + w_signed(*pc.add(1)));
+                    }
+                }
+                continue;
+            }};
+        }
+        macro_rules! returned {
+            ($v:expr) => {{
+                let v: Value = $v;
+                leaving!(v, false);
+                if (*frame).object.is_some() {
+                    (*frame).pc = pc;
+                    tri!(crate::introspect::detach(vm, frame));
+                }
+                deliver!(v);
+            }};
+        }
+        // A generator's frame was just taken off the stack: its value goes to the instruction that
+        // resumed it, or to native code.
+        macro_rules! yielded {
+            ($v:expr) => {{
+                let v: Value = $v;
+                let (ended, returns) = (frame, (*frame).returns);
+                if returns == Return::Native {
+                    return Ok(v);
+                }
+                vm.handled = (*ended).handled;
+                frame = (*ended).below;
+                pc = (*frame).pc;
+                regs = (*frame).regs;
+                r!(a(*pc)) = v;
+                if returns == Return::Item {
+                    back_edge!(2, w_signed(*pc.add(1)));
+                }
+                next!(2);
+            }};
+        }
+        // Calls `*callee` with `n` arguments from `args` on, which directly follow it.
+        macro_rules! call {
+            ($w:ident, $base:expr, $args:expr, $n:expr) => {{
+                let (base, args, n): (*mut Value, *mut Value, usize) = ($base, $args, $n);
+                (*frame).pc = pc;
+                if let Some(f) = (*base).cast::<Function>()
+                    && let Some(code) = calls::takes_exactly(f, n)
+                    && (*frame).generator.is_none()
+                {
+                    // The arguments become the first registers where they stand.
+                    let link = (Return::Register, a($w) as u16, Value::UNBOUND);
+                    tri!(calls::push(vm, f, code, frame.add(1), args, n, link));
+                    frame = frame.add(1);
+                    pc = code.start();
+                    regs = args;
+                    continue;
+                }
+                match calls::call(vm, pc, base, args, n) {
+                    Ok(Next::Value(v)) => {
+                        r!(a($w)) = v;
+                        next!(3);
+                    }
+                    Ok(Next::Frame) => reload!(),
+                    Err(Raised) => raise!(),
                 }
             }};
         }
@@ -574,6 +698,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     let cache = *pc.add(1);
                     if let Some(ty) = r!(b(w)).cast::<tauraro_core::Type>()
                         && ty.version.get() == cache as u32
+                        && ty.shape() == ShapeId::TYPE
                     {
                         r!(a(w)) = Value::from_bits(*pc.add(2));
                         next!(3);
@@ -586,7 +711,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     let obj = r!(b(w));
                     if attrs::version_matches(vm, &obj, cache as u32).is_some() {
                         let getter = Value::from_bits(*pc.add(2));
-                        called!(calls::call_getter(vm, frame, getter, obj, a(w)), w, 3);
+                        called!(calls::call_getter(vm, getter, obj, a(w)), w, 3);
                     }
                     r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, obj));
                     next!(3);
@@ -676,7 +801,25 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
                     next!(3);
                 }
-                Op::LoadMethodBuiltin | Op::LoadMethodType | Op::LoadMethodSlot => {
+                Op::LoadMethodType => {
+                    let obj = r!(b(w));
+                    let cache = *pc.add(1);
+                    if let Some(ty) = obj.cast::<tauraro_core::Type>()
+                        && ty.version.get() == cache as u32
+                        && ty.shape() == ShapeId::TYPE
+                    {
+                        let attr = Value::from_bits(*pc.add(2));
+                        let (callee, receiver) = attrs::bind_cached(attr, (cache >> 32) as u32, obj);
+                        r!(a(w)) = callee;
+                        r!(a(w) + 1) = receiver;
+                        next!(3);
+                    }
+                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(3);
+                }
+                Op::LoadMethodBuiltin | Op::LoadMethodSlot => {
                     let obj = r!(b(w));
                     let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
                     r!(a(w)) = callee;
@@ -695,13 +838,25 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     r!(a(w)) = tri!(attrs::load_super_attr(vm, &*frame, base, operands));
                     next!(3);
                 }
-                Op::LoadSuperMethod | Op::LoadSuperMethodClass => {
-                    let operands = *pc.add(1);
+                Op::LoadSuperMethod => {
                     let base = regs.add(b(w));
-                    let (callee, receiver) = tri!(attrs::load_super_method(vm, &*frame, base, operands));
+                    let (callee, receiver) = tri!(attrs::load_super_method(vm, &*frame, pc, base));
                     r!(a(w)) = callee;
                     r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(3);
+                    next!(4);
+                }
+                Op::LoadSuperMethodClass => {
+                    let base = regs.add(b(w));
+                    let obj = *base.add(2);
+                    if attrs::super_cached(vm, base, *pc.add(2)) {
+                        r!(a(w)) = Value::from_bits(*pc.add(3));
+                        r!(a(w) + 1) = obj;
+                        next!(4);
+                    }
+                    let (callee, receiver) = tri!(attrs::load_super_method(vm, &*frame, pc, base));
+                    r!(a(w)) = callee;
+                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                    next!(4);
                 }
 
                 // ---- subscripts ----
@@ -983,19 +1138,48 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     r!(a(w)) = tri!(vm.iter(r!(b(w))));
                     next!(1);
                 }
-                Op::ForNext
-                | Op::ForNextList
-                | Op::ForNextTuple
-                | Op::ForNextRange
-                | Op::ForNextStr
-                | Op::ForNextDict
-                | Op::ForNextGenerator => match tri!(vm.next(r!(b(w)))) {
-                    Some(v) => {
-                        r!(a(w)) = v;
-                        back_edge!(2, w_signed(*pc.add(1)));
+                Op::ForNext => for_next!(w),
+                Op::ForNextList => {
+                    for_step!(w, iterate::list_step(r!(b(w))));
+                    for_next!(w);
+                }
+                Op::ForNextTuple => {
+                    for_step!(w, iterate::tuple_step(r!(b(w))));
+                    for_next!(w);
+                }
+                Op::ForNextRange => {
+                    for_step!(w, iterate::range_step(r!(b(w))));
+                    for_next!(w);
+                }
+                Op::ForNextStr => {
+                    for_step!(w, iterate::str_step(vm, r!(b(w))));
+                    for_next!(w);
+                }
+                Op::ForNextDict => {
+                    for_step!(w, tri!(iterate::dict_step(vm, r!(b(w)))));
+                    for_next!(w);
+                }
+                Op::ForNextPairs => {
+                    match tri!(iterate::pair_step(vm, r!(b(w)))) {
+                        Step::Item((first, second)) => {
+                            // The body's first instruction, which would take the pair apart.
+                            let start = iterate::loop_start(pc);
+                            r!(a(*start)) = first;
+                            r!(b(*start)) = second;
+                            back_edge!(3, w_signed(*pc.add(1)));
+                        }
+                        Step::End => next!(2),
+                        Step::Other => for_next!(w),
                     }
-                    None => next!(2),
-                },
+                }
+                Op::ForNextGenerator => {
+                    let iter = r!(b(w));
+                    if let Some(g) = generator::to_enter(iter, Value::NONE) {
+                        tri!(generator::enter(vm, g, Value::NONE, Return::Item));
+                        reload!();
+                    }
+                    for_next!(w);
+                }
                 Op::RangePrepare => {
                     tri!(slow::range_prepare(vm, regs.add(a(w)), b(w)));
                     next!(1);
@@ -1039,21 +1223,29 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
 
                 // ---- calls ----
-                Op::Call
-                | Op::CallPyExact
-                | Op::CallPy
-                | Op::CallBuiltin0
+                Op::Call | Op::CallPyExact | Op::CallPy | Op::CallBoundMethod | Op::CallLen | Op::CallIsinstance => {
+                    let base = regs.add(b(w));
+                    call!(w, base, base.add(1), c(w));
+                }
+                Op::CallBuiltin0
                 | Op::CallBuiltin1
                 | Op::CallBuiltin2
                 | Op::CallBuiltin3
                 | Op::CallBuiltinN
-                | Op::CallType1
-                | Op::CallClass
-                | Op::CallBoundMethod
-                | Op::CallLen
-                | Op::CallIsinstance => {
+                | Op::CallType1 => {
                     let base = regs.add(b(w));
-                    called!(calls::call(vm, frame, *base, base.add(1), c(w), a(w)), w, 3);
+                    call!(w, base, base.add(1), c(w));
+                }
+                Op::CallClass => {
+                    let base = regs.add(b(w));
+                    if let Some(init) = calls::cached_init(*base, *pc.add(1), *pc.add(2)) {
+                        (*frame).pc = pc;
+                        calls::make_instance(vm, base);
+                        let link = (Return::Instance, a(w) as u16, *base);
+                        tri!(calls::call_python(vm, frame, init, base, c(w) + 1, link));
+                        reload!();
+                    }
+                    call!(w, base, base.add(1), c(w));
                 }
                 Op::CallMethod
                 | Op::CallMethodPyExact
@@ -1065,25 +1257,32 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 | Op::CallMethodBuiltinN
                 | Op::CallMethodListAppend => {
                     let base = regs.add(b(w));
-                    if (*base.add(1)).is_unbound() {
-                        called!(calls::call(vm, frame, *base, base.add(2), c(w), a(w)), w, 3);
-                    }
-                    called!(calls::call(vm, frame, *base, base.add(1), c(w) + 1, a(w)), w, 3);
+                    let skip = usize::from((*base.add(1)).is_unbound());
+                    call!(w, base, base.add(1 + skip), c(w) + 1 - skip);
                 }
                 Op::CallKw | Op::CallKwPy => {
                     let base = regs.add(b(w));
-                    let names = (*frame).constant(*pc.add(1) as u32 as usize);
-                    called!(calls::call_kw(vm, frame, *base, base.add(1), c(w), names, a(w)), w, 3);
+                    if let Some(f) = calls::cached_keywords(*base, *pc.add(1)) {
+                        tri!(calls::call_mapped(vm, frame, f, base.add(1), c(w), (*pc.add(2), a(w))));
+                        reload!();
+                    }
+                    called!(calls::call_kw(vm, pc, *base, base.add(1), c(w), a(w)), w, 3);
                 }
                 Op::CallMethodKw | Op::CallMethodKwPy => {
                     let base = regs.add(b(w));
-                    let names = (*frame).constant(*pc.add(1) as u32 as usize);
                     let skip = usize::from((*base.add(1)).is_unbound());
-                    called!(calls::call_kw(vm, frame, *base, base.add(1 + skip), c(w) + 1 - skip, names, a(w)), w, 3);
+                    let (args, n) = (base.add(1 + skip), c(w) + 1 - skip);
+                    if let Some(f) = calls::cached_keywords(*base, *pc.add(1))
+                        && calls::same_count(&*frame, *pc.add(1), n, *pc.add(2))
+                    {
+                        tri!(calls::call_mapped(vm, frame, f, args, n, (*pc.add(2), a(w))));
+                        reload!();
+                    }
+                    called!(calls::call_kw(vm, pc, *base, args, n, a(w)), w, 3);
                 }
                 Op::CallEx => {
                     let base = regs.add(b(w));
-                    called!(calls::call_ex(vm, frame, *base, *base.add(1), *base.add(2), a(w)), w, 1);
+                    called!(calls::call_ex(vm, *base, *base.add(1), *base.add(2), a(w)), w, 1);
                 }
                 Op::MakeFunction => {
                     r!(a(w)) = tri!(slow::make_function(vm, &*frame, bc(w)));
@@ -1093,33 +1292,9 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     slow::set_function_attr(r!(a(w)), r!(b(w)), c(w));
                     next!(1);
                 }
-                Op::Return | Op::ReturnConst => {
-                    let v = if op_of(w) == Op::Return { r!(a(w)) } else { (*frame).constant(bc(w)) };
-                    leaving!(v, false);
-                    if (*frame).object.is_some() {
-                        (*frame).pc = pc;
-                        tri!(crate::introspect::detach(vm, frame));
-                    }
-                    let ended = frame;
-                    vm.thread.frame = (*ended).below.cast();
-                    if ended == entry {
-                        return Ok(v);
-                    }
-                    frame = (*ended).below;
-                    pc = (*frame).pc;
-                    regs = (*frame).regs;
-                    let dst = usize::from((*ended).dst);
-                    if (*ended).returns == Return::Instance {
-                        if !v.is_none() {
-                            tri!(calls::init_returned(vm, v));
-                        }
-                        r!(dst) = (*ended).extra;
-                    } else {
-                        r!(dst) = v;
-                    }
-                    pc = pc.add(calls::words_of_call(*pc));
-                    continue;
-                }
+                Op::Return => returned!(r!(a(w))),
+                Op::ReturnConst => returned!((*frame).constant(bc(w))),
+
 
                 // ---- building and taking apart ----
                 Op::BuildTuple => {
@@ -1291,24 +1466,14 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 Op::ReturnGenerator => {
                     (*frame).pc = pc;
                     let made = tri!(slow::return_generator(vm, frame));
-                    let ended = frame;
-                    vm.thread.frame = (*ended).below.cast();
-                    if ended == entry {
-                        return Ok(made);
-                    }
-                    frame = (*ended).below;
-                    pc = (*frame).pc;
-                    regs = (*frame).regs;
-                    r!(usize::from((*ended).dst)) = made;
-                    pc = pc.add(calls::words_of_call(*pc));
-                    continue;
+                    deliver!(made);
                 }
                 Op::Yield => {
                     let v = r!(b(w));
                     leaving!(v, true);
                     (*frame).pc = pc;
                     slow::suspend(vm, frame, Value::NONE);
-                    return Ok(v);
+                    yielded!(v);
                 }
                 Op::AsyncGenWrap => {
                     r!(a(w)) = tri!(slow::async_gen_wrap(vm, r!(b(w))));
@@ -1322,22 +1487,29 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     r!(a(w)) = tri!(slow::get_awaitable(vm, r!(b(w)), c(w)));
                     next!(1);
                 }
-                Op::Send | Op::SendGenerator => match tri!(slow::send(vm, r!(b(w)), r!(a(w)))) {
-                    crate::generator::Resumed::Yielded(v) => {
-                        r!(a(w)) = v;
-                        next!(2);
+                Op::Send | Op::SendGenerator => {
+                    let (iter, sent) = (r!(b(w)), r!(a(w)));
+                    if let Some(g) = generator::to_enter(iter, sent) {
+                        tri!(generator::enter(vm, g, sent, Return::Sent));
+                        reload!();
                     }
-                    crate::generator::Resumed::Returned(v) => {
-                        r!(a(w)) = v;
-                        jump!(2, w_signed(*pc.add(1)));
+                    match tri!(slow::send(vm, iter, sent)) {
+                        Resumed::Yielded(v) => {
+                            r!(a(w)) = v;
+                            next!(2);
+                        }
+                        Resumed::Returned(v) => {
+                            r!(a(w)) = v;
+                            jump!(2, w_signed(*pc.add(1)));
+                        }
                     }
-                },
+                }
                 Op::YieldFrom => {
                     let v = r!(a(w));
                     leaving!(v, true);
                     (*frame).pc = pc;
                     slow::suspend(vm, frame, r!(b(w)));
-                    return Ok(v);
+                    yielded!(v);
                 }
                 Op::CleanupThrow => match exceptions::stop_iteration_value(vm, r!(b(w))) {
                     Some(v) => {

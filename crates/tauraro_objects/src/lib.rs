@@ -13,7 +13,7 @@ pub mod byteslike;
 pub mod call_args;
 pub mod callable_iterator;
 pub(crate) mod cell;
-pub(crate) mod classmethod;
+pub mod classmethod;
 pub mod codec_registry;
 pub mod codecs;
 pub mod complex;

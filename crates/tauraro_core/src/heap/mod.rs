@@ -54,8 +54,22 @@ impl Vm {
     /// Memory for a cell. May collect. `None`: there is none.
     #[inline(always)]
     fn take_cell(&mut self, bytes: usize) -> Option<usize> {
+        match self.heap.take_from_run(bytes) {
+            0 => self.take_cell_slow(bytes),
+            cell => Some(cell),
+        }
+    }
+
+    /// Where the run of the size is used up: here is decided whether to collect, and whether the
+    /// cap allows more. What a run holds is accounted when it is taken up.
+    #[cold]
+    #[inline(never)]
+    fn take_cell_slow(&mut self, bytes: usize) -> Option<usize> {
         if self.heap.is_due(bytes) {
             self.collect_now();
+        }
+        if !self.heap.may_take(0) {
+            self.poll.fetch_or(crate::vm::poll::MEMORY, std::sync::atomic::Ordering::Relaxed);
         }
         match self.heap.take(bytes) {
             0 => None,
@@ -76,9 +90,6 @@ impl Vm {
     pub fn alloc_with_slots<T: Payload>(&mut self, shape: ShapeId, payload: T, slots: usize) -> Gc<T> {
         let bytes = size_of::<CellBox<T>>() + slots * 8;
         let Some(address) = self.take_cell(bytes) else { out_of_memory() };
-        if !self.heap.may_take(0) {
-            self.poll.fetch_or(crate::vm::poll::MEMORY, std::sync::atomic::Ordering::Relaxed);
-        }
         // SAFETY: the address is that of fresh, aligned memory of `bytes` bytes.
         unsafe {
             let cell = address as *mut CellBox<T>;
@@ -94,7 +105,23 @@ impl Vm {
     /// A new cell whose payload is followed by `tail_bytes` bytes (rounded up to 8, and
     /// zeroed: a tail of values is to be written before anything can collect) and `slots`
     /// attribute slots. Raises MemoryError where the cap or the machine does not allow it.
+    #[inline]
     pub fn alloc_tail_with_slots<T: Payload>(
+        &mut self,
+        shape: ShapeId,
+        payload: T,
+        tail_bytes: usize,
+        slots: usize,
+    ) -> PyResult<Gc<T>> {
+        let cell = self.alloc_raw_tail(shape, payload, tail_bytes, slots)?;
+        // SAFETY: the cell was made with that many bytes behind its payload.
+        unsafe { std::ptr::write_bytes(cell.tail::<u8>(), 0, tail_bytes.next_multiple_of(8)) };
+        Ok(cell)
+    }
+
+    /// The same with a tail of arbitrary content, for callers that write all of it at once.
+    #[inline(always)]
+    pub(crate) fn alloc_raw_tail<T: Payload>(
         &mut self,
         shape: ShapeId,
         payload: T,
@@ -103,15 +130,14 @@ impl Vm {
     ) -> PyResult<Gc<T>> {
         let tail = tail_bytes.checked_next_multiple_of(8);
         let total = tail.and_then(|t| t.checked_add(size_of::<CellBox<T>>() + slots * 8));
-        let Some(total) = total.filter(|t| *t < isize::MAX as usize / 2 && self.heap.may_take(*t)) else {
+        let small = total.filter(|t| *t <= blocks::SMALL_MAX_BYTES);
+        let Some(total) = small.or(total.filter(|t| *t < isize::MAX as usize / 2 && self.heap.may_take(*t))) else {
             return Err(self.memory_error());
         };
         let Some(address) = self.take_cell(total) else { return Err(self.memory_error()) };
         // SAFETY: as in `alloc_with_slots`.
         unsafe {
             let cell = address as *mut CellBox<T>;
-            let rest = total - size_of::<CellBox<T>>();
-            std::ptr::write_bytes(cell.add(1).cast::<u8>(), 0, rest - slots * 8);
             let first = (address as *mut u8).add(total - slots * 8).cast::<Value>();
             for i in 0..slots {
                 first.add(i).write(Value::UNBOUND);

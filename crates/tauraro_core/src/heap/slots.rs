@@ -167,12 +167,22 @@ impl Storage {
     /// A storage of at least `cap` slots, all `UNBOUND`. Raises MemoryError.
     pub fn alloc(vm: &mut Vm, cap: usize) -> PyResult<Gc<Storage>> {
         let Some(bytes) = cap.checked_mul(8) else { return Err(vm.memory_error()) };
-        let storage = vm.alloc_tail(crate::shape::ShapeId::NONE, Storage { cap, tail: Tail::HERE }, bytes)?;
+        let storage = vm.alloc_raw_tail(crate::shape::ShapeId::NONE, Storage { cap, tail: Tail::HERE }, bytes, 0)?;
         let tail: *mut Value = storage.tail();
         for i in 0..cap {
             // SAFETY: the tail was allocated with room for `cap` values.
             unsafe { tail.add(i).write(Value::UNBOUND) };
         }
+        Ok(storage)
+    }
+
+    /// A storage of exactly these values. Raises MemoryError.
+    #[inline]
+    fn of_values(vm: &mut Vm, values: &[Value]) -> PyResult<Gc<Storage>> {
+        let cap = values.len();
+        let storage = vm.alloc_raw_tail(crate::shape::ShapeId::NONE, Storage { cap, tail: Tail::HERE }, cap * 8, 0)?;
+        // SAFETY: the tail was allocated with room for `cap` values and is not shared yet.
+        unsafe { std::ptr::copy_nonoverlapping(values.as_ptr(), storage.tail(), cap) };
         Ok(storage)
     }
 
@@ -224,16 +234,10 @@ impl ValueVec {
     }
 
     /// A row with these values, to be moved into a new cell.
+    #[inline]
     pub fn from_slice(vm: &mut Vm, values: &[Value]) -> PyResult<ValueVec> {
-        let row = ValueVec::with_capacity(vm, values.len())?;
-        if let Some(storage) = row.storage.get() {
-            for (slot, v) in storage.slots().iter().zip(values) {
-                slot.set_unbarriered(*v);
-            }
-            storage.header().barrier();
-        }
-        row.len.set(values.len());
-        Ok(row)
+        let storage = if values.is_empty() { None } else { Some(Storage::of_values(vm, values)?) };
+        Ok(ValueVec { storage: Link::new(storage), len: Cell::new(values.len()) })
     }
 
     /// A row with copies of these slots, `times` times over, to be moved into a new cell.
@@ -321,9 +325,21 @@ impl ValueVec {
     #[inline]
     pub fn push(&self, vm: &mut Vm, owner: &Header, v: Value) -> PyResult<()> {
         let len = self.len();
-        if len == self.capacity() {
-            self.grow(vm, owner, len + 1)?;
+        if let Some(storage) = self.storage.get()
+            && let Some(slot) = storage.slots().get(len)
+        {
+            slot.set(storage.header(), v);
+            self.len.set(len + 1);
+            return Ok(());
         }
+        self.push_grown(vm, owner, v)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_grown(&self, vm: &mut Vm, owner: &Header, v: Value) -> PyResult<()> {
+        let len = self.len();
+        self.grow(vm, owner, len + 1)?;
         self.len.set(len + 1);
         self.set(len, v);
         Ok(())

@@ -125,6 +125,17 @@ impl Heap {
         0
     }
 
+    /// A cell from the present run of its size, or 0: none left, a large cell, or the mode that
+    /// looks at every allocation.
+    #[inline(always)]
+    pub(crate) fn take_from_run(&mut self, bytes: usize) -> usize {
+        if bytes > SMALL_MAX_BYTES || self.zeal != 0 {
+            return 0;
+        }
+        let class = class_of(bytes);
+        self.bump(class, super::blocks::CLASS_BYTES[class])
+    }
+
     /// The next run of a class that has none: from partial blocks, or a new block. 0: no memory.
     pub(crate) fn refill(&mut self, class: usize) -> usize {
         debug_assert!(!self.collecting, "allocation during a collection");

@@ -2,7 +2,7 @@
 
 use super::Str;
 use super::set_table::SetTable;
-use super::table::HashTable;
+use super::table::{HashTable, PLAIN_ABSENT, PLAIN_UNKNOWN};
 use crate::heap::Gc;
 use crate::kinds;
 use crate::shape::ShapeId;
@@ -40,14 +40,41 @@ impl Gc<Dict> {
     }
 
     /// `d.get(key)` without a default. Raises what hashing and comparing the key raise.
+    #[inline]
     pub fn get(self, vm: &mut Vm, key: Value) -> PyResult<Option<Value>> {
+        if let Some(hash) = vm.plain_hash(key) {
+            match self.table.find_plain(key, hash) {
+                PLAIN_ABSENT => return Ok(None),
+                PLAIN_UNKNOWN => {}
+                i => return Ok(Some(self.table.value_at(i))),
+            }
+        }
+        self.get_general(vm, key)
+    }
+
+    fn get_general(self, vm: &mut Vm, key: Value) -> PyResult<Option<Value>> {
         let hash = vm.hash_key(key)?;
         let found = self.table.find(vm, key, hash)?;
         Ok(found.and_then(|i| self.table.entry(i)).map(|e| e.1))
     }
 
     /// `d[key] = value`.
+    #[inline]
     pub fn set_item(self, vm: &mut Vm, key: Value, value: Value) -> PyResult<()> {
+        if let Some(hash) = vm.plain_hash(key) {
+            match self.table.find_plain(key, hash) {
+                PLAIN_ABSENT => return self.table.push_new(vm, self.header(), key, hash, value),
+                PLAIN_UNKNOWN => {}
+                i => {
+                    self.table.set_entry_value(i, value);
+                    return Ok(());
+                }
+            }
+        }
+        self.set_general(vm, key, value)
+    }
+
+    fn set_general(self, vm: &mut Vm, key: Value, value: Value) -> PyResult<()> {
         let hash = vm.hash_key(key)?;
         self.table.insert(vm, self.header(), key, hash, value)?;
         Ok(())

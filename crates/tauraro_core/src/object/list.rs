@@ -23,6 +23,7 @@ impl Gc<List> {
 
 impl Vm {
     /// A new list with these items. Raises MemoryError.
+    #[inline]
     pub fn new_list(&mut self, items: &[Value]) -> PyResult<Gc<List>> {
         let items = ValueVec::from_slice(self, items)?;
         Ok(self.alloc(ShapeId::LIST, List { items }))

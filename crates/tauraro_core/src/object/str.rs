@@ -15,7 +15,7 @@
 use crate::heap::{Gc, Header, Kind, Payload, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
-use crate::value::PyResult;
+use crate::value::{PyResult, Value};
 use crate::vm::Vm;
 use rustpython_wtf8::Wtf8;
 use std::cell::Cell;
@@ -88,6 +88,12 @@ impl StrBuf {
 
     pub fn cap(&self) -> usize {
         self.cap
+    }
+
+    /// Room for `cap` bytes of arbitrary content, which only strings that fill it first may see.
+    fn alloc_unwritten(vm: &mut Vm, cap: usize) -> PyResult<Gc<StrBuf>> {
+        let Some(cap) = cap.checked_next_multiple_of(8) else { return Err(vm.memory_error()) };
+        vm.alloc_raw_tail(ShapeId::NONE, StrBuf { cap, used: Cell::new(0) }, cap, 0)
     }
 }
 
@@ -289,7 +295,7 @@ impl Vm {
         // An empty text keeps one word of tail, so that "no tail" always means "shared".
         let tail = len.next_multiple_of(8).max(8);
         let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
-        let s = self.alloc_tail_with_slots(shape, payload, tail, slots)?;
+        let s = self.alloc_raw_tail(shape, payload, tail, slots)?;
         let data: *mut u8 = s.tail();
         // SAFETY: the tail has room for `len` bytes; `bytes` cannot be in the fresh cell.
         unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, len) };
@@ -331,6 +337,34 @@ impl Vm {
         s
     }
 
+    /// `''.join(parts)`; what is no string is left out. Raises MemoryError.
+    pub fn concat_all(&mut self, parts: &[Value]) -> PyResult<Gc<Str>> {
+        let (mut len, mut flags) = (0_usize, FLAG_ASCII);
+        for s in parts.iter().filter_map(|v| v.cast::<Str>()) {
+            let Some(sum) = len.checked_add(s.len) else { return Err(self.memory_error()) };
+            len = sum;
+            flags &= s.header().flags();
+        }
+        if len <= 1 {
+            let only = parts.iter().filter_map(|v| v.cast::<Str>()).find(|s| !s.is_empty());
+            return Ok(only.map_or(self.names.empty, |s| self.ascii_char(s.as_bytes()[0])));
+        }
+        let tail = len.next_multiple_of(8);
+        let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
+        let made = self.alloc_raw_tail(ShapeId::STR, payload, tail, 0)?;
+        let mut to: *mut u8 = made.tail();
+        made.data.set(to);
+        for s in parts.iter().filter_map(|v| v.cast::<Str>()) {
+            // SAFETY: the tail has room for all parts one after the other.
+            unsafe {
+                std::ptr::copy_nonoverlapping(s.as_bytes().as_ptr(), to, s.len);
+                to = to.add(s.len);
+            }
+        }
+        made.header().set_flags(flags);
+        Ok(made)
+    }
+
     /// `a + b`. Raises MemoryError.
     pub fn concat_str(&mut self, a: Gc<Str>, b: Gc<Str>) -> PyResult<Gc<Str>> {
         if b.is_empty() && a.shape() == ShapeId::STR {
@@ -363,7 +397,7 @@ impl Vm {
     fn concat_short(&mut self, a: Gc<Str>, b: Gc<Str>, len: usize, flags: u8) -> PyResult<Gc<Str>> {
         let tail = len.next_multiple_of(8).max(8);
         let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
-        let s = self.alloc_tail(ShapeId::STR, payload, tail)?;
+        let s = self.alloc_raw_tail(ShapeId::STR, payload, tail, 0)?;
         let data: *mut u8 = s.tail();
         // SAFETY: the tail has room for both texts.
         unsafe {
@@ -388,7 +422,7 @@ impl Vm {
         }
         // The first `+` gets exactly what it needs; one that follows another gets slack.
         let cap = if shared { len.saturating_add(len / 2) } else { len };
-        let buffer = StrBuf::alloc(self, cap)?;
+        let buffer = StrBuf::alloc_unwritten(self, cap)?;
         // SAFETY: the new buffer has room for `len >= a.len` bytes.
         unsafe { std::ptr::copy_nonoverlapping(a.as_bytes().as_ptr(), buffer.tail(), a.len) };
         Ok(buffer)

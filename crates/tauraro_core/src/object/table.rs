@@ -199,6 +199,11 @@ impl Trace for HashTable {
     }
 }
 
+/// `find_plain`: there is no such key.
+pub const PLAIN_ABSENT: usize = usize::MAX;
+/// `find_plain`: only a comparison that may run Python code can tell.
+pub const PLAIN_UNKNOWN: usize = usize::MAX - 1;
+
 /// Outcome of one pass of a search.
 enum Probe {
     Found(usize),
@@ -339,6 +344,33 @@ impl HashTable {
                 if e.hash.get() == hash {
                     return Probe::Compare(i);
                 }
+            }
+        }
+    }
+
+    /// `find` without running Python code, for a key that is an exact str or an immediate int:
+    /// the entry's number, `PLAIN_ABSENT`, or `PLAIN_UNKNOWN` where a stored key of another type
+    /// has the same hash and would have to be asked.
+    #[inline]
+    pub fn find_plain(&self, key: Value, hash: i64) -> usize {
+        let Some(cells) = self.cells.get() else { return PLAIN_ABSENT };
+        let (mut step, mut at) = (0, if cells.mask == 0 { 0 } else { cells.start(hash) });
+        loop {
+            let i = match Self::probe(cells, key, hash, &mut step, &mut at) {
+                Probe::Found(i) => return i,
+                Probe::Absent => return PLAIN_ABSENT,
+                Probe::Compare(i) => i,
+            };
+            let candidate = cells.entries()[i].key.get();
+            match (as_exact_str(candidate), as_exact_str(key)) {
+                (Some(a), Some(b)) => {
+                    if a.as_bytes() == b.as_bytes() {
+                        return i;
+                    }
+                }
+                // Two different immediate ints, or an int and a str, are never equal.
+                _ if candidate.is_small_int() || as_exact_str(candidate).is_some() => {}
+                _ => return PLAIN_UNKNOWN,
             }
         }
     }
@@ -583,10 +615,11 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
     let mask = if cap <= SCAN_MAX { 0 } else { (cap * 3).div_ceil(2).next_power_of_two() - 1 };
     // A power-of-two index lets a few more entries in than were asked for.
     let cap = if mask == 0 { cap } else { (mask + 1) * 2 / 3 };
-    let cells = vm.alloc_tail(
+    let cells = vm.alloc_raw_tail(
         ShapeId::NONE,
         TableCells { cap, used: Cell::new(0), mask, filled: Cell::new(0), first: Cell::new(0) },
         tail_bytes(cap, mask),
+        0,
     )?;
     for i in 0..cap {
         let e = Entry { hash: Cell::new(0), key: Cell::new(Value::UNBOUND), value: Cell::new(Value::UNBOUND) };
@@ -611,7 +644,7 @@ fn copy_packed(vm: &mut Vm, from: Gc<TableCells>) -> PyResult<HashTable> {
         first: from.first.clone(),
     };
     let bytes = from.tail_bytes();
-    let to = vm.alloc_tail(ShapeId::NONE, payload, bytes)?;
+    let to = vm.alloc_raw_tail(ShapeId::NONE, payload, bytes, 0)?;
     // SAFETY: both tails have that many bytes, and the new one is not shared yet.
     unsafe { std::ptr::copy_nonoverlapping(from.tail::<u8>(), to.tail::<u8>(), bytes) };
     let table = HashTable::default();

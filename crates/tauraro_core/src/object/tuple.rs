@@ -68,6 +68,7 @@ impl Tuple {
 
 impl Vm {
     /// A new tuple with these items. Raises MemoryError.
+    #[inline]
     pub fn new_tuple(&mut self, items: &[Value]) -> PyResult<Gc<Tuple>> {
         if items.is_empty()
             && let Some(empty) = self.empty_tuple
@@ -77,13 +78,26 @@ impl Vm {
         self.new_tuple_of_shape(ShapeId::TUPLE, items, 0)
     }
 
+    /// A new tuple of two. Raises MemoryError.
+    #[inline(always)]
+    pub fn new_pair(&mut self, first: Value, second: Value) -> PyResult {
+        let tuple = self.alloc_raw_tail(ShapeId::TUPLE, Tuple { len: 2, tail: Tail::HERE }, 16, 0)?;
+        let tail: *mut Value = tuple.tail();
+        // SAFETY: the tail has room for two values and is not shared yet.
+        unsafe {
+            tail.write(first);
+            tail.add(1).write(second);
+        }
+        Ok(tuple.value())
+    }
+
     /// A new tuple with copies of these slots. Raises MemoryError.
     pub fn new_tuple_of_slots(&mut self, slots: &[Slot]) -> PyResult<Gc<Tuple>> {
         if slots.is_empty() {
             return self.new_tuple(&[]);
         }
         let len = slots.len();
-        let tuple = self.alloc_tail(ShapeId::TUPLE, Tuple { len, tail: Tail::HERE }, len * 8)?;
+        let tuple = self.alloc_raw_tail(ShapeId::TUPLE, Tuple { len, tail: Tail::HERE }, len * 8, 0)?;
         // SAFETY: slots are transparent cells of values; the tail has room for `len` of them
         // and is not shared yet.
         unsafe { std::ptr::copy_nonoverlapping(slots.as_ptr().cast::<Value>(), tuple.tail(), len) };
@@ -91,9 +105,10 @@ impl Vm {
     }
 
     /// A tuple of a subclass: its shape and its number of attribute slots.
+    #[inline]
     pub fn new_tuple_of_shape(&mut self, shape: ShapeId, items: &[Value], slots: usize) -> PyResult<Gc<Tuple>> {
         let len = items.len();
-        let tuple = self.alloc_tail_with_slots(shape, Tuple { len, tail: Tail::HERE }, len * 8, slots)?;
+        let tuple = self.alloc_raw_tail(shape, Tuple { len, tail: Tail::HERE }, len * 8, slots)?;
         let tail: *mut Value = tuple.tail();
         // SAFETY: the tail has room for `len` values and is not shared yet.
         unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), tail, len) };
@@ -104,7 +119,7 @@ impl Vm {
 impl Vm {
     /// A new tuple of `len` items that `item` gives, which must not run Python code.
     pub fn new_tuple_filled(&mut self, len: usize, item: impl Fn(usize) -> Value) -> PyResult<Gc<Tuple>> {
-        let tuple = self.alloc_tail(ShapeId::TUPLE, Tuple { len, tail: Tail::HERE }, len * 8)?;
+        let tuple = self.alloc_raw_tail(ShapeId::TUPLE, Tuple { len, tail: Tail::HERE }, len * 8, 0)?;
         let tail: *mut Value = tuple.tail();
         for i in 0..len {
             // SAFETY: the tail has room for `len` values and is not shared yet.

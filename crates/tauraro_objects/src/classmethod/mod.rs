@@ -27,6 +27,12 @@ fn alloc(vm: &mut Vm, cls: Gc<Type>, callable: Value) -> Value {
     vm.alloc_with_slots(cls.root_shape.get(), payload, usize::from(cls.inline_slots.get())).value()
 }
 
+/// The callable of a `classmethod`.
+#[inline]
+pub fn callable_of(v: Value) -> Option<Value> {
+    v.cast::<ClassMethod>().map(|m| m.callable.get())
+}
+
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
     vm.fill_type(vm.types.classmethod, &SPEC)
 }

@@ -93,7 +93,7 @@ fn this(v: Value) -> Gc<DictIterator> {
 
 fn pair(vm: &mut Vm, entry: Option<(Value, Value)>) -> PyResult<Option<Value>> {
     match entry {
-        Some((key, value)) => vm.new_tuple(&[key, value]).map(|t| Some(t.value())),
+        Some((key, value)) => vm.new_pair(key, value).map(Some),
         None => Ok(None),
     }
 }

@@ -8,7 +8,7 @@ mod set_ops;
 pub mod update;
 pub(crate) mod views;
 
-pub use iter::{DictIterator, new_dict_iterator, new_dict_reverse_iterator};
+pub use iter::{DictIterator, new_dict_iterator, new_dict_reverse_iterator, step};
 pub use views::{DictItems, DictKeys, DictValues};
 
 use crate::repr_guard::{Text, repr_once};

@@ -82,7 +82,7 @@ fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
     let Some(item) = vm.next(this.iter.get())? else { return Ok(None) };
     let number = this.number(vm);
     advance(vm, this)?;
-    vm.new_tuple(&[number, item]).map(|t| Some(t.value()))
+    vm.new_pair(number, item).map(Some)
 }
 
 /// Returns state information for pickling.

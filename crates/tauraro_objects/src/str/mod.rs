@@ -9,6 +9,7 @@ mod search;
 mod sequence;
 
 pub use formatting::format_value;
+pub use iterator::StrIterator;
 pub use sequence::{chars_of, substring};
 
 use rustpython_wtf8::Wtf8;

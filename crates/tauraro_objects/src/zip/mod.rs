@@ -65,7 +65,7 @@ fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
         [a, b] => {
             let Some(x) = vm.next(a)? else { return ended(vm, "zip", iters, 0, this.strict.get()) };
             let Some(y) = vm.next(b)? else { return ended(vm, "zip", iters, 1, this.strict.get()) };
-            vm.new_tuple(&[x, y]).map(|t| Some(t.value()))
+            vm.new_pair(x, y).map(Some)
         }
         _ => next_of_many(vm, this, iters),
     }
