@@ -246,7 +246,7 @@ fn call_class(vm: &mut Vm, ty: Gc<Type>, callee: Value, args: Args<'_>, dst: usi
 #[inline]
 fn call_type_of_one(vm: &mut Vm, ty: Gc<Type>, v: Value) -> Option<PyResult> {
     let types = &vm.types;
-    if ty == types.str && (v.is_small_int() || v.is_float() || v.header().is_some_and(|h| h.shape() == ShapeId::STR)) {
+    if ty == types.str {
         return Some(vm.str(v).map(Gc::value));
     }
     if ty == types.type_ {

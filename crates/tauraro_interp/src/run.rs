@@ -888,7 +888,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::StoreSubscr | Op::StoreSubscrListInt | Op::StoreSubscrDict => {
                     let (obj, key, v) = (r!(a(w)), r!(b(w)), r!(c(w)));
-                    if !slow::store_subscr_fast(obj, key, v) {
+                    if !slow::store_subscr_fast(vm, obj, key, v) {
                         tri!(vm.setitem(obj, key, Some(v)));
                     }
                     next!(2);

@@ -8,7 +8,7 @@ use crate::generator::{GenState, Generator, Resumed};
 use std::cell::Cell;
 use tauraro_bytecode::{CodeFlags, CommonConst, Conversion, FunctionAttr};
 use tauraro_core::heap::{Gc, Link, Slot, Storage};
-use tauraro_core::object::{Dict, List, Set, Str, Tuple, TypeFlags};
+use tauraro_core::object::{Dict, List, PLAIN_ABSENT, PLAIN_UNKNOWN, Set, Str, Tuple, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
 
@@ -36,66 +36,78 @@ pub(crate) fn is(a: Value, b: Value) -> bool {
 
 // ---- subscripts ----------------------------------------------------------------------------
 
-/// `obj[key]` for exact lists, tuples and dicts with keys that need no Python code.
+/// `obj[key]` for exact lists, tuples, strs and dicts with keys that need no Python code.
 #[inline(always)]
 pub(crate) fn subscr_fast(vm: &mut Vm, obj: Value, key: Value) -> Option<Value> {
-    if let Some(list) = obj.cast::<List>() {
-        let i = key.as_small()?;
-        if list.shape() != ShapeId::LIST {
-            return None;
+    let header = obj.header()?;
+    match header.shape() {
+        ShapeId::LIST => {
+            let list = obj.cast::<List>()?;
+            list.items.get(position(key, list.items.len())?)
         }
-        let len = list.items.len() as i64;
-        let i = if i < 0 { i + len } else { i };
-        return list.items.get(usize::try_from(i).ok()?);
-    }
-    if let Some(dict) = obj.cast::<Dict>() {
-        if dict.shape() != ShapeId::DICT {
-            return None;
+        ShapeId::DICT => dict_get_fast(vm, obj.cast::<Dict>()?, key),
+        ShapeId::TUPLE => {
+            let tuple = obj.cast::<Tuple>()?;
+            tuple.get(position(key, tuple.len())?)
         }
-        return dict_get_fast(vm, dict, key);
-    }
-    if let Some(tuple) = obj.cast::<Tuple>() {
-        let i = key.as_small()?;
-        if tuple.shape() != ShapeId::TUPLE {
-            return None;
+        ShapeId::STR => {
+            let s = obj.cast::<Str>()?;
+            if !s.is_ascii() {
+                return None;
+            }
+            let b = *s.as_bytes().get(position(key, s.byte_len())?)?;
+            Some(vm.ascii_char(b).value())
         }
-        let i = if i < 0 { i + tuple.len() as i64 } else { i };
-        return tuple.get(usize::try_from(i).ok()?);
+        _ => None,
     }
-    None
+}
+
+/// The place that an immediate int means in a sequence of that length; it may lie outside.
+#[inline(always)]
+fn position(key: Value, len: usize) -> Option<usize> {
+    let i = key.as_small()?;
+    let i = if i < 0 { i + len as i64 } else { i };
+    // A negative number becomes one that no sequence is long enough for.
+    Some(i as usize)
 }
 
 #[inline]
 fn dict_get_fast(vm: &mut Vm, dict: Gc<Dict>, key: Value) -> Option<Value> {
-    let plain = key.is_small_int() || key.cast::<Str>().is_some_and(|s| s.shape() == ShapeId::STR);
-    if !plain {
-        return None;
-    }
-    let hash = vm.hash(key).ok()?;
-    match dict.table.find(vm, key, hash) {
-        Ok(found) => found.map(|i| dict.table.value_at(i)),
-        Err(_) => {
-            // A stored key's comparison raised: the general path shall meet it again.
-            vm.take_exception();
-            None
-        }
+    let hash = vm.plain_hash(key)?;
+    match dict.table.find_plain(key, hash) {
+        PLAIN_ABSENT | PLAIN_UNKNOWN => None,
+        i => Some(dict.table.value_at(i)),
     }
 }
 
-/// `obj[key] = v` for exact lists with an index in range.
+/// `obj[key] = v` for exact lists with an index in range, and exact dicts with a plain key.
 #[inline(always)]
-pub(crate) fn store_subscr_fast(obj: Value, key: Value, v: Value) -> bool {
-    let (Some(list), Some(i)) = (obj.cast::<List>(), key.as_small()) else { return false };
-    if list.shape() != ShapeId::LIST {
-        return false;
+pub(crate) fn store_subscr_fast(vm: &mut Vm, obj: Value, key: Value, v: Value) -> bool {
+    let Some(header) = obj.header() else { return false };
+    match header.shape() {
+        ShapeId::LIST => {
+            let Some(list) = obj.cast::<List>() else { return false };
+            match position(key, list.items.len()) {
+                Some(i) if i < list.items.len() => {
+                    list.items.set(i, v);
+                    true
+                }
+                _ => false,
+            }
+        }
+        ShapeId::DICT => {
+            let Some(dict) = obj.cast::<Dict>() else { return false };
+            let Some(hash) = vm.plain_hash(key) else { return false };
+            match dict.table.find_plain(key, hash) {
+                PLAIN_ABSENT | PLAIN_UNKNOWN => false,
+                i => {
+                    dict.table.set_entry_value(i, v);
+                    true
+                }
+            }
+        }
+        _ => false,
     }
-    let len = list.items.len() as i64;
-    let i = if i < 0 { i + len } else { i };
-    if i < 0 || i >= len {
-        return false;
-    }
-    list.items.set(i as usize, v);
-    true
 }
 
 pub(crate) fn new_slice(vm: &mut Vm, from: Value, to: Value, step: Value) -> PyResult {
@@ -104,8 +116,59 @@ pub(crate) fn new_slice(vm: &mut Vm, from: Value, to: Value, step: Value) -> PyR
 }
 
 pub(crate) fn subscr_slice(vm: &mut Vm, obj: Value, from: Value, to: Value) -> PyResult {
+    if let Some(part) = slice_fast(vm, obj, from, to) {
+        return part;
+    }
     let slice = new_slice(vm, from, to, Value::NONE)?;
     vm.getitem(obj, slice)
+}
+
+/// `obj[from:to]` of exact lists, tuples and ASCII strs with bounds that are immediate ints or
+/// None.
+fn slice_fast(vm: &mut Vm, obj: Value, from: Value, to: Value) -> Option<PyResult> {
+    let header = obj.header()?;
+    match header.shape() {
+        ShapeId::LIST => {
+            let list = obj.cast::<List>()?;
+            let (start, end) = slice_bounds(from, to, list.items.len())?;
+            Some(vm.new_list_of_slots(&list.items.slots()[start..end], 1).map(Gc::value))
+        }
+        ShapeId::TUPLE => {
+            let tuple = obj.cast::<Tuple>()?;
+            let (start, end) = slice_bounds(from, to, tuple.len())?;
+            if (start, end) == (0, tuple.len()) {
+                return Some(Ok(obj));
+            }
+            Some(vm.new_tuple(&tuple.items()[start..end]).map(Gc::value))
+        }
+        ShapeId::STR => {
+            let s = obj.cast::<Str>()?;
+            if !s.is_ascii() {
+                return None;
+            }
+            let (start, end) = slice_bounds(from, to, s.byte_len())?;
+            if (start, end) == (0, s.byte_len()) {
+                return Some(Ok(obj));
+            }
+            Some(vm.new_str_wtf8(&s.as_wtf8()[start..end]).map(Gc::value))
+        }
+        _ => None,
+    }
+}
+
+/// Start and end of a slice without a step, `start <= end <= len`.
+#[inline]
+fn slice_bounds(from: Value, to: Value, len: usize) -> Option<(usize, usize)> {
+    let bound = |v: Value, missing: usize| -> Option<usize> {
+        if v.is_none() {
+            return Some(missing);
+        }
+        let i = v.as_small()?;
+        let i = if i < 0 { (i + len as i64).max(0) } else { i };
+        Some((i as usize).min(len))
+    };
+    let (start, end) = (bound(from, 0)?, bound(to, len)?);
+    Some((start, end.max(start)))
 }
 
 pub(crate) fn store_slice(vm: &mut Vm, obj: Value, from: Value, to: Value, v: Value) -> PyResult<()> {
@@ -118,6 +181,13 @@ pub(crate) fn contains(vm: &mut Vm, container: Value, item: Value) -> PyResult<b
     if let Some(dict) = container.cast::<Dict>()
         && dict.shape() == ShapeId::DICT
     {
+        if let Some(hash) = vm.plain_hash(item) {
+            match dict.table.find_plain(item, hash) {
+                PLAIN_ABSENT => return Ok(false),
+                PLAIN_UNKNOWN => {}
+                _ => return Ok(true),
+            }
+        }
         let hash = vm.hash_key(item)?;
         return Ok(dict.table.find(vm, item, hash)?.is_some());
     }
@@ -224,16 +294,7 @@ pub(crate) fn build_map(vm: &mut Vm, items: &[Value]) -> PyResult {
 }
 
 pub(crate) fn build_string(vm: &mut Vm, items: &[Value]) -> PyResult {
-    let mut text: Vec<u8> = Vec::new();
-    for v in items {
-        if let Some(s) = v.cast::<Str>() {
-            text.extend_from_slice(s.as_bytes());
-        }
-    }
-    // SAFETY: joined WTF-8 texts; a pair of surrogates that meet stays two code points, which
-    // `Str` allows.
-    let text = unsafe { rustpython_wtf8::Wtf8::from_bytes_unchecked(&text) };
-    Ok(vm.new_str_wtf8(text)?.value())
+    Ok(vm.concat_all(items)?.value())
 }
 
 pub(crate) fn set_add(vm: &mut Vm, set: Value, v: Value) -> PyResult<()> {
@@ -429,6 +490,9 @@ pub(crate) fn unpack_ex(vm: &mut Vm, src: Value, to: &mut [Value], before: usize
 
 /// `format(v, spec)`; UNBOUND: without one.
 pub(crate) fn format(vm: &mut Vm, v: Value, spec: Value) -> PyResult {
+    if spec.is_unbound() && (v.is_small_int() || v.is_float()) {
+        return Ok(vm.str(v)?.value());
+    }
     let spec = spec.bound().unwrap_or(vm.names.empty.value());
     let name = vm.names.format;
     match vm.call_special(v, name, &[spec])? {
