@@ -118,8 +118,11 @@ pub(crate) fn bind_arguments(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, windo
     if varargs {
         let rest = given.saturating_sub(n_args);
         let plain = args.plain();
-        let skipped = plain.len() - rest;
-        regs[at] = vm.new_tuple(&plain[skipped..])?.value();
+        regs[at] = match args.receiver {
+            // There is no parameter before `*args` that takes the receiver.
+            Some(_) if rest > plain.len() => vm.join_receiver(Args { names: None, values: plain, ..args })?.value(),
+            _ => vm.new_tuple(&plain[plain.len() - rest..])?.value(),
+        };
         at += 1;
     }
     let mut kwargs = None;

@@ -241,3 +241,14 @@ def deep(n):
 
 
 print(deep(500))
+
+
+class Star:
+    def m(*args):
+        return len(args)
+
+    def k(*args, **kw):
+        return len(args), kw
+
+
+print(Star().m(), Star().m(1), list(map(Star().m, "ab")), list(map(Star().k, [1])), Star().k(2, a=3))
