@@ -482,7 +482,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 match calls::call(vm, pc, base, args, n) {
                     Ok(Next::Value(v)) => {
                         r!(a($w)) = v;
-                        next!(3);
+                        native_returned!(3);
                     }
                     Ok(Next::Frame) => reload!(),
                     Err(Raised) => raise!(),
@@ -1160,6 +1160,10 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     for_next!(w);
                 }
                 Op::ForNextPairs => {
+                    if TRACED {
+                        // The instruction that takes the pair apart is one that a tool counts.
+                        for_next!(w);
+                    }
                     match tri!(iterate::pair_step(vm, r!(b(w)))) {
                         Step::Item((first, second)) => {
                             // The body's first instruction, which would take the pair apart.
