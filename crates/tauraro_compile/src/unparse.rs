@@ -59,7 +59,7 @@ impl Level {
 /// The text of an expression.
 pub(crate) fn unparse(expr: &Expr, source: &str) -> String {
     let mut writer = Writer { out: String::new(), source };
-    writer.expr(expr, Level::Tuple);
+    writer.expr(expr, Level::Test);
     writer.out
 }
 

@@ -198,9 +198,7 @@ fn missing_special(vm: &mut Vm, ty: Gc<Type>, which: SpecialMethod) -> tauraro_c
         ("context manager", "asynchronous context manager")
     };
     let mut text = format!("'{}' object does not support the {kind} protocol", fully_qualified(vm, ty));
-    if matches!(which, SpecialMethod::Exit | SpecialMethod::Aexit) {
-        text.push_str(&format!(" (missed {} method)", which.text()));
-    }
+    text.push_str(&format!(" (missed {} method)", which.text()));
     let (enter, exit) = if is_async { ("__enter__", "__exit__") } else { ("__aenter__", "__aexit__") };
     let (enter, exit) = (vm.intern(enter), vm.intern(exit));
     if vm.lookup(ty, enter).is_some() && vm.lookup(ty, exit).is_some() {

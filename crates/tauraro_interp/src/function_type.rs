@@ -200,7 +200,7 @@ fn get_annotations(vm: &mut Vm, v: Value) -> PyResult {
         let annotate = f.annotate.get();
         let made = if annotate.is_none() { vm.new_dict().value() } else { vm.call(annotate, &[Value::small(1)])? };
         if !made.is::<Dict>() {
-            let text = format!("__annotate__() must return a dict, not {}", vm.type_name(made));
+            let text = format!("__annotate__ returned non-dict of type '{}'", vm.type_name(made));
             return Err(vm.type_error(text));
         }
         f.set(&f.annotations, made);

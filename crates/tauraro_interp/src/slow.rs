@@ -336,10 +336,16 @@ fn is_mapping_like(vm: &mut Vm, v: Value) -> PyResult<bool> {
     Ok(v.is::<Dict>() || vm.getattr_opt(v, vm.names.keys)?.is_some())
 }
 
+/// Whether iterating a dict gives what its table holds: its class does not override `__iter__`.
+fn iterates_as_dict(vm: &Vm, dict: Gc<Dict>) -> bool {
+    let (own, plain) = (vm.type_of(dict.value()).slots.iter.get(), vm.types.dict.slots.iter.get());
+    matches!((own, plain), (Some(a), Some(b)) if std::ptr::fn_addr_eq(a, b))
+}
+
 /// Calls `f` with each key and value of a mapping.
 fn each_item(vm: &mut Vm, mapping: Value, mut f: impl FnMut(&mut Vm, Value, Value) -> PyResult<()>) -> PyResult<()> {
     if let Some(dict) = mapping.cast::<Dict>()
-        && dict.shape() == ShapeId::DICT
+        && iterates_as_dict(vm, dict)
     {
         for (k, v) in dict.iter() {
             f(vm, k, v)?;
@@ -347,6 +353,11 @@ fn each_item(vm: &mut Vm, mapping: Value, mut f: impl FnMut(&mut Vm, Value, Valu
         return Ok(());
     }
     let keys = vm.call_method(mapping, "keys", &[])?;
+    let keys_type = vm.type_of(keys);
+    if keys_type.slots.iter.get().is_none() && keys_type.slots.getitem.get().is_none() {
+        let text = format!("{}.keys() returned a non-iterable (type {})", vm.type_name(mapping), keys_type.name_str());
+        return Err(vm.type_error(text));
+    }
     vm.for_each(keys, |vm, k| {
         let v = vm.getitem(mapping, k)?;
         f(vm, k, v)
@@ -462,27 +473,33 @@ fn unpack_iter(vm: &mut Vm, src: Value) -> PyResult {
 /// Fills `to`: `before` values, a list, the values after it.
 pub(crate) fn unpack_ex(vm: &mut Vm, src: Value, to: &mut [Value], before: usize) -> PyResult<()> {
     let iter = unpack_iter(vm, src)?;
-    let all = vm.new_list(&[])?;
-    while let Some(v) = vm.next(iter)? {
-        all.push(vm, v)?;
+    let (fixed, after) = (to.len() - 1, to.len() - 1 - before);
+    let too_few = |vm: &mut Vm, got: usize| {
+        let text = format!("not enough values to unpack (expected at least {fixed}, got {got})");
+        Err(vm.value_error(text))
+    };
+    let first = vm.new_list(&[])?;
+    while first.items.len() < before {
+        match vm.next(iter)? {
+            Some(v) => first.push(vm, v)?,
+            None => return too_few(vm, first.items.len()),
+        }
     }
-    let (len, fixed) = (all.items.len(), to.len() - 1);
-    if len < fixed {
-        let text = format!("not enough values to unpack (expected at least {fixed}, got {len})");
-        return Err(vm.value_error(text));
-    }
-    let middle = len - fixed;
+    // What is left is asked for as a list would: `iter()` once more.
     let rest = vm.new_list(&[])?;
-    for i in before..before + middle {
-        rest.push(vm, all.items.get(i).unwrap_or(Value::NONE))?;
+    vm.for_each(iter, |vm, v| rest.push(vm, v))?;
+    let len = rest.items.len();
+    if len < after {
+        return too_few(vm, before + len);
     }
     for (i, place) in to.iter_mut().enumerate() {
         *place = match i {
-            i if i < before => all.items.get(i).unwrap_or(Value::NONE),
+            i if i < before => first.items.get(i).unwrap_or(Value::NONE),
             i if i == before => rest.value(),
-            i => all.items.get(i + middle - 1).unwrap_or(Value::NONE),
+            i => rest.items.get(len - after + i - before - 1).unwrap_or(Value::NONE),
         };
     }
+    rest.items.truncate(len - after);
     Ok(())
 }
 

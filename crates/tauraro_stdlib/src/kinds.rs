@@ -9,6 +9,9 @@ const fn kind(block: u16, n: u16) -> Kind {
     Kind(STDLIB_FIRST + block * 16 + n)
 }
 
+// _abc
+pub(crate) const ABC_DATA: Kind = kind(60, 0);
+
 // _collections
 pub(crate) const DEQUE: Kind = kind(0, 0);
 pub(crate) const DEQUE_ITERATOR: Kind = kind(0, 1);

@@ -2,6 +2,7 @@
 //! pure-Python part as an archive inside of the binary, and the import system over both.
 
 pub mod _ast;
+mod _abc;
 mod _bisect;
 mod _codecs;
 mod _collections;
@@ -61,6 +62,7 @@ pub type Loader = fn(&mut Vm) -> PyResult<Gc<Module>>;
 
 /// All native modules by name, in alphabetic order, but for `sys` and `builtins`.
 pub const NATIVE: &[(&str, Loader)] = &[
+    ("_abc", _abc::load),
     ("_ast", _ast::load),
     ("_bisect", _bisect::load),
     ("_codecs", _codecs::load),

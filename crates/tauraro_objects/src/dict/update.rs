@@ -36,7 +36,16 @@ pub fn merge(vm: &mut Vm, dict: Gc<Dict>, from: Value, on: OnDuplicate) -> PyRes
         return merge_dict(vm, dict, other, on);
     }
     let keys = vm.call_method_args(from, vm.names.keys, Args::NONE)?;
-    let iter = vm.iter(keys)?;
+    let iter = match vm.iter(keys) {
+        Ok(iter) => iter,
+        Err(raised) => {
+            if vm.type_of(keys).slots.iter.get().is_none() && vm.catch(vm.exc.type_error).is_some() {
+                let (from, keys) = (vm.type_name(from), vm.type_name(keys));
+                return Err(vm.type_error(format!("{from}.keys() returned a non-iterable (type {keys})")));
+            }
+            return Err(raised);
+        }
+    };
     iterable::drain(vm, iter, |vm, key| {
         let hash = vm.hash_key(key)?;
         if on == OnDuplicate::Raise && dict.table.find(vm, key, hash)?.is_some() {

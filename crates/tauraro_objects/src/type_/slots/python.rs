@@ -116,6 +116,10 @@ pub(super) fn iternext(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
 
 pub(super) fn bool(vm: &mut Vm, v: Value) -> PyResult<bool> {
     let name = vm.names.bool;
+    if vm.lookup(vm.type_of(v), name).is_some_and(|m| m.is_none()) {
+        let text = format!("'{}' cannot be interpreted as a boolean", vm.type_name(v));
+        return Err(vm.type_error(text));
+    }
     let result = call_required(vm, v, name, &[])?;
     match result.as_bool() {
         Some(b) => Ok(b),
