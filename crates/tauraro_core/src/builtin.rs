@@ -82,6 +82,9 @@ pub struct Rest<'a> {
     pub kwargs: Option<Gc<Dict>>,
 }
 
+/// Functions with keyword parameters whose arguments CPython counts before it looks at names.
+const COUNTED_PLAINLY: [&str; 3] = ["int.__new__", "str.__new__", "sorted"];
+
 impl Signature {
     fn has_receiver(&self) -> usize {
         usize::from(self.receiver != Receiver::None)
@@ -93,6 +96,10 @@ impl Signature {
             "__new__" | "__init__" => self.qualname.rsplit('.').nth(1).unwrap_or(self.name),
             name => name,
         }
+    }
+
+    fn is_constructor(&self) -> bool {
+        matches!(self.name, "__new__" | "__init__")
     }
 
     fn required(&self) -> usize {
@@ -137,7 +144,8 @@ impl Signature {
         kwargs: Option<Gc<Dict>>,
     ) -> PyResult<()> {
         if self.posonly == self.params.len() && !self.varkw {
-            return Err(vm.type_error(format!("{}() takes no keyword arguments", self.qualname)));
+            let name = if self.is_constructor() { self.shown_name() } else { self.qualname };
+            return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
         }
         for (name, value) in args.keywords() {
             let named = self.params.iter().skip(self.posonly);
@@ -156,7 +164,7 @@ impl Signature {
                 (None, Some(dict)) => dict.set_name(vm, name, value)?,
                 (None, None) => {
                     let known: Vec<&str> = self.params[self.posonly..].iter().map(|p| p.name).collect();
-                    return Err(unexpected_keyword(vm, self.name, name, &known));
+                    return Err(unexpected_keyword(vm, self.shown_name(), name, &known));
                 }
             }
         }
@@ -198,7 +206,7 @@ impl Signature {
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let text = if most == 0 && !self.varargs && self.params.len() == this {
             format!("{}() takes no arguments ({given} given)", self.qualname)
-        } else if self.posonly == self.params.len() && !self.varkw {
+        } else if COUNTED_PLAINLY.contains(&self.qualname) || self.posonly == self.params.len() && !self.varkw {
             // Constructors count their arguments in another way than methods of one.
             let constructor = self.receiver == Receiver::Class && self.name == self.qualname;
             if least == 1 && most == 1 && !self.varargs && !constructor {
@@ -217,11 +225,13 @@ impl Signature {
             let total = given + keywords;
             if total > all {
                 let kind = if given == 0 { "keyword " } else { "" };
-                format!("{}() takes at most {all} {kind}argument{} ({total} given)", self.name, plural(all))
+                let name = self.shown_name();
+                format!("{name}() takes at most {all} {kind}argument{} ({total} given)", plural(all))
             } else if most == 0 {
-                format!("{}() takes no positional arguments", self.name)
+                format!("{}() takes no positional arguments", self.shown_name())
             } else {
-                format!("{}() takes {exact} {most} positional argument{} ({given} given)", self.name, plural(most))
+                let name = self.shown_name();
+                format!("{name}() takes {exact} {most} positional argument{} ({given} given)", plural(most))
             }
         };
         vm.type_error(text)
@@ -314,6 +324,18 @@ impl FromArg for i64 {
     fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<i64> {
         let v = given(vm, arg, sig, at)?;
         vm.index_i64(v)
+    }
+}
+
+/// An index in 32 bits, a C int. Raises OverflowError beyond.
+impl FromArg for i32 {
+    fn from_arg(vm: &mut Vm, arg: Option<Value>, sig: &Signature, at: usize) -> PyResult<i32> {
+        let v = given(vm, arg, sig, at)?;
+        let i = vm.index(v)?;
+        match i.as_i64().and_then(|i| i32::try_from(i).ok()) {
+            Some(i) => Ok(i),
+            None => Err(vm.overflow_error("Python int too large to convert to C int")),
+        }
     }
 }
 

@@ -9,7 +9,8 @@
 //!
 //! A float is stored by adding 2^48 to its bits, which moves the highest pattern that a
 //! canonical float has (minus infinity, `0xFFF0 << 48`) just below the singletons and leaves
-//! the patterns without any of the upper 16 bits to pointers. NaNs lose their payload.
+//! the patterns without any of the upper 16 bits to pointers. NaNs lose their sign; their payload
+//! tells apart those that were made as objects of their own.
 //! Ints outside of 51 bits live in cells; the arithmetic that decides this is `checked_small`.
 
 use crate::heap::{Gc, Header, Kind, Payload};
@@ -41,6 +42,25 @@ pub const SMALL_MAX: i64 = (1 << 50) - 1;
 /// Least int that needs no cell.
 pub const SMALL_MIN: i64 = -(1 << 50);
 const NAN_BITS: u64 = 0x7FF8 << 48;
+
+/// Bits of a NaN by which one is told from another, see `Value::nan`.
+const NAN_PAYLOAD: u64 = (1 << 51) - 1;
+
+/// A NaN without sign, quiet, with its payload.
+#[cold]
+fn nan_bits(f: f64) -> u64 {
+    NAN_BITS | f.to_bits() & NAN_PAYLOAD
+}
+
+/// What the payload of a NaN that was made as an object of its own begins with; a number of 32
+/// bits follows.
+const NAN_OBJECT: u64 = 0x2_B1E5 << 32;
+
+/// A float as bytes show it: without the number by which one NaN object is told from another.
+pub fn shown_float(f: f64) -> f64 {
+    let is_object = f.to_bits() & (NAN_PAYLOAD & !0xFFFF_FFFF) == NAN_OBJECT;
+    if f.is_nan() && is_object { f64::from_bits(NAN_BITS) } else { f }
+}
 
 const fn singleton(n: u64) -> Value {
     match NonZeroU64::new(SINGLETON_TAG | n) {
@@ -115,9 +135,15 @@ impl Value {
 
     #[inline(always)]
     pub fn float(f: f64) -> Value {
-        let bits = if f.is_nan() { NAN_BITS } else { f.to_bits() };
+        let bits = if f.is_nan() { nan_bits(f) } else { f.to_bits() };
         // SAFETY: adding the offset to a canonical float cannot give zero nor another tag.
         unsafe { Value::from_bits(bits.wrapping_add(FLOAT_OFFSET)) }
+    }
+
+    /// A NaN that is the same object as no other that has another number: two calls of
+    /// `float("nan")` give two objects, which containers tell apart by identity.
+    pub fn nan(number: u32) -> Value {
+        Value::float(f64::from_bits(NAN_BITS | NAN_OBJECT | u64::from(number)))
     }
 
     #[inline(always)]

@@ -6,6 +6,7 @@
 
 use crate::bigint::{self, IntRef};
 use crate::fault::{Fault, FaultKind};
+use tauraro_core::value::shown_float;
 
 fn error(text: impl Into<std::borrow::Cow<'static, str>>) -> Fault {
     Fault::new(FaultKind::StructError, text)
@@ -301,7 +302,7 @@ impl Item {
                 }
                 u64::from(single.to_bits())
             }
-            _ => value.to_bits(),
+            _ => shown_float(value).to_bits(),
         };
         self.put(buffer, 0, self.size, raw);
         Ok(())
@@ -311,7 +312,7 @@ impl Item {
     pub fn pack_complex(&self, buffer: &mut [u8], re: f64, im: f64) {
         let half = self.size / 2;
         for (i, part) in [re, im].into_iter().enumerate() {
-            let raw = if half == 4 { u64::from((part as f32).to_bits()) } else { part.to_bits() };
+            let raw = if half == 4 { u64::from((part as f32).to_bits()) } else { shown_float(part).to_bits() };
             self.put(buffer, i * half, half, raw);
         }
     }

@@ -319,7 +319,8 @@ impl HashTable {
         if cells.mask == 0 {
             while *at < cells.used.get() {
                 let e = &entries[*at];
-                if e.key.get() == key {
+                // An object whose hash has changed since is not found, though it is there.
+                if e.key.get() == key && e.hash.get() == hash {
                     return Probe::Found(*at);
                 }
                 *at += 1;
@@ -338,7 +339,7 @@ impl HashTable {
             *at = (*at + *step) & cells.mask;
             if i != DELETED {
                 let e = &entries[i];
-                if e.key.get() == key {
+                if e.key.get() == key && e.hash.get() == hash {
                     return Probe::Found(i);
                 }
                 if e.hash.get() == hash {

@@ -27,7 +27,7 @@ pub fn true_divide(a: IntRef<'_>, b: IntRef<'_>) -> Result<f64, Fault> {
         return Ok(a as f64 / b as f64);
     }
     if a.is_zero() {
-        return Ok(0.0);
+        return Ok(if b.is_negative() { -0.0 } else { 0.0 });
     }
     // Scaled such that the quotient has 63 or 64 bits; the remainder tells what is below them.
     let shift = 63 + bit_length(b) as i64 - bit_length(a) as i64;

@@ -371,8 +371,8 @@ macro_rules! byte_methods {
 
         /// The content with tabs replaced by spaces up to the next tab stop.
         #[pyfunction($name ".expandtabs($self, /, tabsize=8)")]
-        fn expandtabs(vm: &mut Vm, this: Gc<$ty>, tabsize: Option<i64>) -> PyResult {
-            let made = alg::expand_tabs(this.as_bytes(), tabsize.unwrap_or(8));
+        fn expandtabs(vm: &mut Vm, this: Gc<$ty>, tabsize: Option<i32>) -> PyResult {
+            let made = alg::expand_tabs(this.as_bytes(), tabsize.map_or(8, i64::from));
             <$ty as crate::byteslike::ByteString>::make(vm, &made)
         }
 

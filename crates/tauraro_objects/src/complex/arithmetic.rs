@@ -69,6 +69,7 @@ operators! {
             return Err(vm.zero_division_error("division by zero"));
         }
         (Operand::Complex(a, b), Operand::Real(c)) => (a / c, b / c),
+        (Operand::Real(a), Operand::Complex(c, d)) => divide_real(a, (c, d)),
         _ => divide_parts(x.parts(), y.parts()),
     };
 }
@@ -101,8 +102,41 @@ fn multiply_parts((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
     (re, im)
 }
 
-/// Quotient by scaling with the larger part of the divisor, which avoids overflow.
+/// Quotient of a real number, whose missing imaginary part is no zero with a sign.
+fn divide_real(a: f64, (c, d): (f64, f64)) -> (f64, f64) {
+    if c.abs() >= d.abs() {
+        let ratio = d / c;
+        let denominator = c + d * ratio;
+        (a / denominator, -a * ratio / denominator)
+    } else if d.abs() >= c.abs() {
+        let ratio = c / d;
+        let denominator = c * ratio + d;
+        (a * ratio / denominator, -a / denominator)
+    } else {
+        (f64::NAN, f64::NAN)
+    }
+}
+
+/// Quotient; infinities and zeros are recovered where the formula gives nans (C99 annex G).
 fn divide_parts((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
+    let (re, im) = divide_scaled((a, b), (c, d));
+    if !(re.is_nan() && im.is_nan()) {
+        return (re, im);
+    }
+    let boxed = |x: f64| (if x.is_infinite() { 1.0_f64 } else { 0.0 }).copysign(x);
+    if (a.is_infinite() || b.is_infinite()) && c.is_finite() && d.is_finite() {
+        let (x, y) = (boxed(a), boxed(b));
+        return (f64::INFINITY * (x * c + y * d), f64::INFINITY * (y * c - x * d));
+    }
+    if (c.is_infinite() || d.is_infinite()) && a.is_finite() && b.is_finite() {
+        let (x, y) = (boxed(c), boxed(d));
+        return (0.0 * (a * x + b * y), 0.0 * (b * x - a * y));
+    }
+    (re, im)
+}
+
+/// Quotient by scaling with the larger part of the divisor, which avoids overflow.
+fn divide_scaled((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
     if c.abs() >= d.abs() {
         let ratio = d / c;
         let denominator = c + d * ratio;
@@ -158,6 +192,9 @@ pub(super) fn power(vm: &mut Vm, a: Value, b: Value, modulus: Value) -> PyResult
         return Err(vm.zero_division_error("zero to a negative or complex power"));
     }
     let small_whole = exponent.1 == 0.0 && exponent.0.fract() == 0.0 && exponent.0.abs() <= 100.0;
+    if small_whole && exponent.0 < 0.0 && pow_whole(base, -exponent.0 as i64) == (0.0, 0.0) {
+        return Err(vm.zero_division_error("zero to a negative or complex power"));
+    }
     let (re, im) = if small_whole { pow_whole(base, exponent.0 as i64) } else { pow_parts(base, exponent) };
     let finite = [base.0, base.1, exponent.0, exponent.1].iter().all(|x| x.is_finite());
     if finite && (re.is_infinite() || im.is_infinite()) {

@@ -5,8 +5,8 @@ use super::doc;
 use tauraro_core::builtin::{Effects, Fast, FnDef, Param, Receiver, Signature};
 use tauraro_core::call::Args;
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{Builtin, CompareOp, GetSetDef, Module};
-use tauraro_core::{Gc, PyResult, Str, Type, Value, Vm, defs, pyfunction};
+use tauraro_core::object::{Builtin, CompareOp, Exception, GetSetDef, Module};
+use tauraro_core::{Gc, PyResult, Str, Tuple, Type, Value, Vm, defs, pyfunction};
 
 pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
     vm.fill_type(vm.types.builtin_function, &SPEC)
@@ -69,7 +69,32 @@ fn call(vm: &mut Vm, this: Value, args: Args<'_>) -> PyResult {
     let b = builtin(this);
     match b.receiver.get().bound() {
         None => (b.def.call)(vm, args),
-        Some(receiver) => vm.with_first(receiver, args, b.def.call),
+        Some(receiver) => {
+            let result = vm.with_first(receiver, args, b.def.call);
+            if result.is_err() && b.def.sig.receiver == Receiver::Instance {
+                name_receiver(vm, receiver, b.def);
+            }
+            result
+        }
+    }
+}
+
+/// Messages about the arguments of a bound method name the type of the receiver: a method of
+/// int that was taken from True is `bool.bit_count`.
+#[cold]
+fn name_receiver(vm: &mut Vm, receiver: Value, def: &'static FnDef) {
+    let exc = vm.pending();
+    let Some(e) = exc.cast::<Exception>().filter(|_| vm.type_of(exc) == vm.exc.type_error) else { return };
+    let text = match e.args.get().cast::<Tuple>().as_ref().map(|t| t.items()) {
+        Some([text]) => text.cast::<Str>().map(|s| s.to_string_lossy()).unwrap_or_default(),
+        _ => return,
+    };
+    let Some(rest) = text.strip_prefix(def.sig.qualname).filter(|rest| rest.starts_with("() takes ")) else { return };
+    let text = format!("{}.{}{rest}", vm.type_of(receiver).short_name(), def.sig.name);
+    if let Ok(text) = vm.new_str(&text)
+        && let Ok(args) = vm.new_tuple(&[text.value()])
+    {
+        e.set(&e.args, args.value());
     }
 }
 

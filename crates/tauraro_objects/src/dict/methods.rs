@@ -1,7 +1,7 @@
 //! The methods of dict.
 
 use super::views::{DictItems, DictKeys, DictValues, new_items, new_keys, new_values};
-use super::{DictIterator, copy_dict, new_dict_reverse_iterator, update_with};
+use super::{DictIterator, new_dict_reverse_iterator, update_with};
 use crate::iterable::{self, generic_alias};
 use tauraro_core::builtin::FnDef;
 use tauraro_core::call::Args;
@@ -126,9 +126,9 @@ fn clear(_: &mut Vm, this: Gc<Dict>) {
 }
 
 /// Returns a shallow copy.
-#[pyfunction("dict.copy($self, /)", leaf)]
+#[pyfunction("dict.copy($self, /)")]
 fn copy(vm: &mut Vm, this: Gc<Dict>) -> PyResult<Gc<Dict>> {
-    copy_dict(vm, this)
+    super::shallow_copy(vm, this)
 }
 
 /// Returns a reverse iterator over the keys.

@@ -129,9 +129,19 @@ pub fn copy_dict(vm: &mut Vm, dict: Gc<Dict>) -> PyResult<Gc<Dict>> {
     Ok(vm.alloc(ShapeId::DICT, Dict { table }))
 }
 
+/// `dict.copy` and the left side of `|`: a subclass that overrides how it is iterated is asked.
+fn shallow_copy(vm: &mut Vm, dict: Gc<Dict>) -> PyResult<Gc<Dict>> {
+    if update::iterates_as_dict(vm, dict.value()) {
+        return copy_dict(vm, dict);
+    }
+    let copy = vm.new_dict();
+    update::merge(vm, copy, dict.value(), OnDuplicate::Replace)?;
+    Ok(copy)
+}
+
 fn or(vm: &mut Vm, a: Value, b: Value) -> PyResult {
     let (Some(x), Some(_)) = (a.cast::<Dict>(), b.cast::<Dict>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    let result = copy_dict(vm, x)?;
+    let result = shallow_copy(vm, x)?;
     update_from(vm, result, b)?;
     Ok(result.value())
 }

@@ -57,7 +57,7 @@ pub fn merge(vm: &mut Vm, dict: Gc<Dict>, from: Value, on: OnDuplicate) -> PyRes
 }
 
 /// Whether iterating gives what the table holds: the type does not override `__iter__`.
-fn iterates_as_dict(vm: &Vm, v: Value) -> bool {
+pub(super) fn iterates_as_dict(vm: &Vm, v: Value) -> bool {
     let (own, dicts): (Option<UnaryFn>, Option<UnaryFn>) =
         (vm.type_of(v).slots.iter.get(), vm.types.dict.slots.iter.get());
     matches!((own, dicts), (Some(a), Some(b)) if std::ptr::fn_addr_eq(a, b))

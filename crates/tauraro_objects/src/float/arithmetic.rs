@@ -119,8 +119,8 @@ pub(super) fn is_true(_: &mut Vm, v: Value) -> PyResult<bool> {
 
 pub(super) fn hash(_: &mut Vm, v: Value) -> PyResult<i64> {
     let f = as_f64(v).unwrap_or(0.0);
-    // A nan is equal to nothing, so any hash will do; all nans are one value here.
-    Ok(hash::hash_float(f).unwrap_or_else(|| hash::hash_address(0)))
+    // A nan is equal to nothing, so its identity is its hash.
+    Ok(hash::hash_float(f).unwrap_or_else(|| crate::identity::hash(v)))
 }
 
 pub(super) fn compare(_: &mut Vm, a: Value, b: Value, op: CompareOp) -> PyResult {

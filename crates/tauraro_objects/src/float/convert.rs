@@ -4,8 +4,10 @@ use crate::bigint;
 use crate::raise::{OrRaise, as_int, int_object};
 use crate::text::float as text;
 use crate::text::wtf8::to_ascii_decimal;
-use tauraro_core::heap::Gc;
+use std::cell::Cell;
+use tauraro_core::heap::{Gc, Tracer};
 use tauraro_core::object::{Float, Str, Type};
+use tauraro_core::vm::Extension;
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
 
 /// The number of a float or an instance of a subclass.
@@ -43,9 +45,28 @@ pub fn new_float(vm: &mut Vm, cls: Gc<Type>, value: f64) -> Value {
 pub(super) fn new(vm: &mut Vm, cls: Gc<Type>, x: Option<Value>) -> PyResult {
     let value = match x {
         None => 0.0,
+        Some(x) if x.is_float() && cls == vm.types.float => return Ok(x),
         Some(x) => from_value(vm, x)?,
     };
+    if value.is_nan() && cls == vm.types.float && x.is_some_and(|x| !x.is::<Float>()) {
+        return Ok(new_nan(vm));
+    }
     Ok(new_float(vm, cls, value))
+}
+
+/// How many NaNs were made as objects of their own.
+#[derive(Default)]
+pub(super) struct NanCount(Cell<u32>);
+
+impl Extension for NanCount {
+    fn trace(&self, _: &mut Tracer) {}
+}
+
+/// A NaN that is identical to no other one: programs keep them in sets and lists.
+fn new_nan(vm: &Vm) -> Value {
+    let count = &vm.extension::<NanCount>().0;
+    count.set(count.get().wrapping_add(1));
+    Value::nan(count.get())
 }
 
 fn from_value(vm: &mut Vm, x: Value) -> PyResult<f64> {

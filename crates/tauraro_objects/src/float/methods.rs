@@ -50,7 +50,10 @@ pub(super) fn hex(vm: &mut Vm, this: Value) -> PyResult<String> {
 
 /// The number that a hexadecimal text stands for.
 #[pyfunction("float.fromhex($type, string, /)")]
-pub(super) fn fromhex(vm: &mut Vm, cls: Gc<Type>, string: Gc<Str>) -> PyResult {
+pub(super) fn fromhex(vm: &mut Vm, cls: Gc<Type>, string: Value) -> PyResult {
+    let Some(string) = string.cast::<Str>() else {
+        return Err(vm.type_error("bad argument type for built-in operation"));
+    };
     let f = float_hex::from_hex(&string.to_string_lossy()).or_raise(vm)?;
     made(vm, cls, f)
 }

@@ -59,5 +59,6 @@ static SPEC: TypeSpec = TypeSpec {
 };
 
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
+    vm.set_extension(convert::NanCount::default());
     vm.fill_type(vm.types.float, &SPEC)
 }

@@ -71,7 +71,6 @@ fn pop(vm: &mut Vm, this: MutableSet) -> PyResult {
 }
 
 /// Returns a new set with the elements that none of the others has.
-#[pyfunction("set.difference($self, /, *others)")]
 fn set_difference(vm: &mut Vm, this: Gc<Set>, others: &[Value]) -> PyResult<Gc<Set>> {
     let Some((first, rest)) = others.split_first() else { return copy(vm, this) };
     let result = difference(vm, this, *first)?;
@@ -91,7 +90,6 @@ fn set_difference_update(vm: &mut Vm, this: MutableSet, others: &[Value]) -> PyR
 }
 
 /// Returns a new set with the elements that all others have too.
-#[pyfunction("set.intersection($self, /, *others)")]
 fn set_intersection(vm: &mut Vm, this: Gc<Set>, others: &[Value]) -> PyResult<Gc<Set>> {
     let Some((first, rest)) = others.split_first() else { return copy(vm, this) };
     let mut result = intersection(vm, this, *first)?;
@@ -110,13 +108,11 @@ fn set_intersection_update(vm: &mut Vm, this: MutableSet, others: &[Value]) -> P
 }
 
 /// Returns True if no element is in both.
-#[pyfunction("set.isdisjoint($self, other, /)")]
 fn set_isdisjoint(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<bool> {
     isdisjoint(vm, this, other)
 }
 
 /// Returns True if another iterable has every element.
-#[pyfunction("set.issubset($self, other, /)")]
 fn issubset(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<bool> {
     match other.cast::<Set>() {
         Some(other) => is_subset(vm, this, other),
@@ -125,13 +121,11 @@ fn issubset(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<bool> {
 }
 
 /// Returns True if the set has every item of another iterable.
-#[pyfunction("set.issuperset($self, other, /)")]
 fn issuperset(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<bool> {
     is_superset(vm, this, other)
 }
 
 /// Returns a new set with the elements that are in exactly one of both.
-#[pyfunction("set.symmetric_difference($self, other, /)")]
 fn set_symmetric_difference(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<Gc<Set>> {
     symmetric_difference(vm, this, other)
 }
@@ -143,7 +137,6 @@ fn set_symmetric_difference_update(vm: &mut Vm, this: MutableSet, other: Value) 
 }
 
 /// Returns a new set with the elements of the set and of all others.
-#[pyfunction("set.union($self, /, *others)")]
 fn union(vm: &mut Vm, this: Gc<Set>, others: &[Value]) -> PyResult<Gc<Set>> {
     let result = copy(vm, this)?;
     for other in others {
@@ -162,7 +155,6 @@ fn set_update(vm: &mut Vm, this: MutableSet, others: &[Value]) -> PyResult<()> {
 }
 
 /// Returns state information for pickling.
-#[pyfunction("set.__reduce__($self, /)")]
 fn reduce(vm: &mut Vm, this: Gc<Set>) -> PyResult {
     let elements = list_from_iterable(vm, this.value())?.value();
     let args = vm.new_tuple(&[elements])?.value();
@@ -172,7 +164,6 @@ fn reduce(vm: &mut Vm, this: Gc<Set>) -> PyResult {
 }
 
 /// Returns the size in memory, in bytes.
-#[pyfunction("set.__sizeof__($self, /)", leaf)]
 fn sizeof(_: &mut Vm, this: Gc<Set>) -> usize {
     48 + this.table.storage_bytes()
 }
@@ -183,39 +174,108 @@ fn class_getitem(vm: &mut Vm, cls: Value, object: Value) -> PyResult {
     generic_alias(vm, cls, object)
 }
 
+/// Declares the methods that set and frozenset share, which name their type in messages.
+macro_rules! shared_methods {
+    ($name:literal) => {
+        use super::*;
+
+        /// Returns a new set with the elements that none of the others has.
+        #[pyfunction($name ".difference($self, /, *others)")]
+        pub(super) fn set_difference(vm: &mut Vm, this: Gc<Set>, others: &[Value]) -> PyResult<Gc<Set>> {
+            super::set_difference(vm, this, others)
+        }
+
+        /// Returns a new set with the elements that all others have too.
+        #[pyfunction($name ".intersection($self, /, *others)")]
+        pub(super) fn set_intersection(vm: &mut Vm, this: Gc<Set>, others: &[Value]) -> PyResult<Gc<Set>> {
+            super::set_intersection(vm, this, others)
+        }
+
+        /// Returns True if no element is in both.
+        #[pyfunction($name ".isdisjoint($self, other, /)")]
+        pub(super) fn set_isdisjoint(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<bool> {
+            super::set_isdisjoint(vm, this, other)
+        }
+
+        /// Returns True if another iterable has every element.
+        #[pyfunction($name ".issubset($self, other, /)")]
+        pub(super) fn issubset(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<bool> {
+            super::issubset(vm, this, other)
+        }
+
+        /// Returns True if the set has every item of another iterable.
+        #[pyfunction($name ".issuperset($self, other, /)")]
+        pub(super) fn issuperset(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<bool> {
+            super::issuperset(vm, this, other)
+        }
+
+        /// Returns a new set with the elements that are in exactly one of both.
+        #[pyfunction($name ".symmetric_difference($self, other, /)")]
+        pub(super) fn set_symmetric_difference(vm: &mut Vm, this: Gc<Set>, other: Value) -> PyResult<Gc<Set>> {
+            super::set_symmetric_difference(vm, this, other)
+        }
+
+        /// Returns a new set with the elements of the set and of all others.
+        #[pyfunction($name ".union($self, /, *others)")]
+        pub(super) fn union(vm: &mut Vm, this: Gc<Set>, others: &[Value]) -> PyResult<Gc<Set>> {
+            super::union(vm, this, others)
+        }
+
+        /// Returns state information for pickling.
+        #[pyfunction($name ".__reduce__($self, /)")]
+        pub(super) fn reduce(vm: &mut Vm, this: Gc<Set>) -> PyResult {
+            super::reduce(vm, this)
+        }
+
+        /// Returns the size in memory, in bytes.
+        #[pyfunction($name ".__sizeof__($self, /)")]
+        pub(super) fn sizeof(vm: &mut Vm, this: Gc<Set>) -> usize {
+            super::sizeof(vm, this)
+        }
+    };
+}
+
+mod of_set {
+    shared_methods!("set");
+}
+
+mod of_frozenset {
+    shared_methods!("frozenset");
+}
+
 pub(super) static SET: &[&FnDef] = defs![
     add,
     clear,
     set_copy,
     discard,
-    set_difference,
+    of_set::set_difference,
     set_difference_update,
-    set_intersection,
+    of_set::set_intersection,
     set_intersection_update,
-    set_isdisjoint,
-    issubset,
-    issuperset,
+    of_set::set_isdisjoint,
+    of_set::issubset,
+    of_set::issuperset,
     pop,
-    reduce,
+    of_set::reduce,
     remove,
-    sizeof,
-    set_symmetric_difference,
+    of_set::sizeof,
+    of_set::set_symmetric_difference,
     set_symmetric_difference_update,
-    union,
+    of_set::union,
     set_update,
     class_getitem,
 ];
 
 pub(crate) static FROZENSET: &[&FnDef] = defs![
     frozenset_copy,
-    set_difference,
-    set_intersection,
-    set_isdisjoint,
-    issubset,
-    issuperset,
-    reduce,
-    sizeof,
-    set_symmetric_difference,
-    union,
+    of_frozenset::set_difference,
+    of_frozenset::set_intersection,
+    of_frozenset::set_isdisjoint,
+    of_frozenset::issubset,
+    of_frozenset::issuperset,
+    of_frozenset::reduce,
+    of_frozenset::sizeof,
+    of_frozenset::set_symmetric_difference,
+    of_frozenset::union,
     class_getitem,
 ];

@@ -128,8 +128,8 @@ pub(super) fn zfill(vm: &mut Vm, this: Gc<Str>, width: i64) -> PyResult {
 
 /// The text with tabs replaced by spaces up to the next tab stop.
 #[pyfunction("str.expandtabs($self, /, tabsize=8)")]
-pub(super) fn expandtabs(vm: &mut Vm, this: Gc<Str>, tabsize: Option<i64>) -> PyResult {
-    let made = wtf8::expand_tabs(this.as_wtf8(), tabsize.unwrap_or(8));
+pub(super) fn expandtabs(vm: &mut Vm, this: Gc<Str>, tabsize: Option<i32>) -> PyResult {
+    let made = wtf8::expand_tabs(this.as_wtf8(), tabsize.map_or(8, i64::from));
     text(vm, &made)
 }
 
@@ -171,6 +171,12 @@ pub(super) fn format_spec(vm: &mut Vm, this: Gc<Str>, format_spec: Gc<Str>) -> P
 /// A table for `translate`: from a dict, or from characters and their replacements.
 #[pyfunction("str.maketrans(x, y=None, z=None, /)")]
 pub(super) fn maketrans(vm: &mut Vm, x: Value, y: Option<Value>, z: Option<Value>) -> PyResult {
+    for (at, arg) in [(2, y), (3, z)] {
+        if let Some(v) = arg.filter(|v| !v.is::<Str>()) {
+            let got = if v.is_none() { "None".to_owned() } else { vm.type_name(v) };
+            return Err(vm.type_error(format!("maketrans() argument {at} must be str, not {got}")));
+        }
+    }
     let table = vm.new_dict();
     let Some(y) = y else {
         let Some(map) = x.cast::<Dict>() else {
@@ -182,11 +188,11 @@ pub(super) fn maketrans(vm: &mut Vm, x: Value, y: Option<Value>, z: Option<Value
                     let mut points = s.as_wtf8().code_points();
                     match (points.next(), points.next()) {
                         (Some(c), None) => Value::small(i64::from(c.to_u32())),
-                        _ => return Err(vm.value_error("string keys in translate table must be of length 1")),
+                        _ => return Err(vm.value_error("string keys in translatetable must be of length 1")),
                     }
                 }
                 None if as_int(&k).is_some() => k,
-                None => return Err(vm.type_error("keys in translate table must be strings or integers")),
+                None => return Err(vm.type_error("keys in translate table mustbe strings or integers")),
             };
             table.set_item(vm, key, v)?;
         }
@@ -195,9 +201,7 @@ pub(super) fn maketrans(vm: &mut Vm, x: Value, y: Option<Value>, z: Option<Value
     let Some(from) = x.cast::<Str>() else {
         return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
     };
-    let Some(to) = y.cast::<Str>() else {
-        return Err(vm.type_error(format!("maketrans() argument 2 must be str, not {}", vm.type_name(y))));
-    };
+    let to = y.cast::<Str>().expect("checked above");
     if from.char_len(vm) != to.char_len(vm) {
         return Err(vm.value_error("the first two maketrans arguments must have equal length"));
     }
@@ -205,10 +209,7 @@ pub(super) fn maketrans(vm: &mut Vm, x: Value, y: Option<Value>, z: Option<Value
         let (a, b) = (Value::small(i64::from(a.to_u32())), Value::small(i64::from(b.to_u32())));
         table.set_item(vm, a, b)?;
     }
-    if let Some(z) = z {
-        let Some(gone) = z.cast::<Str>() else {
-            return Err(vm.type_error(format!("maketrans() argument 3 must be str, not {}", vm.type_name(z))));
-        };
+    if let Some(gone) = z.and_then(Value::cast::<Str>) {
         for c in gone.as_wtf8().code_points() {
             table.set_item(vm, Value::small(i64::from(c.to_u32())), Value::NONE)?;
         }

@@ -69,12 +69,19 @@ fn triple(vm: &mut Vm, parts: [Value; 3]) -> PyResult {
     Ok(vm.new_tuple(&parts)?.value())
 }
 
+/// What `partition` looks for.
+fn part_separator(vm: &mut Vm, sep: Value) -> PyResult<Gc<Str>> {
+    match sep.cast::<Str>() {
+        Some(s) if s.is_empty() => Err(vm.value_error("empty separator")),
+        Some(s) => Ok(s),
+        None => Err(vm.type_error(format!("must be str, not {}", vm.type_name(sep)))),
+    }
+}
+
 /// What is before the first separator, the separator, and what is after it.
 #[pyfunction("str.partition($self, sep, /)")]
-pub(super) fn partition(vm: &mut Vm, this: Gc<Str>, sep: Gc<Str>) -> PyResult {
-    if sep.is_empty() {
-        return Err(vm.value_error("empty separator"));
-    }
+pub(super) fn partition(vm: &mut Vm, this: Gc<Str>, sep: Value) -> PyResult {
+    let sep = part_separator(vm, sep)?;
     let empty = vm.names.empty.value();
     match wtf8::partition(this.as_wtf8(), sep.as_wtf8()) {
         Some((before, after)) => {
@@ -90,10 +97,8 @@ pub(super) fn partition(vm: &mut Vm, this: Gc<Str>, sep: Gc<Str>) -> PyResult {
 
 /// What is before the last separator, the separator, and what is after it.
 #[pyfunction("str.rpartition($self, sep, /)")]
-pub(super) fn rpartition(vm: &mut Vm, this: Gc<Str>, sep: Gc<Str>) -> PyResult {
-    if sep.is_empty() {
-        return Err(vm.value_error("empty separator"));
-    }
+pub(super) fn rpartition(vm: &mut Vm, this: Gc<Str>, sep: Value) -> PyResult {
+    let sep = part_separator(vm, sep)?;
     let empty = vm.names.empty.value();
     match wtf8::rpartition(this.as_wtf8(), sep.as_wtf8()) {
         Some((before, after)) => {
@@ -111,8 +116,8 @@ pub(super) fn rpartition(vm: &mut Vm, this: Gc<Str>, sep: Gc<Str>) -> PyResult {
 fn stripped(vm: &mut Vm, name: &str, this: Gc<Str>, chars: Option<Value>, ends: (bool, bool)) -> PyResult {
     let given = chars.and_then(Value::non_none);
     let chars = given.and_then(Value::cast::<Str>);
-    if let (Some(v), None) = (given, chars) {
-        return Err(vm.type_error(format!("{name} arg must be None or str, not {}", vm.type_name(v))));
+    if given.is_some() && chars.is_none() {
+        return Err(vm.type_error(format!("{name} arg must be None or str")));
     }
     let set = chars.as_ref().map_or(StripSet::Space, |c| StripSet::new(c.as_wtf8()));
     let mut part = this.as_wtf8();

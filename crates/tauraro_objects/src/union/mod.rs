@@ -62,7 +62,7 @@ fn is_unionable(vm: &Vm, v: Value) -> bool {
 
 /// `a | b` of types.
 pub(crate) fn or(vm: &mut Vm, a: Value, b: Value) -> PyResult {
-    if !is_unionable(vm, a) || !is_unionable(vm, b) {
+    if !is_unionable(vm, a) || !is_unionable(vm, b) || a.is_none() && b.is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     make(vm, &[a, b])
