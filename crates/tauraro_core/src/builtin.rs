@@ -164,7 +164,9 @@ impl Signature {
                 (None, Some(dict)) => dict.set_name(vm, name, value)?,
                 (None, None) => {
                     let known: Vec<&str> = self.params[self.posonly..].iter().map(|p| p.name).collect();
-                    return Err(unexpected_keyword(vm, self.shown_name(), name, &known));
+                    // The keywords of sorted() are those of the list's method.
+                    let shown = if self.qualname == "sorted" { "sort" } else { self.shown_name() };
+                    return Err(unexpected_keyword(vm, shown, name, &known));
                 }
             }
         }
@@ -173,7 +175,7 @@ impl Signature {
 
     #[cold]
     fn missing(&self, vm: &mut Vm, i: usize, given: usize) -> Raised {
-        if self.posonly == self.params.len() {
+        if self.posonly == self.params.len() || i < self.posonly && COUNTED_PLAINLY.contains(&self.qualname) {
             return self.wrong_count(vm, given, 0);
         }
         let text = if i < self.posonly {
@@ -209,7 +211,8 @@ impl Signature {
         } else if COUNTED_PLAINLY.contains(&self.qualname) || self.posonly == self.params.len() && !self.varkw {
             // Constructors count their arguments in another way than methods of one.
             let constructor = self.receiver == Receiver::Class && self.name == self.qualname;
-            if least == 1 && most == 1 && !self.varargs && !constructor {
+            let counted = COUNTED_PLAINLY.contains(&self.qualname);
+            if least == 1 && most == 1 && !self.varargs && !constructor && !counted {
                 format!("{}() takes exactly one argument ({given} given)", self.qualname)
             } else {
                 let (bound, n) = match (least == most && !self.varargs, given < least) {

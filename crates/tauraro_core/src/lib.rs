@@ -23,6 +23,7 @@ pub mod suggest;
 pub mod threads;
 pub mod value;
 pub mod vm;
+mod warn;
 pub mod weak;
 
 pub use builtin::FnDef;

@@ -597,6 +597,9 @@ impl Vm {
             let text = format!("__index__ returned non-int (type {})", self.type_name(i));
             return Err(self.type_error(text));
         }
+        if self.type_of(i) != self.types.int {
+            self.warn_strict_subclass("__index__", "int", i)?;
+        }
         Ok(i)
     }
 
@@ -642,7 +645,13 @@ impl Vm {
         };
         let result = f(self, v)?;
         match result.as_float().or_else(|| result.cast::<crate::object::Float>().map(|f| f.value)) {
-            Some(f) => Ok(f),
+            Some(f) => {
+                if !result.is_float() {
+                    let what = format!("{}.__float__", self.type_name(v));
+                    self.warn_strict_subclass(&what, "float", result)?;
+                }
+                Ok(f)
+            }
             None => {
                 let (ty, got) = (self.type_name(v), self.type_name(result));
                 Err(self.type_error(format!("{ty}.__float__ returned non-float (type {got})")))

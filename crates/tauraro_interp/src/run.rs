@@ -98,7 +98,13 @@ pub(crate) fn resume_frame(vm: &mut Vm, frame: *mut Frame, with: Resume, started
                 unsafe { (*frame).pc = (*frame).pc.sub(1) };
             }
             let exc = if vm.thread.tracing { crate::trace::thrown(vm, frame, exc) } else { exc };
-            vm.raise(exc);
+            // Only what the body itself handles becomes the context, not what its caller does.
+            // SAFETY: the frame of the body is the running one.
+            if vm.handled == unsafe { (*frame).handled } {
+                vm.raise_again(exc);
+            } else {
+                vm.raise(exc);
+            }
             if exceptions::unwind(vm, frame, true) { run(vm, frame) } else { Err(Raised) }
         }
     }

@@ -21,7 +21,7 @@ fn set_tb_next(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
     let tb = traceback(v);
     let to = to.unwrap_or(Value::NONE);
     if !to.is_none() && !to.is::<Traceback>() {
-        let text = format!("expected traceback object or None, got '{}'", vm.type_name(to));
+        let text = format!("expected traceback object, got '{}'", vm.type_name(to));
         return Err(vm.type_error(text));
     }
     let mut entry = to;
@@ -75,7 +75,7 @@ static TRACEBACK: TypeSpec = TypeSpec {
     new: Some(new::as_new),
     getset: &[
         GetSetDef { name: "tb_next", doc: "The entry nearer to the raise.", get: tb_next, set: Some(set_tb_next) },
-        GetSetDef { name: "tb_frame", doc: "The frame.", get: tb_frame, set: None },
+        GetSetDef { name: "tb_frame", doc: "The frame.", get: tb_frame, set: Some(tauraro_core::object::readonly) },
         GetSetDef { name: "tb_lineno", doc: "The line.", get: tb_lineno, set: None },
         GetSetDef { name: "tb_lasti", doc: "The instruction.", get: tb_lasti, set: None },
     ],

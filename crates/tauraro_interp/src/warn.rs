@@ -7,13 +7,7 @@ use tauraro_core::{PyResult, Value, Vm};
 
 /// Issues a warning at the running Python code's place. Raises it where a filter says so.
 pub fn warn(vm: &mut Vm, category: Gc<Type>, text: &str, source: Option<Value>) -> PyResult<()> {
-    let import = vm.builtins.get_name(vm, vm.names.import);
-    let Some(import) = import else { return Ok(()) };
-    let name = vm.intern("_warnings").value();
-    let warnings = vm.call(import, &[name])?;
-    let text = vm.new_str(text)?.value();
-    let args = [text, category.value(), Value::small(1), source.unwrap_or(Value::NONE)];
-    vm.call_method(warnings, "warn", &args).map(|_| ())
+    vm.warn(category, text, source)
 }
 
 /// The same for a coroutine that nobody awaited: `warnings` shows where it was made.

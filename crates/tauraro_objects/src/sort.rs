@@ -179,7 +179,8 @@ where
         Ok(())
     }
 
-    /// The length of the run at `start`; one that falls strictly is turned round.
+    /// The length of the run at `start`; one that falls is turned round, such that equal items
+    /// in it keep their order.
     fn find_run(&mut self, start: usize, end: usize) -> Result<usize, E> {
         let mut at = start + 1;
         if at == end {
@@ -187,12 +188,31 @@ where
         }
         let falls = (self.less)(self.row.get(at), self.row.get(at - 1))?;
         at += 1;
-        while at < end && (self.less)(self.row.get(at), self.row.get(at - 1))? == falls {
+        if falls {
+            return self.find_falling_run(start, at, end);
+        }
+        while at < end && !(self.less)(self.row.get(at), self.row.get(at - 1))? {
             at += 1;
         }
-        if falls {
-            reverse(self.row, start, at);
+        Ok(at - start)
+    }
+
+    /// `find_run` of a run whose items before `at` are known to fall strictly.
+    fn find_falling_run(&mut self, start: usize, mut at: usize, end: usize) -> Result<usize, E> {
+        // Items from here to `at` are equal.
+        let mut equal_from = at - 1;
+        while at < end {
+            let (item, before) = (self.row.get(at), self.row.get(at - 1));
+            if (self.less)(item, before)? {
+                reverse(self.row, equal_from, at);
+                equal_from = at;
+            } else if (self.less)(before, item)? {
+                break;
+            }
+            at += 1;
         }
+        reverse(self.row, equal_from, at);
+        reverse(self.row, start, at);
         Ok(at - start)
     }
 

@@ -10,7 +10,7 @@ def show(v):
     """A short text that tells the type and, for floats, the sign of zero."""
     if isinstance(v, (set, frozenset)):
         return type(v).__name__ + str(sorted(v, key=repr))
-    text = repr(v)
+    text = repr(v).split(" at 0x")[0]
     if callable(v) and "0x" in text:
         text = type(v).__name__
     return text if len(text) < 40 else text[:20] + ".." + str(len(text)) + ".." + text[-8:]

@@ -49,6 +49,15 @@ fn xor(vm: &mut Vm, a: Value, b: Value) -> PyResult {
     bitwise(vm, BinaryOp::Xor, a, b)
 }
 
+fn invert(vm: &mut Vm, v: Value) -> PyResult {
+    let text = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the \
+                bitwise inversion of the underlying int object and is usually not what you expect from the \
+                negation of a bool. Use the 'not' operator for boolean negation or ~int(x) for the bitwise \
+                inversion of the underlying int.";
+    vm.warn(vm.exc.deprecation_warning, text, None)?;
+    Ok(Value::small(if v == Value::TRUE { -2 } else { -1 }))
+}
+
 static SPEC: TypeSpec = TypeSpec {
     doc: Some("True or False."),
     new: Some(new::as_new),
@@ -57,6 +66,7 @@ static SPEC: TypeSpec = TypeSpec {
         s.and.set(Some(and));
         s.or.set(Some(or));
         s.xor.set(Some(xor));
+        s.invert.set(Some(invert));
     },
     ..TypeSpec::EMPTY
 };

@@ -13,6 +13,8 @@ pub(crate) struct Arguments {
     whole: Value,
     several: Option<Gc<Tuple>>,
     next: usize,
+    /// The value of the key of the present directive, until a star or the conversion takes it.
+    keyed: Option<Value>,
     /// Keys look up here.
     mapping: bool,
     mode: Mode,
@@ -23,11 +25,14 @@ impl Arguments {
         let several = whole.cast::<Tuple>();
         let is_text = whole.is::<Str>() || (mode == Mode::Bytes && (whole.is::<Bytes>() || whole.is::<ByteArray>()));
         let mapping = several.is_none() && !is_text && vm.type_of(whole).slots.getitem.get().is_some();
-        Arguments { whole, several, next: 0, mapping, mode }
+        Arguments { whole, several, next: 0, keyed: None, mapping, mode }
     }
 
     /// The next argument by position.
     fn take(&mut self, vm: &mut Vm) -> PyResult {
+        if let Some(v) = self.keyed.take() {
+            return Ok(v);
+        }
         let at = self.next;
         self.next += 1;
         let found = match self.several {
@@ -75,21 +80,21 @@ impl Arguments {
     /// The style with its stars replaced, and the value of a directive.
     pub(crate) fn value(&mut self, vm: &mut Vm, template: &[u8], d: &Directive) -> PyResult<(PercentStyle, Value)> {
         let mut style = d.style;
-        let mut keyed = None;
         if let Some(key) = &d.key {
-            keyed = Some(self.look_up(vm, &template[key.clone()])?);
-            // The value stands for a whole argument row of its own.
+            self.keyed = Some(self.look_up(vm, &template[key.clone()])?);
+            // The value stands for a whole argument row of its own, with nothing behind it.
             self.several = None;
+            self.next = 1;
         }
         match d.width {
             Amount::None => {}
             Amount::Given(n) => style.width = n,
-            Amount::Star => style.set_width(self.take_star_keyed(vm, keyed, "width")?),
+            Amount::Star => style.set_width(self.take_star(vm, "width")?),
         }
         match d.precision {
             Amount::None => {}
             Amount::Given(n) => style.precision = Some(n),
-            Amount::Star => style.set_precision(self.take_star_keyed(vm, keyed, "prec")?),
+            Amount::Star => style.set_precision(self.take_star(vm, "prec")?),
         }
         if let Some(fault) = &d.fault {
             return Err(fault.clone()).or_raise(vm);
@@ -97,19 +102,8 @@ impl Arguments {
         if !vm.may_allocate(style.width.saturating_add(style.precision.unwrap_or(0))) {
             return Err(vm.memory_error());
         }
-        let value = match keyed {
-            Some(v) => v,
-            None => self.take(vm)?,
-        };
+        let value = self.take(vm)?;
         Ok((style, value))
-    }
-
-    fn take_star_keyed(&mut self, vm: &mut Vm, keyed: Option<Value>, what: &str) -> PyResult<i64> {
-        match keyed {
-            // A keyed directive has one value, which a star would use up.
-            Some(_) => Err(errors::star_needs_int()).or_raise(vm),
-            None => self.take_star(vm, what),
-        }
     }
 
     /// Raises TypeError if arguments are left over.

@@ -169,6 +169,12 @@ pub(crate) fn pow_parts(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
     (length * phase.cos(), length * phase.sin())
 }
 
+/// The angle of `a ** b`.
+fn phase_of_power(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let turned = a.1.atan2(a.0) * b.0;
+    if b.1 == 0.0 { turned } else { turned + b.1 * a.0.hypot(a.1).ln() }
+}
+
 /// `a ** n` by repeated squaring: exact where polar form is not.
 fn pow_whole(a: (f64, f64), n: i64) -> (f64, f64) {
     let (mut base, mut left, mut result) = (a, n.unsigned_abs(), (1.0, 0.0));
@@ -196,6 +202,10 @@ pub(super) fn power(vm: &mut Vm, a: Value, b: Value, modulus: Value) -> PyResult
         return Err(vm.zero_division_error("zero to a negative or complex power"));
     }
     let (re, im) = if small_whole { pow_whole(base, exponent.0 as i64) } else { pow_parts(base, exponent) };
+    if !small_whole && base != (0.0, 0.0) && phase_of_power(base, exponent).is_infinite() {
+        // No angle: C's cosine says that it has no result, which is the error of this name.
+        return Err(vm.zero_division_error("zero to a negative or complex power"));
+    }
     let finite = [base.0, base.1, exponent.0, exponent.1].iter().all(|x| x.is_finite());
     if finite && (re.is_infinite() || im.is_infinite()) {
         return Err(vm.overflow_error("complex exponentiation"));

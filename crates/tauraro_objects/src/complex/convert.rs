@@ -61,9 +61,14 @@ pub(super) fn new(vm: &mut Vm, cls: Gc<Type>, real: Option<Value>, imag: Option<
     }
     if let Some(s) = real.and_then(Value::cast::<Str>) {
         if imag.is_some() {
-            return Err(vm.type_error("complex() can't take second arg if first is a string"));
+            return Err(vm.type_error("complex() argument 'real' must be a real number, not str"));
         }
-        return match parse(&to_ascii_decimal(s.as_wtf8())) {
+        let text = to_ascii_decimal(s.as_wtf8());
+        let Some(text) = without_underscores(&text) else {
+            let shown = vm.repr(s.value())?.to_string_lossy();
+            return Err(vm.value_error(format!("could not convert string to complex: {shown}")));
+        };
+        return match parse(&text) {
             Some(parts) => Ok(instance(vm, cls, parts)),
             None => Err(vm.value_error("complex() arg is a malformed string")),
         };
@@ -71,25 +76,28 @@ pub(super) fn new(vm: &mut Vm, cls: Gc<Type>, real: Option<Value>, imag: Option<
     if imag.is_some_and(|v| v.is::<Str>()) {
         return Err(vm.type_error("complex() argument 'imag' must be a real number, not str"));
     }
-    let (mut re, mut im) = match real {
+    let (first, first_is_complex) = match real {
         Some(v) => first_argument(vm, v, imag.is_some())?,
-        None => (0.0, 0.0),
+        None => ((0.0, 0.0), false),
     };
-    if let Some(v) = imag {
-        let (a, b) = second_argument(vm, v)?;
-        re -= b;
-        im += a;
-    }
+    let Some(v) = imag else { return Ok(instance(vm, cls, first)) };
+    let second_is_complex = v.is::<Complex>();
+    let (a, b) = second_argument(vm, v)?;
+    // Real arguments have no imaginary part, which is not the same as one of zero: signs of
+    // zeros survive.
+    let re = if second_is_complex { first.0 - b } else { first.0 };
+    let im = if first_is_complex { first.1 + a } else { a };
     Ok(instance(vm, cls, (re, im)))
 }
 
-/// The value of the first argument: complex, `__complex__`, or a real number.
-fn first_argument(vm: &mut Vm, v: Value, has_second: bool) -> PyResult<(f64, f64)> {
+/// The value of the first argument: complex, `__complex__`, or a real number; and whether it
+/// is complex.
+fn first_argument(vm: &mut Vm, v: Value, has_second: bool) -> PyResult<((f64, f64), bool)> {
     if let Some(parts) = as_complex(v) {
-        return Ok(parts);
+        return Ok((parts, true));
     }
     if let Some(made) = by_dunder(vm, v)? {
-        return Ok(made);
+        return Ok((made, true));
     }
     let ty = vm.type_of(v);
     if as_f64(v).is_none() && as_int(&v).is_none() && ty.slots.float.get().is_none() && ty.slots.index.get().is_none() {
@@ -101,7 +109,7 @@ fn first_argument(vm: &mut Vm, v: Value, has_second: bool) -> PyResult<(f64, f64
         };
         return Err(vm.type_error(text));
     }
-    Ok((vm.to_f64(v)?, 0.0))
+    Ok(((vm.to_f64(v)?, 0.0), false))
 }
 
 fn by_dunder(vm: &mut Vm, v: Value) -> PyResult<Option<(f64, f64)>> {
@@ -109,8 +117,8 @@ fn by_dunder(vm: &mut Vm, v: Value) -> PyResult<Option<(f64, f64)>> {
     match as_complex(made) {
         Some(parts) => Ok(Some(parts)),
         None => {
-            let (ty, got) = (vm.type_name(v), vm.type_name(made));
-            Err(vm.type_error(format!("{ty}.__complex__() must return a complex, not {got}")))
+            let got = vm.type_name(made);
+            Err(vm.type_error(format!("__complex__ returned non-complex (type {got})")))
         }
     }
 }
@@ -143,6 +151,14 @@ pub(super) fn from_number(vm: &mut Vm, cls: Gc<Type>, number: Value) -> PyResult
         return Ok(new_complex(vm, parts.0, parts.1));
     }
     vm.call(cls.value(), &[Value::float(parts.0), Value::float(parts.1)])
+}
+
+/// The text without underscores, each of which has to stand between digits.
+fn without_underscores(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    let misplaced = |(i, b): (usize, &u8)| *b == b'_' && !(digit(i.checked_sub(1)) && digit(Some(i + 1)));
+    if bytes.iter().enumerate().any(misplaced) { None } else { Some(text.replace('_', "")) }
 }
 
 /// Reads `1`, `2j`, `1+2j`, `(1+2j)`, with spaces around.

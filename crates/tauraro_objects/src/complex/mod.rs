@@ -11,7 +11,7 @@ use crate::text::format_spec::{self, Defaults};
 use crate::text::format_value::{self, Context};
 use tauraro_core::heap::{Gc, HasKindInfo};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSetDef, Str};
+use tauraro_core::object::{GetSetDef, Str, readonly};
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
 
 /// The number with the sign of its imaginary part changed.
@@ -61,8 +61,8 @@ static SPEC: TypeSpec = TypeSpec {
         defs![conjugate, dunder_complex, getnewargs, format, from_number]
     },
     getset: &[
-        GetSetDef { name: "real", doc: "The real part.", get: real, set: None },
-        GetSetDef { name: "imag", doc: "The imaginary part.", get: imag, set: None },
+        GetSetDef { name: "real", doc: "The real part.", get: real, set: Some(readonly) },
+        GetSetDef { name: "imag", doc: "The imaginary part.", get: imag, set: Some(readonly) },
     ],
     slots: |s| {
         s.repr.set(Some(convert::repr));

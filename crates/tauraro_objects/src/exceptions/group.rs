@@ -9,6 +9,8 @@ use tauraro_core::{Gc, List, PyResult, Str, Tuple, Type, Value, Vm, defs, pyfunc
 
 const MESSAGE: usize = 0;
 const EXCEPTIONS: usize = 1;
+/// How the sequence that the group was made of shows itself, if it was no list or tuple.
+const SHOWN: usize = 2;
 
 pub(super) static SPEC: TypeSpec = TypeSpec {
     new: Some(new),
@@ -22,7 +24,10 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
             set: Some(readonly),
         },
     ],
-    slots: |s| s.str.set(Some(shown)),
+    slots: |s| {
+        s.str.set(Some(shown));
+        s.repr.set(Some(repr));
+    },
     ..TypeSpec::EMPTY
 };
 
@@ -56,7 +61,30 @@ fn new(vm: &mut Vm, cls: Gc<Type>, args: Args<'_>) -> PyResult {
     let made = super::base::new(vm, cls, Args::positional(args.plain()))?;
     set(vm, exc(made), MESSAGE, message)?;
     set(vm, exc(made), EXCEPTIONS, all.value())?;
+    let ty = vm.type_of(exceptions);
+    if ty != vm.types.list && ty != vm.types.tuple {
+        let text = vm.repr(exceptions)?;
+        set(vm, exc(made), SHOWN, text.value())?;
+    }
     Ok(made)
+}
+
+/// The exceptions as they are in the group, whatever became of `args` since: a list if the
+/// arguments have one, else a tuple.
+fn repr(vm: &mut Vm, v: Value) -> PyResult {
+    let e = exc(v);
+    let name = vm.type_of(v).short_name();
+    let message = vm.repr(e.field(MESSAGE))?.to_string_lossy();
+    let listed = super::base::args_of(e).items().get(1).copied().filter(|_| super::base::args_of(e).len() == 2);
+    let shown = if let Some(text) = e.field(SHOWN).cast::<Str>() {
+        text.to_string_lossy()
+    } else if listed.is_some_and(|l| vm.type_of(l) == vm.types.list) {
+        let list = vm.new_list(members(v).items())?;
+        vm.repr(list.value())?.to_string_lossy()
+    } else {
+        vm.repr(members(v).value())?.to_string_lossy()
+    };
+    Ok(vm.new_str(&format!("{name}({message}, {shown})"))?.value())
 }
 
 fn sequence(vm: &mut Vm, v: Value) -> PyResult<Gc<Tuple>> {

@@ -109,7 +109,7 @@ pub(super) fn negative(vm: &mut Vm, v: Value) -> PyResult {
 pub(super) fn absolute(vm: &mut Vm, v: Value) -> PyResult {
     match as_int(&v) {
         Some(i) if i.is_negative() => negative(vm, v),
-        _ => super::convert::plain(vm, v),
+        _ => super::convert::exact(vm, v),
     }
 }
 

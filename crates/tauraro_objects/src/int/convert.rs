@@ -45,7 +45,7 @@ pub(super) fn repr(vm: &mut Vm, v: Value) -> PyResult {
 }
 
 /// The number as an object of exactly the type int.
-pub(super) fn plain(vm: &mut Vm, v: Value) -> PyResult {
+pub fn exact(vm: &mut Vm, v: Value) -> PyResult {
     if v.is_small_int() || vm.type_of(v) == vm.types.int {
         return Ok(v);
     }
@@ -109,11 +109,12 @@ pub fn int_from_value(vm: &mut Vm, x: Value) -> PyResult {
             let text = format!("__int__ returned non-int (type {})", vm.type_name(result));
             return Err(vm.type_error(text));
         }
-        return plain(vm, result);
+        vm.warn_strict_subclass("__int__", "int", result)?;
+        return exact(vm, result);
     }
     if ty.slots.index.get().is_some() {
         let result = vm.index(x)?;
-        return plain(vm, result);
+        return exact(vm, result);
     }
     if is_text(vm, x) {
         return parse(vm, x, 10);

@@ -23,7 +23,7 @@ fn number<'a>(vm: &mut Vm, this: &'a Value, method: &str) -> PyResult<IntRef<'a>
 #[pyfunction("int.as_integer_ratio($self, /)")]
 pub(super) fn as_integer_ratio(vm: &mut Vm, this: Value) -> PyResult {
     number(vm, &this, "as_integer_ratio")?;
-    let plain = super::convert::plain(vm, this)?;
+    let plain = super::convert::exact(vm, this)?;
     Ok(vm.new_tuple(&[plain, Value::small(1)])?.value())
 }
 
@@ -43,28 +43,28 @@ pub(super) fn bit_length(vm: &mut Vm, this: Value) -> PyResult<usize> {
 #[pyfunction("int.conjugate($self, /)")]
 pub(super) fn conjugate(vm: &mut Vm, this: Value) -> PyResult {
     number(vm, &this, "conjugate")?;
-    super::convert::plain(vm, this)
+    super::convert::exact(vm, this)
 }
 
 /// The number itself.
 #[pyfunction("int.__trunc__($self, /)")]
 pub(super) fn trunc(vm: &mut Vm, this: Value) -> PyResult {
     number(vm, &this, "__trunc__")?;
-    super::convert::plain(vm, this)
+    super::convert::exact(vm, this)
 }
 
 /// The number itself.
 #[pyfunction("int.__floor__($self, /)")]
 pub(super) fn floor(vm: &mut Vm, this: Value) -> PyResult {
     number(vm, &this, "__floor__")?;
-    super::convert::plain(vm, this)
+    super::convert::exact(vm, this)
 }
 
 /// The number itself.
 #[pyfunction("int.__ceil__($self, /)")]
 pub(super) fn ceil(vm: &mut Vm, this: Value) -> PyResult {
     number(vm, &this, "__ceil__")?;
-    super::convert::plain(vm, this)
+    super::convert::exact(vm, this)
 }
 
 /// True.
@@ -155,7 +155,7 @@ fn byte_values(vm: &mut Vm, v: Value) -> PyResult<Vec<u8>> {
 #[pyfunction("int.__getnewargs__($self, /)")]
 pub(super) fn getnewargs(vm: &mut Vm, this: Value) -> PyResult {
     number(vm, &this, "__getnewargs__")?;
-    let plain = super::convert::plain(vm, this)?;
+    let plain = super::convert::exact(vm, this)?;
     Ok(vm.new_tuple(&[plain])?.value())
 }
 
@@ -177,7 +177,7 @@ pub(super) fn format(vm: &mut Vm, this: Value, format_spec: Gc<Str>) -> PyResult
 #[pyfunction("int.__round__($self, ndigits=None, /)")]
 pub(super) fn round(vm: &mut Vm, this: Value, ndigits: Option<Value>) -> PyResult {
     number(vm, &this, "__round__")?;
-    let plain = super::convert::plain(vm, this)?;
+    let plain = super::convert::exact(vm, this)?;
     let Some(ndigits) = ndigits.and_then(Value::non_none) else { return Ok(plain) };
     let digits = vm.index_clamped(ndigits)?;
     if digits >= 0 {
@@ -196,7 +196,7 @@ pub(super) fn sizeof(vm: &mut Vm, this: Value) -> PyResult<usize> {
 }
 
 fn own(vm: &mut Vm, this: Value) -> PyResult {
-    super::convert::plain(vm, this)
+    super::convert::exact(vm, this)
 }
 
 fn zero(_: &mut Vm, _: Value) -> PyResult {

@@ -5,7 +5,7 @@ mod arithmetic;
 mod convert;
 mod methods;
 
-pub use convert::{int_from_value, max_str_digits, set_max_str_digits};
+pub use convert::{exact, int_from_value, max_str_digits, set_max_str_digits};
 
 use tauraro_core::heap::HasKindInfo;
 use tauraro_core::make_type::TypeSpec;
@@ -13,7 +13,10 @@ use tauraro_core::object::BigInt;
 use tauraro_core::{PyResult, Vm, defs};
 
 static SPEC: TypeSpec = TypeSpec {
-    doc: Some("A whole number of any size; made from a number or from text in a base."),
+    doc: Some(
+        "int([x]) -> integer\nint(x, base=10) -> integer\n\n\
+         A whole number of any size; made from a number or from text in a base.",
+    ),
     kind: Some(BigInt::INFO),
     new: Some(convert::new::as_new),
     methods: {
@@ -55,12 +58,12 @@ static SPEC: TypeSpec = TypeSpec {
         s.or.set(Some(arithmetic::or));
         s.xor.set(Some(arithmetic::xor));
         s.negative.set(Some(arithmetic::negative));
-        s.positive.set(Some(convert::plain));
+        s.positive.set(Some(convert::exact));
         s.absolute.set(Some(arithmetic::absolute));
         s.invert.set(Some(arithmetic::invert));
-        s.int.set(Some(convert::plain));
+        s.int.set(Some(convert::exact));
         s.float.set(Some(convert::float));
-        s.index.set(Some(convert::plain));
+        s.index.set(Some(convert::exact));
     },
     ..TypeSpec::EMPTY
 };

@@ -146,6 +146,14 @@ fn count(vm: &mut Vm, this: Gc<MemoryView>, value: Value) -> PyResult<usize> {
 #[pyfunction("memoryview.cast($self, /, format, shape=<unrepresentable>)")]
 fn cast(vm: &mut Vm, this: Gc<MemoryView>, format: Gc<Str>, shape: Option<Value>) -> PyResult {
     this.buffer(vm)?;
+    if shape.is_some_and(|v| Row::of(v).is_none()) {
+        return Err(vm.type_error("shape must be a list or a tuple"));
+    }
+    if !format.is_ascii() {
+        // The format is bytes: encoding raises what it raises.
+        let ascii = vm.new_str("ascii")?;
+        vm.call_method(format.value(), "encode", &[ascii.value()])?;
+    }
     let g = &this.geometry;
     if !g.is_packed() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));

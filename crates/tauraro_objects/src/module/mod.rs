@@ -13,7 +13,6 @@ pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
 
 static SPEC: TypeSpec = TypeSpec {
     doc: Some("A module; name is its name, doc its text."),
-    weakrefs: true,
     new: Some(new),
     methods: defs![dir],
     getset: &[
@@ -31,6 +30,7 @@ static SPEC: TypeSpec = TypeSpec {
             set: Some(set_annotate),
         },
     ],
+    weakrefs: true,
     slots: |s| {
         s.repr.set(Some(repr));
         s.getattr.set(Some(getattr));
@@ -207,48 +207,17 @@ fn is_being_imported(vm: &mut Vm, spec: Value, attr: &str) -> PyResult<bool> {
 }
 
 /// By the spec and loader, else by name and file.
+/// As `importlib` has it, which looks at the spec, the loader and the file.
 fn repr(vm: &mut Vm, v: Value) -> PyResult {
-    let dict = this(v).namespace();
-    let n = vm.names;
-    let spec = dict.get_name(vm, n.spec).and_then(Value::non_none);
-    let loader = dict.get_name(vm, n.loader).and_then(Value::non_none);
-    if let Some(spec) = spec {
-        let name = shown_attribute(vm, spec, "name")?;
-        let origin = shown_attribute(vm, spec, "origin")?;
-        let has = vm.intern("has_location");
-        let located = match vm.getattr_opt(spec, has)? {
-            Some(has) => vm.truth(has)?,
-            None => false,
-        };
-        let name = name.map_or_else(|| "'?'".to_owned(), |n| n.0);
-        let text = match origin {
-            Some((quoted, _)) if located => format!("<module {name} from {quoted}>"),
-            Some((_, plain)) if plain != "None" => format!("<module {name} ({plain})>"),
-            _ => match loader {
-                Some(loader) => format!("<module {name} ({})>", vm.repr(loader)?.to_string_lossy()),
-                None => format!("<module {name}>"),
-            },
-        };
-        return Ok(vm.new_str(&text)?.value());
+    let bootstrap = vm.intern("_frozen_importlib");
+    if let Some(bootstrap) = vm.modules.get_name(vm, bootstrap).and_then(Value::non_none) {
+        return vm.call_method(bootstrap, "_module_repr", &[v]);
     }
-    let name = match dict.get_name(vm, n.name) {
+    let name = match this(v).namespace().get_name(vm, vm.names.name) {
         Some(name) => vm.repr(name)?.to_string_lossy(),
         None => "'?'".to_owned(),
     };
-    let text = match (dict.get_name(vm, n.file), loader) {
-        (Some(file), _) => format!("<module {name} from {}>", vm.repr(file)?.to_string_lossy()),
-        (None, Some(loader)) => format!("<module {name} ({})>", vm.repr(loader)?.to_string_lossy()),
-        (None, None) => format!("<module {name}>"),
-    };
-    Ok(vm.new_str(&text)?.value())
-}
-
-/// (repr, str) of an attribute of the spec.
-fn shown_attribute(vm: &mut Vm, spec: Value, name: &str) -> PyResult<Option<(String, String)>> {
-    let name = vm.intern(name);
-    let Some(v) = vm.getattr_opt(spec, name)? else { return Ok(None) };
-    let (quoted, plain) = (vm.repr(v)?, vm.str(v)?);
-    Ok(Some((quoted.to_string_lossy(), plain.to_string_lossy())))
+    Ok(vm.new_str(&format!("<module {name}>"))?.value())
 }
 
 /// The names in the module, or what its own `__dir__` gives.

@@ -127,7 +127,9 @@ fn default_state(vm: &mut Vm, this: Value, required: bool) -> PyResult {
     if required && cls.instance_kind.get() != kinds::INSTANCE {
         return Err(vm.type_error(format!("cannot pickle '{}' object", cls.name_str())));
     }
+    // Without attributes there is no state, though there is a `__dict__`.
     let state = vm.getattr_opt(this, vm.names.dict)?.unwrap_or(Value::NONE);
+    let state = if state.cast::<Dict>().is_some_and(Gc::<Dict>::is_empty) { Value::NONE } else { state };
     let slots = slot_values(vm, this, cls)?;
     if slots.is_empty() {
         return Ok(state);

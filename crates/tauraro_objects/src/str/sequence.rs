@@ -101,6 +101,10 @@ pub(super) fn repeat(vm: &mut Vm, v: Value, count: Value) -> PyResult {
     if n == 1 {
         return super::to_str(vm, v);
     }
+    let chars = s.char_len(vm);
+    if chars.checked_mul(n as usize).is_none_or(|c| c > isize::MAX as usize) {
+        return Err(vm.overflow_error("repeated string is too long"));
+    }
     let fits = s.byte_len().checked_mul(n as usize).filter(|b| *b <= isize::MAX as usize / 2);
     if fits.is_none_or(|b| !vm.may_allocate(b)) {
         return Err(vm.memory_error());

@@ -78,7 +78,8 @@ pub struct Spec {
 impl Spec {
     /// The presentation type as an ASCII character, `'\0'` for none.
     pub fn code(&self) -> char {
-        self.kind.map_or('\0', |kind| kind.to_char().unwrap_or(char::REPLACEMENT_CHARACTER))
+        let given = |kind: CodePoint| kind.to_char().filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.kind.map_or('\0', given)
     }
 }
 

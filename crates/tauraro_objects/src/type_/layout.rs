@@ -2,7 +2,7 @@
 //! and the attributes of `self` add to it.
 
 use tauraro_core::heap::Slot;
-use tauraro_core::object::{GetSet, GetSetDef, Member};
+use tauraro_core::object::{GetSet, GetSetDef, Member, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, Gc, List, PyResult, Str, Tuple, Type, Value, Vm};
 
@@ -18,7 +18,15 @@ pub(super) fn solid_base(ty: Gc<Type>) -> Gc<Type> {
     let solid = solid_base(base);
     let own_dict = u16::from(ty.dict_slot.get().is_some() && solid.dict_slot.get().is_none());
     let own_slots = ty.fixed_slots.get() - solid.fixed_slots.get() - own_dict;
-    if ty.instance_kind.get() != solid.instance_kind.get() || own_slots > 0 { ty } else { solid }
+    let own_layout = ty.instance_kind.get() != solid.instance_kind.get() || has_exception_fields(ty);
+    if own_layout || own_slots > 0 { ty } else { solid }
+}
+
+/// Whether a native exception type adds fields to those of its base. All exceptions are cells of
+/// one kind, but two types with fields of their own do not go together.
+fn has_exception_fields(ty: Gc<Type>) -> bool {
+    let native = ty.has(TypeFlags::EXC_SUBCLASS) && !ty.has(TypeFlags::HEAP);
+    native && ty.dict.get().is_some_and(|d| d.iter().any(|(_, v)| v.is::<GetSet>()))
 }
 
 /// The base whose layout a class with these bases has.
@@ -26,7 +34,7 @@ pub(super) fn best_base(vm: &mut Vm, bases: Gc<Tuple>) -> PyResult<Gc<Type>> {
     let mut best: Option<(Gc<Type>, Gc<Type>)> = None;
     for v in bases.items() {
         let Some(base) = v.cast::<Type>() else { return Err(vm.type_error("bases must be types")) };
-        if !base.has(tauraro_core::object::TypeFlags::BASE) {
+        if !base.has(TypeFlags::BASE) {
             let name = base.name_str();
             return Err(vm.type_error(format!("type '{name}' is not an acceptable base type")));
         }
@@ -99,7 +107,9 @@ struct Wanted {
 pub(super) fn settle(vm: &mut Vm, ty: Gc<Type>, base: Gc<Type>, bases: Gc<Tuple>) -> PyResult<()> {
     let dict = ty.dict.get().expect("a class has its dict from its creation on");
     let is_meta = base.is_subtype(vm.types.type_);
-    let may_add_dict = base.dict_slot.get().is_none() && !is_meta;
+    // A module has its namespace for a dict.
+    let is_module = base.is_subtype(vm.types.module);
+    let may_add_dict = base.dict_slot.get().is_none() && !is_meta && !is_module;
     let may_add_weakrefs = !base.weakrefs.get() && (!varies_in_size(vm, base) || is_meta);
     let slots = dict.get_name(vm, vm.names.slots);
     let wanted = match slots {

@@ -100,7 +100,7 @@ unary! {
     not_ "not_(a, /)" "Same as not a." vm a => vm.truth(a).map(|t| Value::bool(!t));
     is_none "is_none(a, /)" "Same as a is None." _vm a => Ok(Value::bool(a.is_none()));
     is_not_none "is_not_none(a, /)" "Same as a is not None." _vm a => Ok(Value::bool(!a.is_none()));
-    index "index(a, /)" "Same as a.__index__()." vm a => vm.index(a);
+    index "index(a, /)" "Same as a.__index__()." vm a => { let i = vm.index(a)?; tauraro_objects::int::exact(vm, i) };
     neg "neg(a, /)" "Same as -a." vm a => unary(vm, a, "unary -", |s| s.negative.get());
     pos "pos(a, /)" "Same as +a." vm a => unary(vm, a, "unary +", |s| s.positive.get());
     abs "abs(a, /)" "Same as abs(a)." vm a => unary(vm, a, "abs()", |s| s.absolute.get());

@@ -194,6 +194,7 @@ fn not_around_native(vm: &mut Vm, d: &'static Dunder, owner: Gc<Type>, this: Val
     let ty = vm.type_of(this);
     let native = ty.mro_types().find(|t| !t.has(tauraro_core::object::TypeFlags::HEAP));
     match native {
+        Some(native) if native == vm.types.module => Ok(()),
         Some(native) if !d.slot.same(&native.slots, &owner.slots) && native.is_subtype(owner) => {
             let text = format!("can't apply this {} to {} object", d.name, ty.name_str());
             Err(vm.type_error(text))
