@@ -17,6 +17,7 @@ pub use program::{Program, RunOptions, has_main_module};
 pub use tauraro_core::value;
 pub use tauraro_stdlib::die_of_interrupt;
 pub use tauraro_stdlib::sys::uncaught::End;
+pub use tauraro_stdlib::HeldSignals;
 pub use tauraro_stdlib::sys::{Flags, SysConfig};
 
 use program::Outcome;
@@ -176,6 +177,15 @@ const OUTPUT_LOST_STATUS: u8 = 120;
 /// Whether the program asked for a prompt behind it while it ran.
 fn wants_prompt() -> bool {
     std::env::var_os("PYTHONINSPECT").is_some_and(|v| !v.is_empty())
+}
+
+/// Runs `f` on a thread that gets no signals, as the first one of a process whose Python code runs
+/// on another; that one gets them by `release` of what `f` is given.
+pub fn run_without_signals<T>(f: impl FnOnce(std::sync::Arc<HeldSignals>) -> T) -> T {
+    let held = std::sync::Arc::new(HeldSignals::hold());
+    let result = f(held.clone());
+    held.release();
+    result
 }
 
 fn start(vm: &mut Vm, config: &Config) -> PyResult<()> {

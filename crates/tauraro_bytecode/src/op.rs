@@ -138,6 +138,13 @@ impl Op {
         OPS.get(usize::from(number)).map(|info| info.op)
     }
 
+    /// Whether this is a call whose callee and arguments stand at the top of the window.
+    #[must_use]
+    pub fn is_call(self) -> bool {
+        let n = self as u16;
+        (Op::Call as u16..=Op::CallMethodKwPy as u16).contains(&n)
+    }
+
     /// The op of an instruction word, if it is one.
     #[must_use]
     pub fn of_word(word: u64) -> Option<Op> {

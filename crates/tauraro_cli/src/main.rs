@@ -17,8 +17,15 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     // Python code may nest native calls deeper than the main thread's stack allows.
-    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(run);
-    match thread.map(std::thread::JoinHandle::join) {
+    // Signals are for the thread that runs it.
+    let ended = tauraro::run_without_signals(|held| {
+        let run = move || {
+            held.release();
+            run()
+        };
+        std::thread::Builder::new().stack_size(STACK_BYTES).spawn(run).map(std::thread::JoinHandle::join)
+    });
+    match ended {
         Ok(Ok(End::Status(status))) => ExitCode::from(status),
         Ok(Ok(End::Interrupted)) => tauraro::die_of_interrupt(),
         Ok(Err(panic)) => std::panic::resume_unwind(panic),
@@ -65,7 +72,10 @@ fn run() -> End {
                 quiet: config.sys.flags.quiet,
                 startup: Environment::new(&options).text("PYTHONSTARTUP"),
             };
-            Runtime::new(&config).run(&options.program, &run_options)
+            // The process ends with it: taking it apart would only cost time, and daemon threads
+            // may still wait for their turn.
+            let mut runtime = std::mem::ManuallyDrop::new(Runtime::new(&config));
+            runtime.run(&options.program, &run_options)
         }
         Err(fatal) => {
             eprintln!("Fatal Python error: {}: {}", fatal.function, fatal.message);

@@ -506,6 +506,8 @@ impl Vm {
     /// ends it too and is dropped.
     #[inline]
     pub fn next(&mut self, iter: Value) -> PyResult<Option<Value>> {
+        // Native loops over endless iterators are left here when a signal has come.
+        self.safepoint()?;
         match self.next_or_raise(iter) {
             Err(raised) => self.end_of_iteration(raised),
             item => item,

@@ -226,12 +226,13 @@ impl Vm {
         });
     }
 
-    /// Runs the finalizers and callbacks that collections have queued. Exceptions of theirs are
-    /// reported, not raised.
-    pub fn run_finalizers(&mut self) {
+    /// Runs the finalizers and callbacks that collections have queued; the number of finalizers.
+    /// Exceptions of theirs are reported, not raised.
+    pub fn run_finalizers(&mut self) -> usize {
         if std::mem::replace(&mut self.finalizers.running, true) {
-            return;
+            return 0;
         }
+        let mut count = 0;
         let pending = self.exception.take();
         loop {
             if let Some(reference) = self.finalizers.callbacks.pop_front() {
@@ -241,12 +242,14 @@ impl Vm {
                 }
             } else if let Some(obj) = self.finalizers.queue.pop_front() {
                 self.finalize(obj);
+                count += 1;
             } else {
                 break;
             }
         }
         self.exception = pending;
         self.finalizers.running = false;
+        count
     }
 
     fn finalize(&mut self, obj: Value) {

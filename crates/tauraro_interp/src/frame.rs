@@ -218,12 +218,31 @@ pub(crate) fn too_deep(vm: &mut Vm) -> Raised {
 
 /// Reports the windows and frames of all threads.
 pub(crate) fn trace_frames(vm: &Vm, tracer: &mut Tracer) {
-    for frame in vm.thread_frames() {
-        trace_chain(frame.cast(), tracer);
+    for (i, frame) in vm.thread_frames().enumerate() {
+        // Other threads stand at a safepoint or in a call, but which of both is not known.
+        trace_chain(frame.cast(), i == 0 && vm.collection_was_called(), tracer);
     }
 }
 
-fn trace_chain(mut frame: *mut Frame, tracer: &mut Tracer) {
+/// Registers of a frame that may hold something: in a call all above its arguments is free.
+fn live_registers(frame: &Frame) -> usize {
+    let all = frame.code.n_registers as usize;
+    // SAFETY: `pc` is at an instruction of the code.
+    let word = unsafe { *frame.pc };
+    let Some(op) = tauraro_bytecode::Op::of_word(word) else { return all };
+    if op.is_call() {
+        // Callee, receiver and arguments.
+        let (base, count) = ((word >> 32) as u16 as usize, (word >> 48) as usize);
+        return all.min(base + count + 2);
+    }
+    all
+}
+
+/// Reports a thread's frames. `calls`: the first one is known to stand at what it executes, as all
+/// that have called another do.
+fn trace_chain(mut frame: *mut Frame, mut calls: bool, tracer: &mut Tracer) {
+    // Windows of the frames met so far lie below this address.
+    let mut used: *mut Value = std::ptr::null_mut();
     while !frame.is_null() {
         // SAFETY: all frames from the first to the current one are active and initialised.
         let f = unsafe { &*frame };
@@ -236,10 +255,24 @@ fn trace_chain(mut frame: *mut Frame, tracer: &mut Tracer) {
         f.object.trace(tracer);
         f.handled.trace(tracer);
         f.extra.trace(tracer);
-        for i in 0..f.code.n_registers as usize {
-            // SAFETY: a started frame's registers are all initialised.
-            tracer.value(unsafe { *f.regs.add(i) });
+        let all = f.code.n_registers as usize;
+        let n = if calls { live_registers(f) } else { all };
+        for i in 0..all {
+            let register = f.regs.wrapping_add(i);
+            // SAFETY: a started frame's registers are all initialised. Free ones that are in no
+            // other window are cleared, so that nothing follows them when they lead to freed cells.
+            unsafe {
+                if i < n {
+                    tracer.value(*register);
+                } else if register >= used || f.generator.is_some() {
+                    *register = Value::UNBOUND;
+                }
+            }
+        }
+        if f.generator.is_none() {
+            used = used.max(f.regs.wrapping_add(all));
         }
         frame = f.below;
+        calls = true;
     }
 }

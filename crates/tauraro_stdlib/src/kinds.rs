@@ -74,6 +74,9 @@ pub(crate) const CONTEXT_MISSING: Kind = kind(31, 3);
 pub(crate) const RLOCK: Kind = kind(32, 0);
 pub(crate) const THREAD_HANDLE: Kind = kind(32, 1);
 pub(crate) const THREAD_LOCAL: Kind = kind(32, 2);
+
+// _queue
+pub(crate) const SIMPLE_QUEUE: Kind = kind(33, 0);
 // posix
 pub(crate) const SCANDIR_ITERATOR: Kind = kind(25, 0);
 pub(crate) const DIR_ENTRY: Kind = kind(25, 1);

@@ -20,7 +20,10 @@ mod fcntl;
 mod grp;
 mod marshal;
 mod pwd;
+mod _queue;
 mod _signal;
+mod atexit;
+mod gc;
 mod _sre;
 mod _string;
 mod _struct;
@@ -51,6 +54,7 @@ use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Vm};
 
+pub use _signal::HeldSignals;
 pub use importing::import_module;
 pub use linecache::tell_linecache;
 pub use process_end::die_of_interrupt;
@@ -82,6 +86,9 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("grp", grp::load),
     ("marshal", marshal::load),
     ("pwd", pwd::load),
+    ("_queue", _queue::load),
+    ("atexit", atexit::load),
+    ("gc", gc::load),
     ("_signal", _signal::load),
     ("_sre", _sre::load),
     ("_string", _string::load),

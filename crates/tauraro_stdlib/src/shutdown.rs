@@ -6,6 +6,7 @@ use tauraro_core::Vm;
 /// `atexit`, then the finalizers of all objects that have one. Errors are shown, not raised.
 pub fn shutdown(vm: &mut Vm) {
     wait_for_threads(vm);
+    crate::atexit::at_end(vm);
     vm.collect(true);
     vm.run_finalizers();
     vm.queue_all_finalizers();

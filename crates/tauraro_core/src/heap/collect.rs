@@ -29,7 +29,11 @@ impl Vm {
             return Collected::default();
         }
         // Registers that a caller must preserve may hold the only reference to a cell.
-        stack::with_registers(|registers| self.collect_from(full, registers))
+        stack::with_registers(|registers| {
+            // Frames from here on belong to the collector: what they leave unset is no reference.
+            let low = crate::vm::approximate_stack_pointer();
+            self.collect_from(full, registers, low)
+        })
     }
 
     /// Called by allocation.
@@ -40,7 +44,7 @@ impl Vm {
         self.collect(full);
     }
 
-    fn collect_from(&mut self, full: bool, registers: &[usize]) -> Collected {
+    fn collect_from(&mut self, full: bool, registers: &[usize], low: usize) -> Collected {
         self.heap.collecting = true;
         self.heap.prepare_to_mark();
         if full {
@@ -60,9 +64,10 @@ impl Vm {
                 trace_cell(vm, header, tracer);
             }
             vm.trace_roots(tracer);
-            vm.mark_stack(registers, tracer);
+            vm.mark_stack(registers, low, tracer);
         });
         let old_bytes = mark.bytes;
+        self.count_collection(full);
         let finalizable = self.queue_finalizable(full);
         mark.with(self, &mut pending, gc_bits::SURVIVES, |vm, tracer| {
             for v in &vm.finalizers.queue {
@@ -79,15 +84,31 @@ impl Vm {
             self.heap.release_empty_blocks();
         }
         self.heap.collecting = false;
+        if self.heap.counts.report && !self.heap.counts.count_dead {
+            self.request(poll::PENDING_CALL);
+        }
         if !self.finalizers.queue.is_empty() || self.finalizers.has_callbacks() {
             self.poll.fetch_or(poll::FINALIZERS, Ordering::Relaxed);
         }
         Collected { finalizable, bytes: self.heap.old_bytes }
     }
 
+    fn count_collection(&mut self, full: bool) {
+        let counts = &mut self.heap.counts;
+        *(if full { &mut counts.full } else { &mut counts.young }) += 1;
+        if counts.count_dead {
+            let mut dead = 0;
+            self.heap.each_cell(|header| {
+                let unreached = header.gc() & gc_bits::REACHED == 0;
+                dead += usize::from(unreached && header.shape() != crate::shape::ShapeId::NONE);
+            });
+            self.heap.counts.dead += dead;
+        }
+    }
+
     /// Marks what the native stack may refer to: any word that points into a cell counts.
-    fn mark_stack(&self, registers: &[usize], tracer: &mut Tracer) {
-        let here = StackRange::from_here(self.stack_base);
+    fn mark_stack(&self, registers: &[usize], low: usize, tracer: &mut Tracer) {
+        let here = StackRange { low: low & !7, high: self.stack_base & !7 };
         for word in registers.iter().copied().chain(here.words()) {
             if let Some(cell) = self.heap.blocks.find(word) {
                 // SAFETY: `find` gives cells of blocks in use; a free one has a zero word.
@@ -137,7 +158,7 @@ impl Vm {
     }
 }
 
-fn trace_cell(vm: &Vm, header: &Header, tracer: &mut Tracer) {
+pub(super) fn trace_cell(vm: &Vm, header: &Header, tracer: &mut Tracer) {
     let info = vm.heap.kind_info(header.kind());
     // SAFETY: the info is that of the cell's kind.
     unsafe { (info.trace)(header, tracer) };
@@ -159,7 +180,7 @@ impl Mark {
     /// Reports roots with `roots`, then marks everything that can be reached from them.
     fn with(&mut self, vm: &mut Vm, pending: &mut Vec<*const Header>, bit: u8, roots: impl FnOnce(&Vm, &mut Tracer)) {
         let vm = &*vm;
-        let mut tracer = Tracer { pending: std::mem::take(pending), bit, shapes: &vm.shapes };
+        let mut tracer = Tracer { pending: std::mem::take(pending), bit, seen: gc_bits::REACHED, shapes: &vm.shapes };
         roots(vm, &mut tracer);
         while let Some(header) = tracer.pending.pop() {
             // SAFETY: only live cells are reported.

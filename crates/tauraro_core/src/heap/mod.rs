@@ -4,6 +4,7 @@
 mod blocks;
 mod cell;
 mod collect;
+mod inspect;
 mod slots;
 mod space;
 mod stack;
@@ -25,10 +26,17 @@ pub struct Tracer<'a> {
     pub(crate) pending: Vec<*const Header>,
     /// The bit that marks: `OLD`, or `SURVIVES` for what only finalizers reach.
     pub(crate) bit: u8,
+    /// Cells with one of these bits are not followed again.
+    pub(crate) seen: u8,
     pub(crate) shapes: &'a crate::shape::Shapes,
 }
 
 impl Tracer<'_> {
+    /// One that marks nothing.
+    pub(crate) fn that_only_looks(shapes: &crate::shape::Shapes) -> Tracer<'_> {
+        Tracer { pending: Vec::new(), bit: 0, seen: 0, shapes }
+    }
+
     /// The attribute names that the shapes of a class hold.
     pub(crate) fn class_shapes(&mut self, class: &crate::object::Type) {
         self.shapes.trace_names(class, self);
@@ -43,7 +51,7 @@ impl Tracer<'_> {
 
     #[inline(always)]
     pub fn cell(&mut self, header: &Header) {
-        if header.gc() & gc_bits::REACHED == 0 {
+        if header.gc() & self.seen == 0 {
             header.set_gc(header.gc() | self.bit);
             self.pending.push(header);
         }

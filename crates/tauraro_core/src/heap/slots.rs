@@ -345,6 +345,15 @@ impl ValueVec {
         Ok(())
     }
 
+    /// Adds a value if there is room for it already; never allocates.
+    pub fn push_reserved(&self, v: Value) {
+        let len = self.len();
+        if len < self.capacity() {
+            self.len.set(len + 1);
+            self.set(len, v);
+        }
+    }
+
     #[inline]
     pub fn pop(&self) -> Option<Value> {
         let v = self.last()?;

@@ -50,6 +50,7 @@ pub(crate) struct Heap {
     /// Mode `gc-zeal`: collect at every n-th allocation, 0: off.
     pub(crate) zeal: u32,
     zeal_count: u32,
+    pub(crate) counts: super::inspect::Counts,
     /// Set while a collection runs: nothing may be allocated then.
     pub(crate) collecting: bool,
 }
@@ -72,6 +73,7 @@ impl Heap {
             paused: false,
             zeal: 0,
             zeal_count: 0,
+            counts: super::inspect::Counts::default(),
             collecting: false,
         })
     }

@@ -13,6 +13,8 @@ use tauraro_core::object::Module;
 use tauraro_core::vm::Extension;
 use tauraro_core::{List, PyResult, Type, Value, Vm, defs, pyfunction};
 
+pub use system::HeldSignals;
+
 /// What Python knows of handlers.
 struct State {
     /// Handler of each signal: SIG_DFL, SIG_IGN, a callable, or None for one that is not Python's.

@@ -301,3 +301,22 @@ pub(super) fn descriptor_blocks(fd: i32) -> Result<bool, i32> {
     let flags = unsafe { libc::fcntl(fd, libc::F_GETFL) };
     if flags < 0 { Err(crate::os_call::errno()) } else { Ok(flags & libc::O_NONBLOCK == 0) }
 }
+
+/// Signals that a thread has blocked, to be let through again: by a process whose first thread
+/// runs no Python code and is to get no signals.
+pub struct HeldSignals(Option<SignalSet>);
+
+impl HeldSignals {
+    /// Blocks all signals in the calling thread and those that it starts.
+    pub fn hold() -> HeldSignals {
+        HeldSignals(SignalSet::full().change_mask(libc::SIG_SETMASK).ok())
+    }
+
+    /// Gives the calling thread the mask that the holding one had before.
+    pub fn release(&self) {
+        if let Some(mask) = &self.0 {
+            // The mask was the system's own answer, so it takes it again.
+            let _ = mask.change_mask(libc::SIG_SETMASK);
+        }
+    }
+}

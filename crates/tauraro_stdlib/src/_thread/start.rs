@@ -15,7 +15,7 @@ use tauraro_core::{Dict, PyResult, Raised, Tuple, Type, Value, Vm, defs, payload
 /// Native stack of a thread unless `stack_size` says otherwise. Only what is used takes memory.
 const STACK_BYTES: usize = 32 << 20;
 /// The least that `stack_size` may be set to.
-const STACK_BYTES_MIN: i64 = 32 << 10;
+const STACK_BYTES_MIN: i64 = 52 << 10;
 /// What a thread's native stack has at least: Python's minimum is too small for our calls.
 const STACK_BYTES_FLOOR: usize = 1 << 20;
 
@@ -257,11 +257,8 @@ pub(super) fn shutdown(vm: &mut Vm) -> PyResult<()> {
 #[pyfunction("stack_size(size=0, /)")]
 pub(super) fn stack_size(vm: &mut Vm, size: Option<i64>) -> PyResult<usize> {
     let size = size.unwrap_or(0);
-    if size < 0 {
-        return Err(vm.value_error("size must be 0 or a positive value"));
-    }
     if size != 0 && size < STACK_BYTES_MIN {
-        return Err(vm.value_error(format!("size not valid: {size} bytes")));
+        return Err(vm.value_error(format!("size must be at least {STACK_BYTES_MIN} bytes")));
     }
     Ok(state(vm).stack_size.replace(size as usize))
 }

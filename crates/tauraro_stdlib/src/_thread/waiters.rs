@@ -83,14 +83,17 @@ pub(crate) fn acquire_timeout(vm: &mut Vm, blocking: Option<bool>, timeout: Opti
     })
 }
 
+/// Times are counted in nanoseconds of 64 bits.
+const NANOSECONDS_MAX: f64 = i64::MAX as f64;
+
 /// A number of seconds.
 pub(crate) fn seconds(vm: &mut Vm, v: Value) -> PyResult<f64> {
     let seconds = vm.to_f64(v)?;
     if seconds.is_nan() {
         return Err(vm.value_error("Invalid value NaN (not a number)"));
     }
-    if seconds.abs() > 1e19 {
-        return Err(vm.overflow_error("timestamp too large to convert to C PyTime_t"));
+    if seconds.abs() >= NANOSECONDS_MAX / 1e9 {
+        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
     }
     Ok(seconds)
 }
