@@ -63,6 +63,15 @@ pub(crate) const FORMATTER_ITERATOR: Kind = kind(36, 0);
 pub(crate) const FIELDNAME_ITERATOR: Kind = kind(36, 1);
 pub(crate) const STRUCT: Kind = kind(36, 2);
 pub(crate) const UNPACK_ITERATOR: Kind = kind(36, 3);
+pub(crate) const TOKENIZER_ITER: Kind = kind(36, 4);
+pub(crate) const ARRAY: Kind = kind(36, 5);
+pub(crate) const ARRAY_ITERATOR: Kind = kind(36, 6);
+pub(crate) const CSV_DIALECT: Kind = kind(36, 7);
+pub(crate) const CSV_READER: Kind = kind(36, 8);
+pub(crate) const CSV_WRITER: Kind = kind(36, 9);
+pub(crate) const JSON_SCANNER: Kind = kind(36, 10);
+pub(crate) const JSON_ENCODER: Kind = kind(36, 11);
+pub(crate) const SYMTABLE_ENTRY: Kind = kind(36, 12);
 
 // _contextvars
 pub(crate) const CONTEXT: Kind = kind(31, 0);
@@ -83,7 +92,6 @@ pub(crate) const DIR_ENTRY: Kind = kind(25, 1);
 
 // _random
 pub(crate) const RANDOM: Kind = kind(26, 0);
-pub(crate) const TOKENIZER_ITER: Kind = kind(36, 4);
 
 // _io
 pub(crate) const FILE_IO: Kind = kind(20, 0);

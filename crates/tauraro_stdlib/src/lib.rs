@@ -32,6 +32,7 @@ mod _tokenize;
 mod _typing;
 mod _warnings;
 mod _weakref;
+mod binascii;
 mod importing;
 pub mod io;
 mod itertools;
@@ -98,6 +99,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_typing", _typing::load),
     ("_warnings", _warnings::load),
     ("_weakref", _weakref::load),
+    ("binascii", binascii::load),
     ("itertools", itertools::load),
     ("math", math::load),
     ("posix", posix::load),
