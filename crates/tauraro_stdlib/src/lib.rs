@@ -32,6 +32,7 @@ mod _tokenize;
 mod _typing;
 mod _warnings;
 mod _weakref;
+mod array;
 mod binascii;
 mod importing;
 pub mod io;
@@ -99,6 +100,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_typing", _typing::load),
     ("_warnings", _warnings::load),
     ("_weakref", _weakref::load),
+    ("array", array::load),
     ("binascii", binascii::load),
     ("itertools", itertools::load),
     ("math", math::load),

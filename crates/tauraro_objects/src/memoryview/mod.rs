@@ -208,7 +208,8 @@ pub fn new_memoryview(vm: &mut Vm, obj: Value) -> PyResult {
         item_bytes,
         format: buffer.format.to_owned(),
     };
-    let exports = obj.cast::<ByteArray>().map(|a| a.exports.clone());
+    // What shows its bytes as a bytearray's says so by the owner.
+    let exports = buffer.owner.cast::<ByteArray>().map(|a| a.exports.clone());
     let held = Held { buffer, views: Rc::new(Cell::new(1)), exports };
     Ok(allocate(vm, obj, held, geometry, buffer.readonly).value())
 }
