@@ -26,20 +26,9 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
         CompileSource::Text(text) => tauraro_syntax::normalize_newlines(text).into_owned(),
         CompileSource::Bytes(bytes) => decode(vm, bytes, Origin::Memory, request.filename)?,
         CompileSource::File(bytes) => decode(vm, bytes, Origin::File(request.filename), request.filename)?,
+        CompileSource::Tree(tree) => return compile_tree(vm, tree, request),
     };
-    let options = Options {
-        mode: match request.mode {
-            "eval" => Mode::Eval,
-            "single" => Mode::Interactive,
-            _ => Mode::Module,
-        },
-        filename: Arc::from(request.filename),
-        optimize: request.optimize,
-        future: CodeFlags(request.flags & FUTURE_BITS),
-        top_level_await: request.flags & PYCF_ALLOW_TOP_LEVEL_AWAIT != 0,
-        dont_imply_dedent: request.flags & PYCF_DONT_IMPLY_DEDENT != 0,
-        allow_incomplete_input: request.flags & PYCF_ALLOW_INCOMPLETE_INPUT != 0,
-    };
+    let options = options(request);
     if request.flags & PYCF_ONLY_AST != 0 {
         return parse(vm, &decoded, &options, request.filename);
     }
@@ -53,6 +42,45 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
             Ok(tauraro_interp::new_code(vm, &compiled.code)?.value())
         }
         Err(error) => Err(raise(vm, &error, request.filename, known)),
+    }
+}
+
+/// Compiles a tree that a program made, or checks it if it is to stay one.
+fn compile_tree(vm: &mut Vm, tree: Value, request: &CompileRequest<'_>) -> PyResult {
+    if !tauraro_stdlib::_ast::is_node(vm, tree) {
+        return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
+    }
+    let mut options = options(request);
+    let written = crate::tree::text_of(vm, tree, options.mode)?;
+    if request.flags & PYCF_ONLY_AST != 0 {
+        return Ok(tree);
+    }
+    options.places = Some(written.places);
+    match tauraro_compile::compile(&written.text, &options) {
+        Ok(compiled) => {
+            for warning in &compiled.warnings {
+                warn(vm, warning, request.filename, "")?;
+            }
+            Ok(tauraro_interp::new_code(vm, &compiled.code)?.value())
+        }
+        Err(error) => Err(raise(vm, &error, request.filename, None)),
+    }
+}
+
+fn options(request: &CompileRequest<'_>) -> Options {
+    Options {
+        mode: match request.mode {
+            "eval" => Mode::Eval,
+            "single" => Mode::Interactive,
+            _ => Mode::Module,
+        },
+        filename: Arc::from(request.filename),
+        optimize: request.optimize,
+        future: CodeFlags(request.flags & FUTURE_BITS),
+        top_level_await: request.flags & PYCF_ALLOW_TOP_LEVEL_AWAIT != 0,
+        dont_imply_dedent: request.flags & PYCF_DONT_IMPLY_DEDENT != 0,
+        allow_incomplete_input: request.flags & PYCF_ALLOW_INCOMPLETE_INPUT != 0,
+        places: None,
     }
 }
 

@@ -22,6 +22,7 @@ pub fn disassemble(source: &[u8], filename: &str, optimize: u8) -> Result<String
         top_level_await: false,
         dont_imply_dedent: false,
         allow_incomplete_input: false,
+        places: None,
     };
     let compiled = compile(&text, &options).map_err(shown)?;
     Ok(with_source(&tauraro_bytecode::disassemble(&compiled.code), &text))

@@ -8,7 +8,7 @@ use tauraro_syntax::{Flags, Parsed, SyntaxError, Warning};
 use crate::codegen;
 use crate::error::Fault;
 use crate::future;
-use crate::options::{Options, Settings};
+use crate::options::{Mode, Options, Settings};
 use crate::scope;
 
 /// Nesting of the tree up to which any thread's stack is enough. Hand-written programs stay
@@ -45,11 +45,27 @@ fn compile_here(source: &str, options: &Options) -> Result<Compiled, SyntaxError
         allow_incomplete_input: options.allow_incomplete_input,
         barry_as_flufl: options.future.has(tauraro_bytecode::CodeFlags::FUTURE_BARRY_AS_BDFL),
     };
-    let parsed = tauraro_syntax::parse(source, options.mode, flags)?;
+    let parsed = match &options.places {
+        None => tauraro_syntax::parse(source, options.mode, flags)?,
+        // The statements of an interactive tree are many lines of text.
+        Some(places) => {
+            let mode = if options.mode == Mode::Eval { Mode::Eval } else { Mode::Module };
+            tauraro_syntax::parse(source, mode, flags).map_err(|error| places.move_error(error, source))?
+        }
+    };
     match generate(&parsed, source, options, SHALLOW_DEPTH_MAX) {
         Err(fault) if fault.is_recursion() => deep(parsed, source, options),
-        Err(fault) => Err(fault.into_error(source)),
-        Ok((code, warnings)) => Ok(finish(parsed, code, warnings)),
+        Err(fault) => Err(failure(fault, source, options)),
+        Ok((code, warnings)) => Ok(finish(parsed, code, warnings, options)),
+    }
+}
+
+fn failure(fault: Fault, source: &str, options: &Options) -> SyntaxError {
+    let range = fault.range;
+    let error = fault.into_error(source);
+    match (&options.places, range) {
+        (Some(places), Some(range)) => places.place_error(error, range),
+        _ => error,
     }
 }
 
@@ -57,8 +73,8 @@ fn compile_here(source: &str, options: &Options) -> Result<Compiled, SyntaxError
 fn deep(parsed: Parsed, source: &str, options: &Options) -> Result<Compiled, SyntaxError> {
     std::thread::scope(|scope| {
         let work = move || match generate(&parsed, source, options, DEPTH_MAX) {
-            Err(fault) => Err(fault.into_error(source)),
-            Ok((code, warnings)) => Ok(finish(parsed, code, warnings)),
+            Err(fault) => Err(failure(fault, source, options)),
+            Ok((code, warnings)) => Ok(finish(parsed, code, warnings, options)),
         };
         let thread = std::thread::Builder::new().stack_size(DEEP_STACK_BYTES).spawn_scoped(scope, work);
         match thread.map(std::thread::ScopedJoinHandle::join) {
@@ -69,9 +85,14 @@ fn deep(parsed: Parsed, source: &str, options: &Options) -> Result<Compiled, Syn
     })
 }
 
-fn finish(parsed: Parsed, code: Arc<Code>, found: Vec<Warning>) -> Compiled {
-    let mut warnings = parsed.warnings;
+fn finish(parsed: Parsed, code: Arc<Code>, found: Vec<Warning>, options: &Options) -> Compiled {
+    // What the parser warns of is the text's own.
+    let mut warnings = if options.places.is_some() { Vec::new() } else { parsed.warnings };
     warnings.extend(found);
+    let code = match &options.places {
+        Some(places) => places.rename(&code),
+        None => code,
+    };
     Compiled { code, warnings }
 }
 

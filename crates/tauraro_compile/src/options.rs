@@ -5,6 +5,8 @@ use std::sync::Arc;
 use tauraro_bytecode::CodeFlags;
 pub use tauraro_syntax::Mode;
 
+use crate::places::Places;
+
 /// Arguments of a compilation.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -22,6 +24,8 @@ pub struct Options {
     pub dont_imply_dedent: bool,
     /// `PyCF_ALLOW_INCOMPLETE_INPUT`
     pub allow_incomplete_input: bool,
+    /// The text was made of a tree, whose nodes have places of their own.
+    pub places: Option<Arc<Places>>,
 }
 
 impl Options {
@@ -36,6 +40,7 @@ impl Options {
             top_level_await: false,
             dont_imply_dedent: false,
             allow_incomplete_input: false,
+            places: None,
         }
     }
 }

@@ -157,6 +157,8 @@ pub enum CompileSource<'a> {
     Bytes(&'a [u8]),
     /// The bytes of the file that `filename` names: errors in them have a line.
     File(&'a [u8]),
+    /// A syntax tree.
+    Tree(Value),
 }
 
 fn no_compiler(vm: &mut Vm, _: &CompileRequest<'_>) -> PyResult {

@@ -186,7 +186,13 @@ fn compile(
     }
     let filename = file_name(vm, filename)?;
     let inherited = if dont_inherit.unwrap_or(false) { 0 } else { inherited_flags(vm) };
-    compile_source(vm, source, &filename, &mode, flags | inherited, optimize)
+    let flags = flags | inherited;
+    if !source.is::<Str>() && vm.type_of(source).slots.buffer.get().is_none() {
+        let source = CompileSource::Tree(source);
+        let request = CompileRequest { source, filename: &filename, mode: &mode, flags, optimize };
+        return (vm.hooks.compile)(vm, &request);
+    }
+    compile_source(vm, source, &filename, &mode, flags, optimize)
 }
 
 /// A file name given as str, bytes or path object.

@@ -83,7 +83,7 @@ impl<'a> Generator<'a> {
     fn method_range(&self, attribute: &ast::ExprAttribute, range: TextRange) -> TextRange {
         let line = |at: TextRange| self.lines.line(at.start().to_usize());
         let end_line = self.lines.line(attribute.range.end().to_usize());
-        if line(attribute.range) == end_line {
+        if line(attribute.range) == end_line || self.settings.options.places.is_some() {
             return range;
         }
         TextRange::new(attribute.attr.range.start(), range.end())

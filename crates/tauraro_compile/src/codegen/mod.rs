@@ -192,9 +192,14 @@ impl<'a> Generator<'a> {
 
     /// Sets the position of the instructions that follow.
     fn at(&mut self, range: TextRange) {
-        let (line, start) = self.lines.line_and_byte_col(range.start().to_usize());
-        let (end_line, end) = self.lines.line_and_byte_col(range.end().to_usize());
-        let position = Position { line, end_line, columns: Some((start, end)) };
+        let position = match &self.settings.options.places {
+            Some(places) => places.position(range),
+            None => {
+                let (line, start) = self.lines.line_and_byte_col(range.start().to_usize());
+                let (end_line, end) = self.lines.line_and_byte_col(range.end().to_usize());
+                Position { line, end_line, columns: Some((start, end)) }
+            }
+        };
         self.asm().set_position(Some(position));
     }
 
@@ -204,7 +209,10 @@ impl<'a> Generator<'a> {
     }
 
     fn line(&self, range: TextRange) -> u32 {
-        self.lines.line(range.start().to_usize())
+        match &self.settings.options.places {
+            Some(places) => places.position(range).line,
+            None => self.lines.line(range.start().to_usize()),
+        }
     }
 
     // ---- temporaries ----

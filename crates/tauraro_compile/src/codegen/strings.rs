@@ -222,7 +222,8 @@ impl<'a> Generator<'a> {
         let base = self.temps(3)?;
         self.into(&element.expression, base)?;
         self.at(element.range);
-        let text = interpolation_text(self.source, element);
+        let given = self.settings.options.places.as_ref().and_then(|places| places.text(element.range));
+        let text = given.unwrap_or_else(|| interpolation_text(self.source, element));
         self.load_const(base.plus(1), Const::str(&text));
         match element.format_spec.as_deref() {
             Some(spec) => self.format_spec(spec, base.plus(2))?,

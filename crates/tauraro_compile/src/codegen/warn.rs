@@ -10,8 +10,14 @@ impl<'a> Generator<'a> {
         if self.repeating > 0 {
             return;
         }
-        let range = range.start().to_usize()..range.end().to_usize();
-        self.warnings.push(Warning::syntax_with(message, self.source, &self.lines, range));
+        let bytes = range.start().to_usize()..range.end().to_usize();
+        let mut warning = Warning::syntax_with(message, self.source, &self.lines, bytes);
+        if let Some(places) = &self.settings.options.places {
+            let place = places.position(range);
+            (warning.lineno, warning.end_lineno) = (place.line, place.end_line);
+            (warning.offset, warning.end_offset) = place.columns.map_or((0, 0), |(from, to)| (from + 1, to + 1));
+        }
+        self.warnings.push(warning);
     }
 
     /// `x is 1`

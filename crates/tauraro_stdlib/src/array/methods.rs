@@ -156,7 +156,7 @@ pub(super) fn find(vm: &mut Vm, array: Gc<Array>, v: Value, from: usize, to: usi
 #[pyfunction("array.index($self, v, start=0, stop=sys.maxsize, /)")]
 fn index(vm: &mut Vm, this: Gc<Array>, v: Value, start: Option<Value>, stop: Option<Value>) -> PyResult<usize> {
     let len = this.len() as i64;
-    let mut bound = |vm: &mut Vm, v: Option<Value>, default: i64| -> PyResult<usize> {
+    let bound = |vm: &mut Vm, v: Option<Value>, default: i64| -> PyResult<usize> {
         let Some(v) = v else { return Ok(default.max(0) as usize) };
         if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
             return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
