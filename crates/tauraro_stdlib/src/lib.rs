@@ -7,6 +7,7 @@ mod _bisect;
 mod _codecs;
 mod _collections;
 mod _contextvars;
+mod _csv;
 mod _functools;
 mod _heapq;
 mod _imp;
@@ -74,6 +75,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_codecs", _codecs::load),
     ("_collections", _collections::load),
     ("_contextvars", _contextvars::load),
+    ("_csv", _csv::load),
     ("_functools", _functools::load),
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),
