@@ -1,6 +1,7 @@
 //! `sys`: the interpreter's own state and parameters.
 
 mod coroutines;
+mod extras;
 mod frames;
 mod info;
 pub mod uncaught;
@@ -329,6 +330,7 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<Gc<Module>> {
     ];
     let module = vm.new_module("sys", Some("The interpreter's own state and parameters."), functions)?;
     frames::add(vm, module)?;
+    extras::add(vm, module)?;
     coroutines::add(vm, module)?;
     info::add(vm, module, config)?;
     let name = vm.intern("sys");
