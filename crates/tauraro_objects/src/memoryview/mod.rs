@@ -281,6 +281,7 @@ fn buffer(vm: &mut Vm, v: Value, writable: bool) -> PyResult<Buffer> {
 static SPEC: TypeSpec = TypeSpec {
     doc: Some("The memory of an object that supports the buffer protocol."),
     kind: Some(MemoryView::INFO),
+    weakrefs: true,
     new: Some(new::as_new),
     methods: methods::METHODS,
     getset: methods::GETSET,

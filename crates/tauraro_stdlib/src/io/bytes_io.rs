@@ -5,11 +5,11 @@
 
 use super::support::{MoreTypes, allocate, offset, optional_size, types};
 use crate::kinds;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use tauraro_core::buffer::Buffer;
 use tauraro_core::heap::{Gc, HasKindInfo, Link};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{ByteArray, Bytes, GetSetDef, Tuple, TypeFlags};
+use tauraro_core::object::{ByteArray, Bytes, Exports, GetSetDef, Tuple, TypeFlags};
 use tauraro_core::{Args, Dict, List, PyResult, Type, Value, Vm, defs, payload, pyfunction};
 use tauraro_objects::byteslike::with_bytes;
 
@@ -279,7 +279,7 @@ fn readinto(vm: &mut Vm, this: Gc<BytesIo>, buffer: Value) -> PyResult<usize> {
 fn getbuffer(vm: &mut Vm, this: Gc<BytesIo>) -> PyResult {
     own_content(vm, this)?;
     let Some(MoreTypes { bytes_io_buffer, .. }) = types(vm).more.get() else { unreachable!("the module is made") };
-    let shown = allocate(vm, bytes_io_buffer, BytesIoBuffer { source: this });
+    let shown = allocate(vm, bytes_io_buffer, BytesIoBuffer { source: this, held: Cell::new(0), exports: RefCell::default() });
     let class = vm.types.memoryview.value();
     vm.call(class, &[shown.value()])
 }
@@ -372,6 +372,7 @@ pub(super) fn set_attributes(vm: &mut Vm, v: Value, dict: Value, at: &str) -> Py
 /// Takes up what `__getstate__` gave.
 #[pyfunction("BytesIO.__setstate__($self, state, /)")]
 fn setstate(vm: &mut Vm, this: Gc<BytesIo>, state: Value) -> PyResult<()> {
+    check_open(vm, this)?;
     let items = state.cast::<Tuple>().filter(|t| t.len() >= 3);
     let Some(items) = items else {
         let (name, got) = (vm.type_of(this.value()).short_name(), vm.type_name(state));
@@ -446,6 +447,18 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
 /// `_io._BytesIOBuffer`: the exporter of the memory of a BytesIO.
 pub(super) struct BytesIoBuffer {
     source: Gc<BytesIo>,
+    /// How many buffers of it are held, and the count of the array that they lend from.
+    held: Cell<usize>,
+    exports: RefCell<Exports>,
+}
+
+impl Drop for BytesIoBuffer {
+    /// The collector drops what views showed that nobody released.
+    fn drop(&mut self) {
+        for _ in 0..self.held.get() {
+            self.exports.borrow().remove();
+        }
+    }
 }
 
 payload!(BytesIoBuffer, kinds::BYTES_IO_BUFFER, "_io._BytesIOBuffer", [source]);
@@ -454,9 +467,12 @@ fn export(vm: &mut Vm, v: Value, _: bool) -> PyResult<Buffer> {
     let Some(shown) = v.cast::<BytesIoBuffer>() else { unreachable!("the slot is that of the type") };
     let own = own_content(vm, shown.source)?;
     let whole = own.export();
+    shown.held.set(shown.held.get() + 1);
+    *shown.exports.borrow_mut() = own.exports.clone();
     Ok(whole.part(v, 0..whole.len(), |_, owner| {
-        if let Some(own) = owner.cast::<BytesIoBuffer>().and_then(|b| b.source.own.get()) {
-            own.exports.remove();
+        if let Some(shown) = owner.cast::<BytesIoBuffer>().filter(|b| b.held.get() > 0) {
+            shown.held.set(shown.held.get() - 1);
+            shown.exports.borrow().remove();
         }
     }))
 }

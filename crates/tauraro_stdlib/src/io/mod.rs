@@ -5,7 +5,6 @@ mod buffered;
 mod bytes_io;
 pub(crate) mod fd;
 mod file;
-mod input;
 mod locale;
 mod open;
 mod standard;
@@ -23,7 +22,7 @@ use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Value, Vm, defs};
 
-/// Makes the types that the standard streams need, `builtins.open` and `builtins.input`.
+/// Makes the types that the standard streams need, and `builtins.open`.
 pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<()> {
     let object = vm.types.object;
     let iobase = vm.new_type(base::IOBASE, object)?;
@@ -49,11 +48,6 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<()> {
     let module = vm.intern("_io").value();
     function.set(&function.module, module);
     let name = vm.intern("open");
-    vm.builtins.set_name(vm, name, function.value())?;
-    let function = vm.new_builtin(&input::input::DEF, Value::UNBOUND, None);
-    let module = vm.intern("builtins").value();
-    function.set(&function.module, module);
-    let name = vm.intern("input");
     vm.builtins.set_name(vm, name, function.value())
 }
 
