@@ -44,7 +44,10 @@ pub(crate) unsafe fn push(
     link: LinkBack,
 ) -> PyResult<()> {
     let n = code.n_registers as usize;
-    vm.safepoint()?;
+    if vm.poll.load(std::sync::atomic::Ordering::Relaxed) != 0 {
+        // SAFETY: the first `bound` registers are set.
+        unsafe { safepoint_with(vm, regs, bound)? };
+    }
     check_room(vm, regs, n, place)?;
     // SAFETY: by the contract.
     unsafe {
@@ -70,6 +73,25 @@ pub(crate) unsafe fn push(
         });
     }
     vm.thread.frame = place.cast();
+    Ok(())
+}
+
+/// A safepoint between the passing of arguments and the call. Arguments that stand above the
+/// current window are put aside: what a safepoint runs begins its windows there.
+///
+/// # Safety
+/// The `n` registers from `regs` on are set.
+#[cold]
+#[inline(never)]
+unsafe fn safepoint_with(vm: &mut Vm, regs: *mut Value, n: usize) -> PyResult<()> {
+    if regs < frame::top(vm).0 {
+        return vm.safepoint();
+    }
+    // SAFETY: by the contract.
+    let aside = vm.new_tuple(unsafe { std::slice::from_raw_parts(regs, n) })?;
+    vm.safepoint()?;
+    // SAFETY: the registers were those of no window, and are again.
+    unsafe { std::ptr::copy_nonoverlapping(aside.items().as_ptr(), regs, n) };
     Ok(())
 }
 
