@@ -104,3 +104,6 @@ pub(crate) const BYTES_IO_BUFFER: Kind = kind(20, 6);
 pub(crate) const STRING_IO: Kind = kind(20, 7);
 // What site adds to the built-in names
 pub(crate) const SITE_OBJECT: Kind = kind(30, 0);
+
+// unicodedata
+pub(crate) const UNICODE_DATA: Kind = kind(39, 0);

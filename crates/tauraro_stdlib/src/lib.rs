@@ -16,6 +16,7 @@ mod _operator;
 mod _posixsubprocess;
 mod _random;
 mod _stat;
+mod cmath;
 mod errno;
 mod fcntl;
 mod grp;
@@ -52,6 +53,7 @@ mod site_builtins;
 mod struct_sequence;
 pub mod sys;
 mod time;
+mod unicodedata;
 
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
@@ -85,6 +87,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_posixsubprocess", _posixsubprocess::load),
     ("_random", _random::load),
     ("_stat", _stat::load),
+    ("cmath", cmath::load),
     ("errno", errno::load),
     ("fcntl", fcntl::load),
     ("grp", grp::load),
@@ -109,6 +112,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("posix", posix::load),
     ("resource", resource::load),
     ("time", time::load),
+    ("unicodedata", unicodedata::load),
 ];
 
 /// Makes `builtins` and `sys` and brings up the import system.
