@@ -107,3 +107,6 @@ pub(crate) const SITE_OBJECT: Kind = kind(30, 0);
 
 // unicodedata
 pub(crate) const UNICODE_DATA: Kind = kind(39, 0);
+
+// _md5, _sha1, _sha2, _sha3, _blake2
+pub(crate) const HASH: Kind = kind(40, 0);

@@ -9,6 +9,7 @@ mod _collections;
 mod _contextvars;
 mod _csv;
 mod _functools;
+mod _hashes;
 mod _heapq;
 mod _imp;
 mod _opcode;
@@ -74,6 +75,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_abc", _abc::load),
     ("_ast", _ast::load),
     ("_bisect", _bisect::load),
+    ("_blake2", _hashes::load_blake2),
     ("_codecs", _codecs::load),
     ("_collections", _collections::load),
     ("_contextvars", _contextvars::load),
@@ -82,10 +84,14 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),
     ("_io", io::load),
+    ("_md5", _hashes::load_md5),
     ("_opcode", _opcode::load),
     ("_operator", _operator::load),
     ("_posixsubprocess", _posixsubprocess::load),
     ("_random", _random::load),
+    ("_sha1", _hashes::load_sha1),
+    ("_sha2", _hashes::load_sha2),
+    ("_sha3", _hashes::load_sha3),
     ("_stat", _stat::load),
     ("cmath", cmath::load),
     ("errno", errno::load),
