@@ -1,43 +1,124 @@
-//! Packs the pure-Python library into one file that the crate includes.
+//! Packs the pure-Python library into one file that the crate includes: bytecode, made by the
+//! same compiler that programs go through, and beside it the sources for tracebacks and
+//! `inspect`.
 //!
 //! ```text
-//! count: u32, then for each file, sorted by path:
-//!   path length: u16, path, source: (offset: u32, packed: u32, length: u32)
-//! then the sources, each compressed by itself (deflate)
+//! count: u32, then a record of seven u32 for each file, sorted by path:
+//!   path (offset, length), source (offset, packed length, length), code (offset, length)
+//! then what the offsets lead to, counted from the end of the records:
+//!   paths, sources (each compressed by itself with deflate), code (not compressed)
 //! ```
-//! All numbers are little-endian; offsets count from the end of the index.
+//! All numbers are little-endian. A file that does not compile here has no code; it is compiled
+//! when it is imported, which raises what is to be raised.
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tauraro_compile::Options;
 
 /// What no program imports: graphical programs, their data, and bundled installers.
 const LEFT_OUT: [&str; 6] = ["idlelib", "turtledemo", "tkinter", "turtle.py", "ensurepip", "__phello__"];
 
+/// Where the library seems to be; `sys._stdlib_dir`.
+const ROOT: &str = "/tauraro/lib/python3.14";
+
+/// Modules that bring up the import system, with the file names that CPython shows for them.
+const FROZEN: [(&str, &str); 3] = [
+    ("importlib/_bootstrap.py", "<frozen importlib._bootstrap>"),
+    ("importlib/_bootstrap_external.py", "<frozen importlib._bootstrap_external>"),
+    ("_library_importer.py", "<frozen library_importer>"),
+];
+
+/// Deeply nested displays in the library need more than a thread's usual stack.
+const STACK_BYTES: usize = 64 << 20;
+
+/// One file's source, packed, and code.
+struct Packed {
+    source: Vec<u8>,
+    length: usize,
+    code: Vec<u8>,
+}
+
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/library_importer.py");
     let root = Path::new(rustpython_pylib::LIB_PATH);
     let mut files = Vec::new();
     collect(root, root, &mut files)?;
+    files.push(("_library_importer.py".to_owned(), PathBuf::from("src/library_importer.py")));
     files.sort();
-    let (mut index, mut data) = (Vec::new(), Vec::new());
-    index.extend((files.len() as u32).to_le_bytes());
-    for (name, path) in &files {
-        let source = std::fs::read(path)?;
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&source)?;
-        let packed = encoder.finish()?;
-        index.extend((name.len() as u16).to_le_bytes());
-        index.extend(name.as_bytes());
-        for n in [data.len(), packed.len(), source.len()] {
-            index.extend((n as u32).to_le_bytes());
-        }
-        data.extend(packed);
-    }
+    let packed = pack_all(&files)?;
     let out = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    index.extend(data);
-    std::fs::write(out.join("library.bin"), index)
+    std::fs::write(out.join("library.bin"), join(&files, &packed))
+}
+
+/// All files packed, in their order, by all processors.
+fn pack_all(files: &[(String, PathBuf)]) -> std::io::Result<Vec<Packed>> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let work = || -> std::io::Result<()> {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some((name, path)) = files.get(at) else { return Ok(()) };
+                let packed = pack(name, &std::fs::read(path)?)?;
+                done.lock().expect("no thread panics with the lock").push((at, packed));
+            }
+        };
+        let mut started = Vec::new();
+        for _ in 0..threads {
+            started.push(std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work)?);
+        }
+        for thread in started {
+            thread.join().expect("the compiler does not panic on the library")?;
+        }
+        Ok::<(), std::io::Error>(())
+    })?;
+    let mut done = done.into_inner().expect("all threads have ended");
+    done.sort_by_key(|(at, _)| *at);
+    Ok(done.into_iter().map(|(_, packed)| packed).collect())
+}
+
+fn pack(name: &str, source: &[u8]) -> std::io::Result<Packed> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(source)?;
+    let code = match std::str::from_utf8(source) {
+        Ok(text) if !text.contains(['\r', '\0', '\u{feff}']) => compile(name, text),
+        _ => Vec::new(),
+    };
+    Ok(Packed { source: encoder.finish()?, length: source.len(), code })
+}
+
+fn compile(name: &str, text: &str) -> Vec<u8> {
+    let frozen = FROZEN.iter().find(|(path, _)| *path == name);
+    let filename = frozen.map_or_else(|| format!("{ROOT}/{name}"), |(_, shown)| (*shown).to_owned());
+    match tauraro_compile::compile(text, &Options::module(&filename)) {
+        Ok(compiled) => tauraro_bytecode::to_bytes(&compiled.code),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The whole file.
+fn join(files: &[(String, PathBuf)], packed: &[Packed]) -> Vec<u8> {
+    let mut out = (files.len() as u32).to_le_bytes().to_vec();
+    let mut data = Vec::new();
+    let mut put = |bytes: &[u8]| {
+        let at = data.len();
+        data.extend_from_slice(bytes);
+        [at as u32, bytes.len() as u32]
+    };
+    for ((name, _), file) in files.iter().zip(packed) {
+        let (path, source, code) = (put(name.as_bytes()), put(&file.source), put(&file.code));
+        for n in [path[0], path[1], source[0], source[1], file.length as u32, code[0], code[1]] {
+            out.extend(n.to_le_bytes());
+        }
+    }
+    out.extend(data);
+    out
 }
 
 /// All sources under a folder: (path with slashes from the root, path).

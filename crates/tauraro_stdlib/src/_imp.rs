@@ -2,6 +2,7 @@
 //! start everything, and the built-in library.
 
 use crate::{NATIVE, library};
+use std::sync::Arc;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{Module, Str};
 use tauraro_core::vm::{CompileRequest, CompileSource};
@@ -18,9 +19,15 @@ fn frozen_path(name: &str) -> Option<&'static str> {
     FROZEN.iter().find(|(n, _)| *n == name).map(|(_, path)| *path)
 }
 
-/// The code of a file of the library, which is to show `filename` in tracebacks.
+/// The code of a file of the library: what the build made, or with `-O` what the compiler makes
+/// of the source.
 pub(crate) fn library_code_object(vm: &mut Vm, path: &str, filename: &str) -> PyResult<Option<Gc<CodeObject>>> {
     let Some(entry) = library::find(path) else { return Ok(None) };
+    if vm.optimize == 0
+        && let Ok(code) = tauraro_bytecode::from_bytes(entry.code)
+    {
+        return tauraro_interp::new_code(vm, &Arc::new(code)).map(Some);
+    }
     let source = entry.source();
     let request = CompileRequest {
         source: CompileSource::Bytes(&source),

@@ -5,7 +5,7 @@ use crate::{_imp, NATIVE};
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, Trace, Tracer};
 use tauraro_core::object::{Dict, Exception, Module, Str};
-use tauraro_core::vm::{CompileRequest, CompileSource, Extension};
+use tauraro_core::vm::Extension;
 use tauraro_core::{PyResult, Tuple, Value, Vm, pyfunction};
 use tauraro_interp::introspect::Traceback;
 
@@ -213,16 +213,8 @@ pub(crate) fn init(vm: &mut Vm, sys: Gc<Module>) -> PyResult<()> {
 
 /// Runs the module that finds the built-in library.
 fn install_library(vm: &mut Vm) -> PyResult<()> {
-    let source = include_str!("library_importer.py");
-    let request = CompileRequest {
-        source: CompileSource::Text(source),
-        filename: "<frozen library_importer>",
-        mode: "exec",
-        flags: 0,
-        optimize: vm.optimize,
-    };
-    let code = (vm.hooks.compile)(vm, &request)?;
-    let Some(code) = code.cast::<tauraro_interp::CodeObject>() else { return Ok(()) };
+    let code = _imp::library_code_object(vm, "_library_importer.py", "<frozen library_importer>")?;
+    let Some(code) = code else { return Err(vm.raise_text(vm.exc.import_error, "the library is incomplete")) };
     let module = vm.new_module("_library_importer", None, &[])?;
     let globals: Gc<Dict> = module.namespace();
     let builtins = vm.intern("builtins");

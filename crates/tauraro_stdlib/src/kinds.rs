@@ -110,3 +110,6 @@ pub(crate) const UNICODE_DATA: Kind = kind(39, 0);
 
 // _md5, _sha1, _sha2, _sha3, _blake2
 pub(crate) const HASH: Kind = kind(40, 0);
+// select
+pub(crate) const POLL: Kind = kind(27, 0);
+pub(crate) const EPOLL: Kind = kind(27, 1);

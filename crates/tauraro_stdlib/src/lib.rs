@@ -27,6 +27,7 @@ mod _queue;
 mod _signal;
 mod atexit;
 mod gc;
+mod select;
 mod _sre;
 mod _string;
 mod _struct;
@@ -103,6 +104,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("atexit", atexit::load),
     ("gc", gc::load),
     ("_signal", _signal::load),
+    ("select", select::load),
     ("_sre", _sre::load),
     ("_string", _string::load),
     ("_struct", _struct::load),

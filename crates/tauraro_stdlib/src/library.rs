@@ -1,26 +1,25 @@
 //! The pure-Python library inside of the binary: see `build.rs` for the file's form.
 //!
-//! Sources are unpacked one at a time, when a module is imported or its text is asked for.
+//! Nothing is unpacked before it is asked for: the index is searched where it stands, code is
+//! read from the binary's own pages, and a source is unpacked when its text is asked for.
 
 use flate2::read::DeflateDecoder;
 use std::io::Read;
-use std::sync::OnceLock;
 
 static DATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
+
+/// Bytes of a file's record in the index.
+const RECORD_BYTES: usize = 7 * 4;
 
 /// One file of the library.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
     /// With slashes, from the library's root: `json/decoder.py`.
     pub(crate) path: &'static str,
-    offset: usize,
-    packed: usize,
+    source: &'static [u8],
     length: usize,
-}
-
-struct Index {
-    entries: Vec<Entry>,
-    data_start: usize,
+    /// The code of the module, without optimisation; empty if it did not compile.
+    pub(crate) code: &'static [u8],
 }
 
 fn u32_at(at: usize) -> usize {
@@ -28,43 +27,52 @@ fn u32_at(at: usize) -> usize {
     u32::from_le_bytes(bytes) as usize
 }
 
-fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut at = 4;
-        let mut entries = Vec::with_capacity(u32_at(0));
-        for _ in 0..u32_at(0) {
-            let len = usize::from(u16::from_le_bytes([DATA[at], DATA[at + 1]]));
-            let path = std::str::from_utf8(&DATA[at + 2..at + 2 + len]).unwrap_or_default();
-            at += 2 + len;
-            entries.push(Entry { path, offset: u32_at(at), packed: u32_at(at + 4), length: u32_at(at + 8) });
-            at += 12;
-        }
-        Index { entries, data_start: at }
-    })
+fn count() -> usize {
+    u32_at(0)
+}
+
+fn part(offset: usize, length: usize) -> &'static [u8] {
+    let start = 4 + count() * RECORD_BYTES + offset;
+    DATA.get(start..start + length).unwrap_or_default()
+}
+
+fn path_at(i: usize) -> &'static str {
+    let at = 4 + i * RECORD_BYTES;
+    std::str::from_utf8(part(u32_at(at), u32_at(at + 4))).unwrap_or_default()
+}
+
+fn entry_at(i: usize) -> Entry {
+    let at = 4 + i * RECORD_BYTES;
+    let [source, packed, length, code, code_length] = [8, 12, 16, 20, 24].map(|field| u32_at(at + field));
+    Entry { path: path_at(i), source: part(source, packed), length, code: part(code, code_length) }
 }
 
 /// The file with that path.
 pub(crate) fn find(path: &str) -> Option<Entry> {
-    let entries = &index().entries;
-    let at = entries.binary_search_by(|e| e.path.cmp(path)).ok()?;
-    Some(entries[at])
+    let (mut low, mut high) = (0, count());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match path_at(middle).cmp(path) {
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+            std::cmp::Ordering::Equal => return Some(entry_at(middle)),
+        }
+    }
+    None
 }
 
 /// Paths of all files, sorted.
 pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
-    index().entries.iter().map(|e| e.path)
+    (0..count()).map(path_at)
 }
 
 impl Entry {
     /// The source text.
     pub(crate) fn source(&self) -> Vec<u8> {
-        let start = index().data_start + self.offset;
         let mut text = Vec::with_capacity(self.length);
-        let packed = DATA.get(start..start + self.packed).unwrap_or_default();
         // The data were packed by the build that made this binary; a failure leaves the text
         // short, which the compiler then reports.
-        let _ = DeflateDecoder::new(packed).read_to_end(&mut text);
+        let _ = DeflateDecoder::new(self.source).read_to_end(&mut text);
         text
     }
 }
@@ -80,6 +88,7 @@ mod tests {
         assert_eq!(text.len(), entry.length);
         assert!(text.windows(17).any(|w| w == b"class JSONDecoder"));
         assert!(find("json/nothing.py").is_none());
+        assert!(tauraro_bytecode::from_bytes(entry.code).is_ok());
         assert!(paths().count() > 500);
     }
 }
