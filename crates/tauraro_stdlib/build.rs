@@ -17,15 +17,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tauraro_compile::Options;
 
 /// What no program imports: graphical programs, their data, and bundled installers.
 const LEFT_OUT: [&str; 6] = ["idlelib", "turtledemo", "tkinter", "turtle.py", "ensurepip", "__phello__"];
 
 /// Where the library seems to be; `sys._stdlib_dir`.
+#[cfg(feature = "precompiled")]
 const ROOT: &str = "/tauraro/lib/python3.14";
 
 /// Modules that bring up the import system, with the file names that CPython shows for them.
+#[cfg(feature = "precompiled")]
 const FROZEN: [(&str, &str); 3] = [
     ("importlib/_bootstrap.py", "<frozen importlib._bootstrap>"),
     ("importlib/_bootstrap_external.py", "<frozen importlib._bootstrap_external>"),
@@ -93,11 +94,18 @@ fn pack(name: &str, source: &[u8]) -> std::io::Result<Packed> {
     Ok(Packed { source: encoder.finish()?, length: source.len(), code })
 }
 
+/// Nothing is compiled by a build without the feature.
+#[cfg(not(feature = "precompiled"))]
+fn compile(_: &str, _: &str) -> Vec<u8> {
+    Vec::new()
+}
+
+#[cfg(feature = "precompiled")]
 fn compile(name: &str, text: &str) -> Vec<u8> {
     let frozen = FROZEN.iter().find(|(path, _)| *path == name);
     let filename = frozen.map_or_else(|| format!("{ROOT}/{name}"), |(_, shown)| (*shown).to_owned());
-    match tauraro_compile::compile(text, &Options::module(&filename)) {
-        Ok(compiled) => tauraro_bytecode::to_bytes(&compiled.code),
+    match tauraro_compile::compile(text, &tauraro_compile::Options::module(&filename)) {
+        Ok(compiled) => tauraro_compile::to_bytes(&compiled.code),
         Err(_) => Vec::new(),
     }
 }

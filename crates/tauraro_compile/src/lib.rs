@@ -21,4 +21,5 @@ pub use codegen::strings::{interpolation_text, without_comments};
 pub use entry::{Compiled, compile};
 pub use options::{Mode, Options};
 pub use places::{Note, Places};
+pub use tauraro_bytecode::to_bytes;
 pub use tauraro_syntax::{ErrorKind, SyntaxError, Warning, WarningCategory};

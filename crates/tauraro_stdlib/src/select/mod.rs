@@ -56,20 +56,14 @@ fn now(vm: &mut Vm) -> PyResult<i64> {
 /// Nanoseconds as milliseconds for a C function, rounded up; -1: no end.
 fn milliseconds(nanos: Option<i64>) -> i32 {
     match nanos {
-        Some(nanos) => i32::try_from(nanos.div_ceil(1_000_000)).unwrap_or(i32::MAX),
+        Some(nanos) => i32::try_from(rounded_up(nanos, 1_000_000)).unwrap_or(i32::MAX),
         None => -1,
     }
 }
 
-/// Rounding up that `i64` does not have yet.
-trait DivCeil {
-    fn div_ceil(self, by: i64) -> i64;
-}
-
-impl DivCeil for i64 {
-    fn div_ceil(self, by: i64) -> i64 {
-        self / by + i64::from(self % by > 0)
-    }
+/// A quotient of numbers that are not negative, rounded up.
+fn rounded_up(n: i64, by: i64) -> i64 {
+    n / by + i64::from(n % by > 0)
 }
 
 /// Whether a value can be a timeout.
@@ -145,7 +139,7 @@ fn select(vm: &mut Vm, rlist: Value, wlist: Value, xlist: Value, timeout: Option
         let left = deadline.left(vm)?;
         let mut time = libc::timeval {
             tv_sec: left.unwrap_or(0) / 1_000_000_000,
-            tv_usec: DivCeil::div_ceil(left.unwrap_or(0) % 1_000_000_000, 1000).min(999_999),
+            tv_usec: rounded_up(left.unwrap_or(0) % 1_000_000_000, 1000).min(999_999),
         };
         let time = if left.is_some() { &raw mut time } else { std::ptr::null_mut() };
         let [r, w, x] = &mut sets;

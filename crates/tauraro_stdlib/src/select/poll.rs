@@ -77,7 +77,7 @@ fn poll(vm: &mut Vm, this: Gc<Poll>, timeout: Option<Value>) -> PyResult {
         Some(v) if is_number(vm, v) => {
             // Milliseconds: a thousandth of what the number would be in seconds.
             let nanos = nanoseconds_of(vm, v, Round::Up)?;
-            if nanos < 0 { None } else { Some(super::DivCeil::div_ceil(nanos, 1000)) }
+            if nanos < 0 { None } else { Some(super::rounded_up(nanos, 1000)) }
         }
         Some(_) => return Err(vm.type_error("timeout must be an integer or None")),
         None => None,
