@@ -35,6 +35,46 @@ pub fn disassemble(code: &Code) -> String {
     out
 }
 
+/// An instruction as tools show it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Number of its first word.
+    pub at: u32,
+    pub name: &'static str,
+    /// The operands by name, `dst=x a=1`.
+    pub operands: String,
+    /// Where it stands in the source.
+    pub position: Option<crate::positions::Position>,
+    /// The word that it may jump to.
+    pub target: Option<i64>,
+}
+
+/// The instructions of a code object, without those of nested ones.
+#[must_use]
+pub fn rows(code: &Code) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut runs = code.positions.runs();
+    let mut run = runs.next();
+    let mut at = Pc(0);
+    while let Some(instruction) = Instruction::decode(&code.words, at) {
+        while run.is_some_and(|found| found.end <= at) {
+            run = runs.next();
+        }
+        let mut text = String::new();
+        write_instruction(&mut text, &instruction, Some(code));
+        let name = instruction.op.info().name;
+        rows.push(Row {
+            at: at.0,
+            name,
+            operands: text.get(name.len()..).unwrap_or_default().trim().to_owned(),
+            position: run.and_then(|run| run.position),
+            target: instruction.jump_target().map(i64::from),
+        });
+        at = instruction.next();
+    }
+    rows
+}
+
 /// Nested codes in reverse order, ready to be popped.
 fn nested(code: &Code) -> Vec<&Code> {
     code.consts.iter().rev().filter_map(|value| value.as_code().map(|code| &**code)).collect()

@@ -24,7 +24,7 @@ mod verify;
 pub use asm::{Any, AssembleError, Assembled, Assembler, Label, Region};
 pub use code::{Code, CodeFlags, Handler, Local, LocalKind};
 pub use consts::{BigInt, Const};
-pub use dis::{disassemble, disassemble_words};
+pub use dis::{Row, disassemble, disassemble_words, rows};
 pub use docs::ops_markdown;
 pub use op::{Decode, Instruction, OPS, Op, OpInfo, OpVisitor, visit};
 pub use operand::{

@@ -5,6 +5,7 @@
 
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
+use tauraro_core::vm::{CompileRequest, CompileSource};
 use tauraro_core::{List, PyResult, Value, Vm, defs, pyfunction};
 
 /// Ranges of instruction numbers, both ends included.
@@ -329,6 +330,60 @@ fn get_executor(_: &mut Vm, _code: Value, _offset: i64) -> Value {
     Value::NONE
 }
 
+/// Tauraro's own instructions of a code object: (offset, name, argument, operands, position, whether
+/// it is jumped to) tuples.
+#[pyfunction("_instructions(code, /)")]
+fn instructions(vm: &mut Vm, code: Value) -> PyResult<Gc<List>> {
+    let Some(code) = code.cast::<tauraro_interp::CodeObject>() else {
+        return Err(vm.type_error(format!("expected a code object, got {}", vm.type_name(code))));
+    };
+    let rows = tauraro_bytecode::rows(&code.code);
+    let targets: std::collections::HashSet<i64> = rows.iter().filter_map(|row| row.target).collect();
+    let list = vm.new_list(&[])?;
+    for row in &rows {
+        let name = vm.intern(row.name).value();
+        let operands = vm.new_str(&row.operands)?.value();
+        let position = match row.position {
+            Some(p) => {
+                let (from, to) = p.columns.map_or((Value::NONE, Value::NONE), |(from, to)| {
+                    (Value::small(i64::from(from)), Value::small(i64::from(to)))
+                });
+                let lines = [p.line, p.end_line].map(|n| Value::small(i64::from(n)));
+                vm.new_tuple(&[lines[0], lines[1], from, to])?.value()
+            }
+            None => Value::NONE,
+        };
+        let target = row.target.map_or(Value::NONE, Value::small);
+        let is_target = Value::bool(targets.contains(&i64::from(row.at)));
+        let at = Value::small(i64::from(row.at));
+        let tuple = vm.new_tuple(&[at, name, target, operands, position, is_target])?.value();
+        list.push(vm, tuple)?;
+    }
+    Ok(list)
+}
+
+/// Makes the library's `dis` show Tauraro's own instructions; called once it is loaded.
+#[pyfunction("_adapt_dis(module, /)")]
+fn adapt_dis(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
+    let request = CompileRequest {
+        source: CompileSource::Text(include_str!("dis_own.py")),
+        filename: "<frozen dis>",
+        mode: "exec",
+        flags: 0,
+        optimize: vm.optimize,
+    };
+    let code = (vm.hooks.compile)(vm, &request)?;
+    let Some(code) = code.cast::<tauraro_interp::CodeObject>() else { return Ok(()) };
+    let globals = module.namespace();
+    let doc = globals.get_name(vm, vm.names.doc);
+    tauraro_interp::run_code(vm, code, globals, globals.value(), None)?;
+    // The text has a documentation of its own, which is not the module's.
+    if let Some(doc) = doc {
+        globals.set_name(vm, vm.names.doc, doc)?;
+    }
+    Ok(())
+}
+
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let functions = defs![
         stack_effect,
@@ -345,7 +400,9 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
         get_intrinsic2_descs,
         get_special_method_names,
         get_specialization_stats,
-        get_executor
+        get_executor,
+        instructions,
+        adapt_dis
     ];
     let module = vm.new_module("_opcode", Some("Opcode support module."), functions)?;
     module.add(vm, "ENABLE_SPECIALIZATION", 1)?;

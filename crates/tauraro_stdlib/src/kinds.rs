@@ -71,7 +71,6 @@ pub(crate) const CSV_READER: Kind = kind(36, 8);
 pub(crate) const CSV_WRITER: Kind = kind(36, 9);
 pub(crate) const JSON_SCANNER: Kind = kind(36, 10);
 pub(crate) const JSON_ENCODER: Kind = kind(36, 11);
-pub(crate) const SYMTABLE_ENTRY: Kind = kind(36, 12);
 
 // _contextvars
 pub(crate) const CONTEXT: Kind = kind(31, 0);

@@ -12,6 +12,7 @@ mod _functools;
 mod _hashes;
 mod _heapq;
 mod _imp;
+mod _json;
 mod _opcode;
 mod _operator;
 mod _posixsubprocess;
@@ -86,6 +87,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_imp", _imp::load),
     ("_io", io::load),
     ("_md5", _hashes::load_md5),
+    ("_json", _json::load),
     ("_opcode", _opcode::load),
     ("_operator", _operator::load),
     ("_posixsubprocess", _posixsubprocess::load),

@@ -37,6 +37,9 @@ class LibraryLoader:
         _bootstrap._call_with_frames_removed(exec, self.get_code(), module.__dict__)
         if self.name == "linecache":
             _imp._library_linecache_loaded()
+        elif self.name == "dis":
+            import _opcode
+            _opcode._adapt_dis(module)
 
     def get_filename(self, name=None):
         return _ROOT + "/" + self.path

@@ -551,7 +551,11 @@ impl Check<'_> {
         match e.node {
             Node::UnaryOp => {
                 let minus = e.parts[0].tree().is_some_and(|op| op.node == Node::USub);
-                minus && !imaginary && e.parts[1].tree().is_some_and(|inner| inner.node == Node::Constant && self.is_number(inner, false))
+                minus
+                    && !imaginary
+                    && e.parts[1]
+                        .tree()
+                        .is_some_and(|inner| inner.node == Node::Constant && self.is_number(inner, false))
             }
             Node::Constant => {
                 let v = self.constant_value(&e.parts[0]);

@@ -137,9 +137,7 @@ impl Export<'_> {
                         }
                     },
                     Number::Float(f) => Value::float(*f),
-                    Number::Complex { real, imag } => {
-                        tauraro_objects::complex::new_complex(self.vm, *real, *imag)
-                    }
+                    Number::Complex { real, imag } => tauraro_objects::complex::new_complex(self.vm, *real, *imag),
                 };
                 self.constant(value, expr)
             }
@@ -207,13 +205,7 @@ impl Export<'_> {
         self.node(Node::Call, &[func, args, keywords], e.range())
     }
 
-    fn comprehension(
-        &mut self,
-        node: Node,
-        elt: &Expr,
-        generators: &[ast::Comprehension],
-        at: &Expr,
-    ) -> PyResult {
+    fn comprehension(&mut self, node: Node, elt: &Expr, generators: &[ast::Comprehension], at: &Expr) -> PyResult {
         let elt = self.expr(elt)?;
         let generators = self.generators(generators)?;
         self.node(node, &[elt, generators], at.range())

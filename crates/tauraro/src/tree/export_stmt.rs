@@ -238,8 +238,7 @@ impl Export<'_> {
         let args = self.list(&p.args, |this, a| this.arg(&a.parameter))?;
         let vararg = self.optional(p.vararg.as_deref(), Self::arg)?;
         let kwonly = self.list(&p.kwonlyargs, |this, a| this.arg(&a.parameter))?;
-        let kw_defaults =
-            self.list(&p.kwonlyargs, |this, a| this.optional(a.default.as_deref(), Self::expr))?;
+        let kw_defaults = self.list(&p.kwonlyargs, |this, a| this.optional(a.default.as_deref(), Self::expr))?;
         let kwarg = self.optional(p.kwarg.as_deref(), Self::arg)?;
         let defaults = p.posonlyargs.iter().chain(&p.args).filter_map(|a| a.default.as_deref());
         let defaults = self.list(defaults, Self::expr)?;

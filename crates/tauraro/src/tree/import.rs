@@ -220,7 +220,7 @@ impl Reader<'_> {
                     self.place(v, field.ty, family.place)?;
                 }
                 if family.product
-                    && let Some(first) = family.nodes().next().and_then(|n| n.fields().next())
+                    && let Some(first) = family.nodes().next().and_then(|n| n.fields().find(|f| f.count == Count::One))
                 {
                     let name = family.python_name();
                     return self.missing(first.name, name);

@@ -6,9 +6,9 @@
 //! no identifiers get a stand-in, which is exchanged in the finished code.
 
 use super::import::{Part, Tree};
+use tauraro_compile::Note;
 use tauraro_core::object::{Bytes, Str};
 use tauraro_core::{Gc, List, Tuple, Value, Vm};
-use tauraro_compile::Note;
 use tauraro_stdlib::_ast::grammar::Node;
 
 /// How tightly something binds; the order is that of the grammar.
@@ -210,8 +210,8 @@ fn is_plain_name(name: &str) -> bool {
     use tauraro_objects::text::unicode::{is_identifier_continue, is_identifier_start};
     const KEYWORDS: [&str; 35] = [
         "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-        "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-        "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+        "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+        "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
     ];
     let mut chars = name.chars().map(u32::from);
     name.is_ascii()

@@ -372,8 +372,8 @@ impl Writer<'_> {
 
     pub(super) fn pattern(&mut self, pattern: &Tree) -> PyResult<()> {
         self.vm.check_native_stack()?;
-        let grouped = matches!(pattern.node, Node::MatchOr)
-            || pattern.node == Node::MatchAs && !pattern.parts[0].is_nothing();
+        let grouped =
+            matches!(pattern.node, Node::MatchOr) || pattern.node == Node::MatchAs && !pattern.parts[0].is_nothing();
         self.put(if grouped { "(" } else { "" });
         let start = self.out.len();
         self.bare_pattern(pattern)?;

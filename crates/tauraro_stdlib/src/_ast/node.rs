@@ -1,7 +1,7 @@
 //! `AST`, the class of all nodes: construction from fields, copying and pickling.
 
-use super::{family_class, is_union, singleton};
 use super::grammar::Node;
+use super::{family_class, is_union, singleton};
 use tauraro_core::call::Args;
 use tauraro_core::heap::Gc;
 use tauraro_core::make_type::TypeSpec;

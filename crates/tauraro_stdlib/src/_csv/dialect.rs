@@ -46,16 +46,8 @@ fn this(v: Value) -> Gc<Dialect> {
     v.cast().expect("slots of Dialect get them")
 }
 
-const NAMES: [&str; 8] = [
-    "delimiter",
-    "doublequote",
-    "escapechar",
-    "lineterminator",
-    "quotechar",
-    "quoting",
-    "skipinitialspace",
-    "strict",
-];
+const NAMES: [&str; 8] =
+    ["delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict"];
 
 /// A dialect made of another (its name, an object with its attributes, or nothing) and keywords.
 pub(super) fn make(vm: &mut Vm, base: Option<Value>, args: Args<'_>) -> PyResult<Gc<Dialect>> {

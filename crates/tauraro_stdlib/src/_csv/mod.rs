@@ -171,18 +171,12 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
         dialects: vm.new_dict(),
         field_limit: Cell::new(128 << 10),
     };
-    let names = [("Error", state.error), ("Dialect", state.dialect), ("Reader", state.reader), ("Writer", state.writer)];
+    let names =
+        [("Error", state.error), ("Dialect", state.dialect), ("Reader", state.reader), ("Writer", state.writer)];
     let dialects = state.dialects;
     vm.set_extension(state);
-    let functions = defs![
-        reader,
-        writer,
-        register_dialect,
-        unregister_dialect,
-        get_dialect,
-        list_dialects,
-        field_size_limit
-    ];
+    let functions =
+        defs![reader, writer, register_dialect, unregister_dialect, get_dialect, list_dialects, field_size_limit];
     let module = vm.new_module("_csv", Some("CSV parsing and writing."), functions)?;
     for (name, ty) in names {
         module.add(vm, name, ty)?;

@@ -181,7 +181,9 @@ impl Row {
                 self.at = At::RowEnd;
                 Ok(())
             }
-            (At::RowStart | At::FieldStart, _) => self.field_start(vm, point, (newline, is_quote, is_escape, is_delimiter)),
+            (At::RowStart | At::FieldStart, _) => {
+                self.field_start(vm, point, (newline, is_quote, is_escape, is_delimiter))
+            }
             (At::Escaped, Some(p)) if newline => {
                 self.at = At::EscapedNewline;
                 self.push(vm, p)

@@ -84,11 +84,7 @@ impl Line<'_> {
         let marks = [Some(self.rules.delimiter), self.rules.quote, self.rules.escape];
         let terminator = self.terminator.as_bytes();
         !bytes.iter().any(|b| {
-            *b >= 0x80
-                || *b == b'\n'
-                || *b == b'\r'
-                || marks.contains(&Some(u32::from(*b)))
-                || terminator.contains(b)
+            *b >= 0x80 || *b == b'\n' || *b == b'\r' || marks.contains(&Some(u32::from(*b))) || terminator.contains(b)
         })
     }
 
@@ -152,8 +148,7 @@ fn write_row(vm: &mut Vm, writer: Gc<Writer>, row: Value) -> PyResult {
             return Err(error(vm, &text));
         }
     };
-    let mut line =
-        Line { rules: dialect.rules, terminator: terminator.as_wtf8(), text: Wtf8Buf::new(), fields: 0 };
+    let mut line = Line { rules: dialect.rules, terminator: terminator.as_wtf8(), text: Wtf8Buf::new(), fields: 0 };
     let mut null = false;
     while let Some(v) = vm.next(fields)? {
         let quoted = match line.rules.quoting {

@@ -57,8 +57,7 @@ fn format_bytes(vm: &mut Vm, format: Value) -> PyResult<Vec<u8>> {
     match format.cast::<Bytes>() {
         Some(b) => Ok(b.as_bytes().to_vec()),
         None => {
-            let text =
-                format!("Struct() argument 1 must be a str or bytes object, not {}", vm.type_name(format));
+            let text = format!("Struct() argument 1 must be a str or bytes object, not {}", vm.type_name(format));
             Err(vm.type_error(text))
         }
     }

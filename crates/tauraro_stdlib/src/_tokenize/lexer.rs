@@ -135,8 +135,7 @@ impl Lexer {
             text: "inconsistent use of tabs and spaces in indentation".to_owned(),
             at: None,
         };
-        let indentation =
-            |text: &str| Stop::Error { kind: ErrorKind::Indentation, text: text.to_owned(), at: None };
+        let indentation = |text: &str| Stop::Error { kind: ErrorKind::Indentation, text: text.to_owned(), at: None };
         let (top, top_plain) = *self.indents.last().expect("the outermost level stays");
         if column > top {
             if self.indents.len() >= 100 {
@@ -306,8 +305,7 @@ impl Lexer {
                 let line = self.source.line(token.start);
                 &self.source.text()[self.source.start_of(line)..token.start]
             }
-            Kind::Newline | Kind::Nl
-                if !self.extra || self.source.is_bare(self.source.line(token.start)) => "",
+            Kind::Newline | Kind::Nl if !self.extra || self.source.is_bare(self.source.line(token.start)) => "",
             _ => &self.source.text()[token.start..token.end],
         }
     }
@@ -326,9 +324,7 @@ impl Lexer {
             }
             Kind::Indent => ((line, 0), (line, column)),
             Kind::Newline if !self.extra => ((line, column), (line, column)),
-            Kind::Newline | Kind::Nl => {
-                ((line, column), (line, column + (token.end - token.start) as i64))
-            }
+            Kind::Newline | Kind::Nl => ((line, column), (line, column + (token.end - token.start) as i64)),
             _ => ((line, column), self.source.place(token.end)),
         }
     }

@@ -176,8 +176,9 @@ impl Lexer {
             if self.newline_length() > 0 && mode.width == 1 {
                 if mode.in_spec {
                     let p = mode.prefix();
-                    let text =
-                        format!("{p}-string: newlines are not allowed in format specifiers for single quoted {p}-strings");
+                    let text = format!(
+                        "{p}-string: newlines are not allowed in format specifiers for single quoted {p}-strings"
+                    );
                     return self.error(text, self.at);
                 }
                 return self.unterminated_part(mode);

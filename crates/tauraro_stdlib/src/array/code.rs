@@ -46,8 +46,28 @@ static CODES: [Code; 14] = [
 /// The layouts that pickles name, as struct formats; the last four are texts in UTF-16 and
 /// UTF-32 of both byte orders.
 const MACHINE_FORMATS: [&str; 22] = [
-    "B", "b", "<H", ">H", "<h", ">h", "<I", ">I", "<i", ">i", "<Q", ">Q", "<q", ">q", "<f", ">f", "<d", ">d",
-    "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be",
+    "B",
+    "b",
+    "<H",
+    ">H",
+    "<h",
+    ">h",
+    "<I",
+    ">I",
+    "<i",
+    ">i",
+    "<Q",
+    ">Q",
+    "<q",
+    ">q",
+    "<f",
+    ">f",
+    "<d",
+    ">d",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32-le",
+    "utf-32-be",
 ];
 
 pub(super) fn machine_format(number: i64) -> Option<&'static str> {

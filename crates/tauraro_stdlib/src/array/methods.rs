@@ -8,8 +8,30 @@ use tauraro_core::object::{Bytes, CompareOp};
 use tauraro_core::{Dict, List, PyResult, Str, Value, Vm, defs, pyfunction};
 
 pub(super) const METHODS: &[&FnDef] = defs![
-    append, extend, insert, pop, remove, index, count, reverse, byteswap, clear, tolist, fromlist, tobytes, frombytes,
-    tounicode, fromunicode, tofile, fromfile, buffer_info, copy, deepcopy, reduce_ex, sizeof, class_getitem
+    append,
+    extend,
+    insert,
+    pop,
+    remove,
+    index,
+    count,
+    reverse,
+    byteswap,
+    clear,
+    tolist,
+    fromlist,
+    tobytes,
+    frombytes,
+    tounicode,
+    fromunicode,
+    tofile,
+    fromfile,
+    buffer_info,
+    copy,
+    deepcopy,
+    reduce_ex,
+    sizeof,
+    class_getitem
 ];
 
 // ---- growing -----------------------------------------------------------------------------------

@@ -102,9 +102,7 @@ fn type_code(vm: &mut Vm, v: Value) -> PyResult<&'static Code> {
     let letter = code::character(vm, v, "array() argument 1 must be a unicode character")?;
     match char::from_u32(letter).and_then(Code::find) {
         Some(code) => Ok(code),
-        None => {
-            Err(vm.value_error("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)"))
-        }
+        None => Err(vm.value_error("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)")),
     }
 }
 
@@ -300,13 +298,7 @@ static SPEC: TypeSpec = TypeSpec {
 
 /// Makes an array of bytes in a machine's format, for pickle.
 #[pyfunction("_array_reconstructor(arraytype, typecode, mformat_code, items, /)")]
-fn array_reconstructor(
-    vm: &mut Vm,
-    arraytype: Value,
-    typecode: Value,
-    mformat_code: i64,
-    items: Value,
-) -> PyResult {
+fn array_reconstructor(vm: &mut Vm, arraytype: Value, typecode: Value, mformat_code: i64, items: Value) -> PyResult {
     let Some(class) = arraytype.cast::<Type>() else {
         let text = format!("first argument must be a type object, not {}", vm.type_name(arraytype));
         return Err(vm.type_error(text));

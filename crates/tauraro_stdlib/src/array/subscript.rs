@@ -96,8 +96,7 @@ fn assign(vm: &mut Vm, array: Gc<Array>, range: SliceRange, value: Value) -> PyR
         return splice(vm, array, range.start * size, (range.start + range.count) * size, &items);
     }
     if other.len() != range.count {
-        let text =
-            format!("attempt to assign array of size {} to extended slice of size {}", other.len(), range.count);
+        let text = format!("attempt to assign array of size {} to extended slice of size {}", other.len(), range.count);
         return Err(vm.value_error(text));
     }
     let bytes = array.bytes();

@@ -27,7 +27,11 @@ pub(super) fn decode(data: &[u8]) -> Decoded {
         }
     }
     // Up to the end of a group of four there may be anything that stands for zeros.
-    if rest.all(|byte| matches!(byte, b' ' | b'`' | b'\n' | b'\r')) { Ok(out) } else { Err("Trailing garbage".to_owned()) }
+    if rest.all(|byte| matches!(byte, b' ' | b'`' | b'\n' | b'\r')) {
+        Ok(out)
+    } else {
+        Err("Trailing garbage".to_owned())
+    }
 }
 
 pub(super) fn encode(data: &[u8], backtick: bool) -> Decoded {
