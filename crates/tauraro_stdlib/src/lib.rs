@@ -55,6 +55,7 @@ mod resource;
 mod site_builtins;
 mod struct_sequence;
 pub mod sys;
+mod sysconfigdata;
 mod time;
 mod unicodedata;
 
@@ -110,6 +111,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_sre", _sre::load),
     ("_string", _string::load),
     ("_struct", _struct::load),
+    (sysconfigdata::NAME, sysconfigdata::load),
     ("_thread", _thread::load),
     ("_tokenize", _tokenize::load),
     ("_typing", _typing::load),
