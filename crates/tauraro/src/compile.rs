@@ -20,8 +20,10 @@ const FUTURE_BITS: u32 = 0x1FE_0000;
 pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
     let decoded = match request.source {
         CompileSource::Text(text) if text.contains('\0') => {
-            let error = SyntaxError::bare(ErrorKind::Syntax, "source code string cannot contain null bytes");
-            return Err(raise(vm, &error, request.filename, None));
+            // Without a place, unlike other syntax errors.
+            let message = vm.new_str("source code string cannot contain null bytes")?.value();
+            let exc = vm.call(vm.exc.syntax_error.value(), &[message])?;
+            return Err(vm.raise(exc));
         }
         CompileSource::Text(text) => tauraro_syntax::normalize_newlines(text).into_owned(),
         CompileSource::Bytes(bytes) => decode(vm, bytes, Origin::Memory, request.filename)?,

@@ -206,19 +206,7 @@ impl Vm {
             }
         }
         let symbol = if inplace { op.inplace_symbol() } else { op.symbol() };
-        if op == BinaryOp::Rshift && !inplace && self.is_print(a) {
-            let text = format!(
-                "unsupported operand type(s) for >>: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
-                ta.name_str(),
-                tb.name_str()
-            );
-            return Err(self.type_error(text));
-        }
         Err(self.unsupported(a, b, symbol))
-    }
-
-    fn is_print(&self, v: Value) -> bool {
-        v.cast::<crate::object::Builtin>().is_some_and(|b| b.def.sig.qualname == "print")
     }
 
     fn repeat_sequence(&mut self, repeat: BinaryFn, seq: Value, count: Value) -> PyResult {

@@ -114,6 +114,19 @@ fn inherited_flags(vm: &Vm) -> u32 {
 
 /// Compiles what `compile`, `eval` and `exec` take as a source.
 fn compile_source(vm: &mut Vm, source: Value, filename: &str, mode: &str, flags: u32, optimize: u8) -> PyResult {
+    compile_for(vm, "compile", source, filename, mode, flags, optimize)
+}
+
+/// `compile_source` for the builtin `what`, which errors name.
+fn compile_for(
+    vm: &mut Vm,
+    what: &str,
+    source: Value,
+    filename: &str,
+    mode: &str,
+    flags: u32,
+    optimize: u8,
+) -> PyResult {
     if let Some(text) = source.cast::<Str>() {
         let Some(text) = text.as_str() else { return Err(surrogates(vm, source)) };
         let request = CompileRequest { source: CompileSource::Text(text), filename, mode, flags, optimize };
@@ -124,12 +137,8 @@ fn compile_source(vm: &mut Vm, source: Value, filename: &str, mode: &str, flags:
         Err(raised) => {
             return match vm.catch(vm.exc.type_error) {
                 Some(_) => {
-                    let what = if mode == "eval" {
-                        "eval() arg 1 must be a string, bytes or code object"
-                    } else {
-                        "compile() arg 1 must be a string, bytes or AST object"
-                    };
-                    Err(vm.type_error(what))
+                    let kind = if what == "compile" { "AST" } else { "code" };
+                    Err(vm.type_error(format!("{what}() arg 1 must be a string, bytes or {kind} object")))
                 }
                 None => Err(raised),
             };
@@ -185,6 +194,9 @@ fn compile(
         return Err(vm.value_error(text));
     }
     let filename = file_name(vm, filename)?;
+    if filename.contains('\0') {
+        return Err(vm.value_error("embedded null character"));
+    }
     let inherited = if dont_inherit.unwrap_or(false) { 0 } else { inherited_flags(vm) };
     let flags = flags | inherited;
     if !source.is::<Str>() && vm.type_of(source).slots.buffer.get().is_none() {
@@ -202,6 +214,10 @@ fn file_name(vm: &mut Vm, v: Value) -> PyResult<String> {
     }
     if let Some(path) = vm.call_special(v, vm.names.fspath, &[])? {
         return Ok(vm.str(path)?.to_string_lossy());
+    }
+    if vm.type_of(v).slots.buffer.get().is_none() {
+        let text = format!("expected str, bytes or os.PathLike object, not {}", vm.type_name(v));
+        return Err(vm.type_error(text));
     }
     let buffer = vm.get_buffer(v, false)?;
     let text = String::from_utf8_lossy(buffer.bytes()).into_owned();
@@ -271,7 +287,7 @@ fn eval(vm: &mut Vm, source: Value, globals: Option<Value>, locals: Option<Value
             let flags = inherited_flags(vm);
             let trimmed = trimmed_source(vm, source)?;
             let optimize = vm.optimize;
-            compile_source(vm, trimmed, "<string>", "eval", flags, optimize)?
+            compile_for(vm, "eval", trimmed, "<string>", "eval", flags, optimize)?
         }
     };
     let Some(code) = code.cast::<CodeObject>() else { return Err(vm.type_error("not a code object")) };
@@ -302,7 +318,7 @@ fn exec(
             return Err(vm.type_error("closure can only be used when source is a code object"));
         }
         let (flags, optimize) = (inherited_flags(vm), vm.optimize);
-        let code = compile_source(vm, source, "<string>", "exec", flags, optimize)?;
+        let code = compile_for(vm, "exec", source, "<string>", "exec", flags, optimize)?;
         let Some(code) = code.cast::<CodeObject>() else { return Err(vm.type_error("not a code object")) };
         return run_code(vm, code, globals, locals, None).map(|_| ());
     };
@@ -325,15 +341,11 @@ fn exec(
 // ---- classes ---------------------------------------------------------------------------------
 
 /// What a `class` statement calls.
-#[pyfunction("__build_class__(func, name, /, *bases, metaclass=None, **kwds)")]
-fn build_class(
-    vm: &mut Vm,
-    func: Value,
-    name: Value,
-    bases: &[Value],
-    metaclass: Option<Value>,
-    kwds: Option<Gc<Dict>>,
-) -> PyResult {
+#[pyfunction("__build_class__(*args, metaclass=None, **kwds)")]
+fn build_class(vm: &mut Vm, args: &[Value], metaclass: Option<Value>, kwds: Option<Gc<Dict>>) -> PyResult {
+    let [func, name, ref bases @ ..] = *args else {
+        return Err(vm.type_error("__build_class__: not enough arguments"));
+    };
     let Some(func) = func.cast::<Function>() else {
         return Err(vm.type_error("__build_class__: func must be a function"));
     };

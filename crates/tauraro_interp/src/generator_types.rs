@@ -367,12 +367,17 @@ static GENERATOR: TypeSpec = TypeSpec {
 
 // ---- what instructions of coroutines need ------------------------------------------------------
 
+/// Whether a coroutine waits for something, so that somebody else must be driving it.
+fn is_awaited(g: Gc<Generator>) -> bool {
+    !g.waiting_for.get().is_none() && g.state.get() == GenState::Suspended
+}
+
 /// The iterator that `await src` drives.
 pub(crate) fn awaitable_iter(vm: &mut Vm, src: Value, context: usize) -> PyResult {
     let ty = vm.type_of(src);
     if let Some(g) = src.cast::<Generator>() {
         if ty == vm.types.coroutine {
-            if !g.waiting_for.get().is_none() && g.state.get() == GenState::Suspended {
+            if is_awaited(g) {
                 return Err(vm.runtime_error("coroutine is being awaited already"));
             }
             return Ok(src);

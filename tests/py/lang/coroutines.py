@@ -120,7 +120,9 @@ class CoroAwait:
 raises(TypeError, "__await__() returned non-iterator of type 'int'", drive, awaits(BadAwait()))
 raises(TypeError, '__await__() returned a coroutine', drive, awaits(CoroAwait()))
 inner = two(1)
-assert drive(awaits(inner))[1] == "suspended"
+outer = awaits(inner)
+assert drive(outer)[1] == "suspended"
+outer.close()  # CPython would do so when nothing refers to it any more
 raises(RuntimeError, 'cannot reuse already awaited coroutine', drive, awaits(inner))
 done = simple()
 drive(done)

@@ -65,11 +65,7 @@ fn new(vm: &mut Vm, _: Gc<Type>, args: Args<'_>) -> PyResult {
             interpolations.push(vm, *v)?;
             text = vm.names.empty;
         } else {
-            let text = format!(
-                "Template.__new__ *args need to be of type 'str' or 'Interpolation', got {}",
-                vm.type_name(*v)
-            );
-            return Err(vm.type_error(text));
+            return Err(vm.type_error("Template.__new__ only accepts *args arguments"));
         }
     }
     strings.push(vm, text.value())?;
