@@ -352,7 +352,7 @@ fn update(vm: &mut Vm, proxy: Gc<LocalsProxy>, other: Value) -> PyResult<()> {
 fn reversed(vm: &mut Vm, proxy: Gc<LocalsProxy>) -> PyResult {
     let names = rows(vm, proxy.value(), |_, k, _| Ok(k))?;
     vm.call_method(names.value(), "reverse", &[])?;
-    vm.iter(names.value())
+    Ok(names.value())
 }
 
 static PROXY: TypeSpec = TypeSpec {

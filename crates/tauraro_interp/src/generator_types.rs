@@ -441,14 +441,14 @@ pub(crate) fn wrap_yielded(vm: &mut Vm, v: Value) -> PyResult {
 
 // ---- coroutine ------------------------------------------------------------------------------
 
-/// Resumes the coroutine with a value, which becomes that of the suspended `await`.
+/// Sends a value into coroutine, where it becomes that of the suspended `await`.
 #[pyfunction("coroutine.send($self, arg, /)")]
 fn coro_send(vm: &mut Vm, this: Gc<Generator>, arg: Value) -> PyResult {
     let resumed = send(vm, this, arg)?;
     as_method(vm, resumed)
 }
 
-/// Raises an exception where the coroutine is suspended.
+/// Raises an exception in coroutine, where it is suspended.
 #[pyfunction("coroutine.throw($self, typ, val=None, tb=None, /)")]
 fn coro_throw(vm: &mut Vm, this: Gc<Generator>, typ: Value, val: Option<Value>, tb: Option<Value>) -> PyResult {
     if val.is_some() {
@@ -459,7 +459,7 @@ fn coro_throw(vm: &mut Vm, this: Gc<Generator>, typ: Value, val: Option<Value>, 
     as_method(vm, resumed)
 }
 
-/// Ends the coroutine by raising GeneratorExit where it is suspended.
+/// Raises GeneratorExit inside coroutine, which ends it.
 #[pyfunction("coroutine.close($self, /)")]
 fn coro_close(vm: &mut Vm, this: Gc<Generator>) -> PyResult<()> {
     close_body(vm, this).map(|_| ())
@@ -482,8 +482,8 @@ static COROUTINE: TypeSpec = TypeSpec {
     weakrefs: true,
     methods: defs![coro_send, coro_throw, coro_close, coro_class_getitem],
     getset: &[
-        NAME,
-        QUALNAME,
+        GetSetDef { doc: "Name of the coroutine.", ..NAME },
+        GetSetDef { doc: "Qualified name of the coroutine.", ..QUALNAME },
         GetSetDef { name: "cr_code", doc: "Code of the body.", get: get_code, set: None },
         GetSetDef { name: "cr_frame", doc: "Frame of the body.", get: get_frame, set: None },
         GetSetDef { name: "cr_running", doc: "Whether it runs.", get: get_running, set: None },

@@ -35,6 +35,11 @@ impl<'a> Generator<'a> {
             let fail = self.asm().label();
             self.allow_irrefutable = case.guard.is_some() || index == last;
             let mut captures = Captures::new();
+            if is_wildcard(&case.pattern) {
+                // It tests nothing, but a tracer shall see its line.
+                self.at(case.pattern.range());
+                self.asm().nop();
+            }
             self.pattern(&case.pattern, subject, fail, &mut captures)?;
             for capture in &captures {
                 self.at(capture.range);

@@ -253,7 +253,10 @@ fn update_symbols(scopes: &mut Scopes, id: ScopeId, outer: &Outer<'_>, local: &L
     passing.sort_unstable();
     for name in passing {
         if let Some(symbol) = scope.symbols.get(name) {
-            if class_like && symbol.uses.any(Uses::BOUND.with(Uses::GLOBAL)) {
+            // An annotation scope may take a name from its class that scopes within take from
+            // further out.
+            let looked_up = matches!(symbol.storage, Storage::GlobalImplicit | Storage::GlobalExplicit);
+            if class_like && (symbol.uses.any(Uses::BOUND.with(Uses::GLOBAL)) || looked_up) {
                 let symbol = scope.symbols.entry(name);
                 symbol.uses = symbol.uses.with(Uses::FREE_CLASS);
             }

@@ -109,6 +109,10 @@ fn weakrefoffset(_: &mut Vm, v: Value) -> PyResult {
 fn flags(vm: &mut Vm, v: Value) -> PyResult {
     let (ty, t) = (this(v), vm.types);
     let mut bits: i64 = 1 << 12;
+    if ty == t.generic {
+        // What pickling takes for a native base has a constructor of its own; this one has none.
+        bits |= 1 << 9;
+    }
     let own = [
         (TypeFlags::HEAP, 1 << 9),
         (TypeFlags::BASE, 1 << 10),

@@ -75,7 +75,7 @@ fn inconsistent(vm: &mut Vm, rows: Gc<List>, used: &[usize]) -> Raised {
             && !heads.contains(&head.bits())
         {
             heads.push(head.bits());
-            names.push(head.name_str());
+            names.push(head.short_name());
         }
     }
     let names = names.join(", ");

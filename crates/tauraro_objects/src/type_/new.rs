@@ -122,14 +122,11 @@ fn make(vm: &mut Vm, meta: Gc<Type>, name: Gc<Str>, bases: Gc<Tuple>, namespace:
 
 /// `case [..]` and `case {..}` match instances of any base that is a sequence or a mapping.
 fn inherit_pattern_flags(ty: Gc<Type>) {
-    for base in ty.mro_types().skip(1) {
-        for flag in [TypeFlags::SEQUENCE, TypeFlags::MAPPING] {
-            let other = [TypeFlags::SEQUENCE, TypeFlags::MAPPING].into_iter().find(|f| *f != flag);
-            if base.has(flag) && !other.is_some_and(|o| ty.has(o)) {
-                ty.flags.set(ty.flags.get().with(flag));
-            }
-        }
-    }
+    // The first in the MRO that is either decides, be it the base that gives the layout or not.
+    let both = [TypeFlags::SEQUENCE, TypeFlags::MAPPING];
+    let own = ty.flags.get().without(both[0]).without(both[1]);
+    let first = ty.mro_types().skip(1).find_map(|base| both.into_iter().find(|flag| base.has(*flag)));
+    ty.flags.set(first.map_or(own, |flag| own.with(flag)));
 }
 
 /// `__qualname__` moves from the dict to the type; `__module__` is that of the code that runs.
