@@ -2,14 +2,16 @@
 //! `[...]` instead of recurring for ever.
 
 use rustpython_wtf8::Wtf8Buf;
+use std::collections::HashSet;
 use tauraro_core::heap::{Gc, Tracer};
 use tauraro_core::vm::Extension;
 use tauraro_core::{PyResult, Str, Value, Vm};
 
-/// Addresses of the containers whose `repr` is running; the native stack keeps them alive.
+/// The containers whose `repr` is running: number of the thread and address. The native stacks
+/// keep them alive.
 #[derive(Default)]
 struct Printing {
-    active: Vec<u64>,
+    active: HashSet<(u64, u64), foldhash::fast::FixedState>,
 }
 
 impl Extension for Printing {
@@ -21,15 +23,12 @@ pub fn repr_once(vm: &mut Vm, v: Value, instead: &str, print: impl FnOnce(&mut V
     if vm.try_extension::<Printing>().is_none() {
         vm.set_extension(Printing::default());
     }
-    if vm.extension::<Printing>().active.contains(&v.bits()) {
+    let entry = (vm.thread.serial, v.bits());
+    if !vm.extension_mut::<Printing>().active.insert(entry) {
         return vm.new_str(instead).map(Gc::value);
     }
-    vm.extension_mut::<Printing>().active.push(v.bits());
     let result = print(vm);
-    let active = &mut vm.extension_mut::<Printing>().active;
-    if let Some(at) = active.iter().rposition(|bits| *bits == v.bits()) {
-        active.remove(at);
-    }
+    vm.extension_mut::<Printing>().active.remove(&entry);
     result
 }
 
