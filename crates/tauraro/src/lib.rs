@@ -26,6 +26,12 @@ use tauraro_stdlib::sys::uncaught;
 /// Native stack that a runtime's thread should have, in bytes. Only what is used takes memory.
 pub const STACK_BYTES: usize = 256 << 20;
 
+/// How much of it native code that calls itself through Python objects (the repr of nested lists,
+/// `__getattr__` ...) may use before it raises RecursionError. Programs count on that error, so it
+/// must come before such recursion takes noticeable time; builds without optimisation have much
+/// larger frames.
+const RECURSION_BYTES: usize = if cfg!(debug_assertions) { STACK_BYTES - (1 << 20) } else { 24 << 20 };
+
 /// Key of the text hash for a PYTHONHASHSEED.
 fn hash_key(seed: u32) -> HashKey {
     let (k0, k1) = tauraro_objects::hash::key_from_seed(seed);
@@ -78,7 +84,7 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             hash_seed: None,
-            stack_bytes: STACK_BYTES - (1 << 20),
+            stack_bytes: RECURSION_BYTES,
             optimize: 0,
             mode: Mode::Interp,
             sys: SysConfig::default(),
@@ -189,6 +195,7 @@ pub fn run_without_signals<T>(f: impl FnOnce(std::sync::Arc<HeldSignals>) -> T) 
 }
 
 fn start(vm: &mut Vm, config: &Config) -> PyResult<()> {
+    vm.set_heap_bytes_max(tauraro_stdlib::heap_bytes_max());
     tauraro_objects::init(vm)?;
     tauraro_interp::init(vm)?;
     tauraro_stdlib::init(vm, &config.sys)?;

@@ -29,6 +29,7 @@ mod _signal;
 mod atexit;
 mod gc;
 mod select;
+mod memory_limit;
 mod _sre;
 mod _string;
 mod _struct;
@@ -65,6 +66,7 @@ use tauraro_core::{PyResult, Vm};
 
 pub use _signal::HeldSignals;
 pub use importing::import_module;
+pub use memory_limit::heap_bytes_max;
 pub use linecache::tell_linecache;
 pub use process_end::die_of_interrupt;
 pub use io::{end_standard_streams, flush_standard_streams};

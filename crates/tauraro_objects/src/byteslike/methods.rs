@@ -178,12 +178,27 @@ pub(crate) fn change<T: ByteString>(vm: &mut Vm, this: Gc<T>, f: fn(&[u8]) -> Ve
     T::make(vm, &made)
 }
 
+/// Raises MemoryError if replacing `old` by `new` at most `max` times makes more than there is
+/// memory for.
+pub(crate) fn check_replaced(vm: &mut Vm, text: &[u8], old: &[u8], new: &[u8], max: usize) -> PyResult<()> {
+    // Counting is needed only where even this many would be too much.
+    let most = (text.len() / old.len().max(1)).saturating_add(1).min(max);
+    if vm.may_allocate(most.saturating_mul(new.len())) {
+        return Ok(());
+    }
+    let count = if old.is_empty() { most } else { memchr::memmem::find_iter(text, old).count().min(max) };
+    if vm.may_allocate(count.saturating_mul(new.len())) { Ok(()) } else { Err(vm.memory_error()) }
+}
+
 pub(crate) fn replace<T: ByteString>(vm: &mut Vm, this: Gc<T>, old: Value, new: Value, count: Option<i64>) -> PyResult {
     let max = usize::try_from(count.unwrap_or(-1)).unwrap_or(usize::MAX);
     with_bytes(vm, old, |vm, old| {
-        with_bytes(vm, new, |vm, new| match bytes::replace(this.content(), old, new, max) {
-            Some(made) => T::make(vm, &made),
-            None => T::unchanged(vm, this),
+        with_bytes(vm, new, |vm, new| {
+            check_replaced(vm, this.content(), old, new, max)?;
+            match bytes::replace(this.content(), old, new, max) {
+                Some(made) => T::make(vm, &made),
+                None => T::unchanged(vm, this),
+            }
         })
     })
 }

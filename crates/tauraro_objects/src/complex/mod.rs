@@ -39,7 +39,7 @@ fn format(vm: &mut Vm, this: Gc<Complex>, format_spec: Gc<Str>) -> PyResult {
         return Ok(vm.str(this.value())?.value());
     }
     let name = vm.type_name(this.value());
-    let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?;
+    let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?.within_memory(vm)?;
     let text = format_value::format_complex(this.re, this.im, &spec, &name, &Context::default()).or_raise(vm)?;
     Ok(vm.new_str_wtf8(&text)?.value())
 }

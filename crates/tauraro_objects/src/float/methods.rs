@@ -97,7 +97,7 @@ pub(super) fn format(vm: &mut Vm, this: Value, format_spec: Gc<Str>) -> PyResult
         return Ok(vm.str(this)?.value());
     }
     let name = vm.type_name(this);
-    let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?;
+    let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?.within_memory(vm)?;
     let text = format_value::format_float(f, &spec, &name, &Context::default()).or_raise(vm)?;
     Ok(vm.new_str_wtf8(&text)?.value())
 }

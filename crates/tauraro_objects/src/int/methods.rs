@@ -166,7 +166,7 @@ pub(super) fn format(vm: &mut Vm, this: Value, format_spec: Gc<Str>) -> PyResult
     if format_spec.is_empty() {
         return Ok(vm.str(this)?.value());
     }
-    let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?;
+    let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?.within_memory(vm)?;
     let context = Context { max_str_digits: super::max_str_digits(vm), ..Context::default() };
     let i = number(vm, &this, "__format__")?;
     let text = format_value::format_int(i, &spec, &name, &context).or_raise(vm)?;

@@ -137,6 +137,7 @@ pub(super) fn expandtabs(vm: &mut Vm, this: Gc<Str>, tabsize: Option<i32>) -> Py
 #[pyfunction("str.replace($self, old, new, /, count=-1)")]
 pub(super) fn replace(vm: &mut Vm, this: Gc<Str>, old: Gc<Str>, new: Gc<Str>, count: Option<i64>) -> PyResult {
     let max = usize::try_from(count.unwrap_or(-1)).unwrap_or(usize::MAX);
+    crate::byteslike::methods::check_replaced(vm, this.as_bytes(), old.as_bytes(), new.as_bytes(), max)?;
     match wtf8::replace(this.as_wtf8(), old.as_wtf8(), new.as_wtf8(), max) {
         Some(made) => text(vm, &made),
         None => super::to_str(vm, this.value()),
@@ -163,7 +164,7 @@ pub(super) fn format_spec(vm: &mut Vm, this: Gc<Str>, format_spec: Gc<Str>) -> P
         return Ok(vm.str(this.value())?.value());
     }
     let name = vm.type_name(this.value());
-    let parsed = spec::parse(format_spec.as_wtf8(), Defaults::Text, &name).or_raise(vm)?;
+    let parsed = spec::parse(format_spec.as_wtf8(), Defaults::Text, &name).or_raise(vm)?.within_memory(vm)?;
     let made = format_value::format_str_named(this.as_wtf8(), &parsed, &name).or_raise(vm)?;
     text(vm, &made)
 }

@@ -9,6 +9,16 @@ use rustpython_wtf8::{CodePoint, Wtf8};
 
 use super::unicode;
 use crate::fault::Fault;
+use tauraro_core::{PyResult, Vm};
+
+impl Spec {
+    /// The specification, if its width and precision ask for no more than there is memory.
+    pub(crate) fn within_memory(self, vm: &mut Vm) -> PyResult<Spec> {
+        let bytes = self.width.unwrap_or(0).saturating_mul(self.fill.len_wtf8());
+        let bytes = bytes.saturating_add(self.precision.unwrap_or(0));
+        if vm.may_allocate(bytes) { Ok(self) } else { Err(vm.memory_error()) }
+    }
+}
 
 /// Where padding goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
