@@ -192,7 +192,8 @@ fn library_modules(vm: &mut Vm, folder: Gc<Str>) -> PyResult {
             Some(name) => (name, true),
             None => (rest.strip_suffix(".py").unwrap_or(rest), false),
         };
-        if name.contains('/') || name == "__init__" {
+        // The module that brings up the library is no part of it.
+        if name.contains('/') || name == "__init__" || name == "_library_importer" {
             continue;
         }
         let name = vm.new_str(name)?.value();

@@ -98,7 +98,8 @@ fn arrange_descriptors(plan: &mut Plan) -> Result<(), Failed> {
                 ok(libc::dup2(from, to))?;
             }
         }
-        for fd in &plan.pass {
+        // The pipe for errors is among them, but must close when the program starts.
+        for fd in plan.pass.iter().filter(|fd| **fd != plan.error_pipe) {
             let flags = libc::fcntl(*fd, libc::F_GETFD);
             if flags != -1 {
                 libc::fcntl(*fd, libc::F_SETFD, flags & !libc::FD_CLOEXEC);
@@ -252,6 +253,7 @@ fn fork_exec(
     let mut keep = pass.clone();
     keep.push(errpipe_write as i32);
     keep.sort_unstable();
+    keep.dedup();
     let args = match args.non_none() {
         Some(v) if v.cast::<List>().is_some() || v.cast::<Tuple>().is_some() => Some(TextRow::new(texts(vm, v)?)),
         Some(v) => {

@@ -121,6 +121,7 @@ fn import_level(
         }
         let import = vm.extension::<Importlib>().import;
         let globals = globals.unwrap_or(Value::NONE);
+        check_has_place(vm, globals)?;
         let args = [name, globals, locals.unwrap_or(Value::NONE), fromlist, Value::small(level)];
         return vm.call(import, &args);
     }
@@ -141,6 +142,17 @@ fn import_level(
         }
         None => Ok(module),
     }
+}
+
+/// Raises KeyError if a relative import has nothing that it could be relative to.
+fn check_has_place(vm: &mut Vm, globals: Value) -> PyResult<()> {
+    let Some(dict) = globals.cast::<Dict>() else { return Ok(()) };
+    let names = [vm.names.package, vm.names.spec, vm.names.name];
+    if names.iter().any(|n| dict.get_name(vm, *n).and_then(Value::non_none).is_some()) {
+        return Ok(());
+    }
+    let text = vm.new_str("'__name__' not in globals")?.value();
+    Err(vm.key_error(text))
 }
 
 /// The module of that full name, imported unless it is there.

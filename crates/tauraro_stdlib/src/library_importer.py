@@ -1,7 +1,8 @@
 """Finds and loads the modules of the library that is built into the binary.
 
-The library looks like a folder (sys._stdlib_dir) that does not exist on disk. Sources are at hand
-for tracebacks and inspect.
+The library looks like a folder (sys._stdlib_dir) that does not exist on disk. It is an entry of
+sys.path like any other, so that a program's own modules come before it. Sources are at hand for
+tracebacks and inspect.
 """
 
 import sys
@@ -9,12 +10,6 @@ import _imp
 import _frozen_importlib as _bootstrap
 
 _ROOT = sys._stdlib_dir
-
-
-# Modules that CPython freezes: in tracebacks their code stands in no file.
-_FROZEN = frozenset((
-    "zipimport", "abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath",
-    "posixpath", "os", "site", "stat", "importlib.util", "importlib.machinery", "runpy"))
 
 
 class LibrarySpec(_bootstrap.ModuleSpec):
@@ -45,8 +40,7 @@ class LibraryLoader:
         return _ROOT + "/" + self.path
 
     def get_code(self, name=None):
-        filename = "<frozen " + self.name + ">" if self.name in _FROZEN else self.get_filename()
-        return _imp._library_code(self.path, filename)
+        return _imp._library_code(self.path, self.get_filename())
 
     def get_source(self, name=None):
         return str(_imp._library_source(self.path), "utf-8")
@@ -69,32 +63,62 @@ class LibraryLoader:
 
 
 class LibraryFinder:
-    """Finds the library's modules, wherever their package says that it is in the library."""
+    """Finds the modules in one folder of the library."""
 
-    @staticmethod
-    def find_spec(fullname, path=None, target=None):
+    def __init__(self, path):
+        self.path = path
+        self._folder = path[len(_ROOT) + 1:]
+
+    def find_spec(self, fullname, target=None):
         name = fullname.rpartition(".")[2]
-        if path is None:
-            folders = [_ROOT]
-        else:
-            folders = [folder for folder in path if folder.startswith(_ROOT)]
-        for folder in folders:
-            base = (folder + "/" + name)[len(_ROOT) + 1:]
-            for file, is_package in ((base + "/__init__.py", True), (base + ".py", False)):
-                if _imp._library_has(file):
-                    loader = LibraryLoader(fullname, file)
-                    spec = LibrarySpec(
-                        fullname, loader, origin=_ROOT + "/" + file, is_package=is_package)
-                    spec.has_location = True
-                    if is_package:
-                        spec.submodule_search_locations.append(_ROOT + "/" + base)
-                    return spec
+        base = self._folder + "/" + name if self._folder else name
+        for file, is_package in ((base + "/__init__.py", True), (base + ".py", False)):
+            if _imp._library_has(file):
+                loader = LibraryLoader(fullname, file)
+                spec = LibrarySpec(
+                    fullname, loader, origin=_ROOT + "/" + file, is_package=is_package)
+                spec.has_location = True
+                if is_package:
+                    spec.submodule_search_locations.append(_ROOT + "/" + base)
+                return spec
         return None
 
-    @staticmethod
-    def invalidate_caches():
+    def invalidate_caches(self):
         pass
+
+    def iter_modules(self, prefix=""):
+        for name, is_package in _imp._library_modules(self._folder):
+            yield prefix + name, is_package
+
+    def __repr__(self):
+        return f"LibraryFinder({self.path!r})"
+
+
+def library_hook(path):
+    """The finder of a folder of the library."""
+    if path == _ROOT or path.startswith(_ROOT + "/"):
+        return LibraryFinder(path)
+    raise ImportError("only the built-in library is supported", path=path)
+
+
+def zip_hook(path):
+    """The finder of a zip file, or of a folder in one; zipimport comes in when there is one."""
+    import posix
+    file = path
+    while True:
+        try:
+            mode = posix.stat(file).st_mode
+        except (OSError, ValueError):
+            file, _, last = file.rpartition("/")
+            if not file:
+                break
+        else:
+            if mode & 0o170000 == 0o100000:
+                from zipimport import zipimporter
+                return zipimporter(path)
+            break
+    raise ImportError("not a Zip file", path=path)
 
 
 def install():
-    sys.meta_path.append(LibraryFinder)
+    sys.path_hooks[:0] = [library_hook, zip_hook]

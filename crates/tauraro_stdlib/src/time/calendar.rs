@@ -80,9 +80,7 @@ fn broken_down(
 #[pyfunction("gmtime(seconds=None, /)")]
 pub(super) fn gmtime(vm: &mut Vm, seconds: Option<Value>) -> PyResult {
     let seconds = time_t(vm, seconds)?;
-    let mut t = broken_down(vm, seconds, libc::gmtime_r)?;
-    t.tm_zone = c"UTC".as_ptr();
-    t.tm_gmtoff = 0;
+    let t = broken_down(vm, seconds, libc::gmtime_r)?;
     struct_time(vm, &t)
 }
 

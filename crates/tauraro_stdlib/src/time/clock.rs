@@ -67,6 +67,10 @@ pub(super) fn time_t(vm: &mut Vm, v: Option<Value>) -> PyResult<i64> {
 /// A number of seconds as nanoseconds, for waiting.
 pub(crate) fn nanoseconds_of(vm: &mut Vm, v: Value, round: Round) -> PyResult<i64> {
     if !vm.is_instance(v, vm.types.float) {
+        if vm.type_of(v).slots.index.get().is_none() {
+            let text = format!("'{}' object cannot be interpreted as an integer or float", vm.type_name(v));
+            return Err(vm.type_error(text));
+        }
         let number = vm.index(v)?;
         let nanos = number.as_i64().and_then(|s| s.checked_mul(BILLION));
         return nanos.ok_or_else(|| vm.overflow_error("timestamp too large to convert to C PyTime_t"));
