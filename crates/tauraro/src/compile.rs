@@ -31,6 +31,9 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
         CompileSource::Tree(tree) => return compile_tree(vm, tree, request),
     };
     let options = options(request);
+    if request.mode == "func_type" {
+        return Err(vm.not_implemented_error("compile() mode 'func_type' is not supported"));
+    }
     if request.flags & PYCF_ONLY_AST != 0 {
         return parse(vm, &decoded, &options, request.filename);
     }

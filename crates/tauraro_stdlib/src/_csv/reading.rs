@@ -14,6 +14,8 @@ pub(super) struct Reader {
     lines: Slot,
     dialect: Link<Dialect>,
     line_num: Cell<i64>,
+    /// Counts rows that were begun, to notice when the lines' iterator reads rows itself.
+    begun: Cell<u64>,
 }
 
 payload!(Reader, kinds::CSV_READER, "_csv.reader", [lines, dialect]);
@@ -50,7 +52,7 @@ struct Row {
 pub(super) fn make(vm: &mut Vm, source: Value, dialect: Gc<Dialect>) -> PyResult {
     let lines = vm.iter(source)?;
     let shape = vm.extension::<State>().reader.root_shape.get();
-    let payload = Reader { lines: Slot::new(lines), dialect: Link::new(Some(dialect)), line_num: Cell::new(0) };
+    let payload = Reader { lines: Slot::new(lines), dialect: Link::new(Some(dialect)), line_num: Cell::new(0), begun: Cell::new(0) };
     Ok(vm.alloc(shape, payload).value())
 }
 
@@ -66,8 +68,14 @@ fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
         length: 0,
         unquoted: false,
     };
+    let begun = this.begun.get() + 1;
+    this.begun.set(begun);
     loop {
-        let Some(line) = vm.next(this.lines.get())? else {
+        let line = vm.next(this.lines.get())?;
+        if this.begun.get() != begun {
+            return Err(error(vm, "iterator has already advanced the reader"));
+        }
+        let Some(line) = line else {
             if row.length == 0 && row.at != At::Quoted {
                 return Ok(None);
             }
@@ -151,7 +159,7 @@ impl Row {
         } else {
             let text = vm.new_str_wtf8(&self.field)?.value();
             let float = vm.types.float.value();
-            if self.unquoted && numeric { vm.call(float, &[text])? } else { text }
+            if self.unquoted && numeric && self.length > 0 { vm.call(float, &[text])? } else { text }
         };
         self.field.clear();
         self.length = 0;

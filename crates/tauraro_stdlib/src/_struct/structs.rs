@@ -91,6 +91,13 @@ fn iter_unpack(vm: &mut Vm, this: Gc<Struct>, buffer: Value) -> PyResult {
     new_iterator(vm, layout, buffer)
 }
 
+/// Returns the size in memory.
+#[pyfunction("Struct.__sizeof__($self, /)")]
+fn sizeof(vm: &mut Vm, this: Gc<Struct>) -> PyResult<usize> {
+    let layout = layout(vm, this)?;
+    Ok(size_of::<Struct>() + size_of::<Layout>() + layout.values.min(64) * size_of::<usize>())
+}
+
 pub(super) static SPEC: TypeSpec = TypeSpec {
     name: "Struct",
     module: "_struct",
@@ -99,7 +106,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     weakrefs: true,
     new: Some(new),
-    methods: defs![pack, pack_into, unpack, unpack_from, iter_unpack],
+    methods: defs![pack, pack_into, unpack, unpack_from, iter_unpack, sizeof],
     getset: &[
         GetSetDef {
             name: "format",
