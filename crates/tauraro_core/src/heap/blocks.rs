@@ -108,7 +108,8 @@ impl BlockHeader {
     /// The cell that an address inside of the block points into.
     pub(crate) fn cell_at(&self, address: usize) -> Option<usize> {
         let offset = address.checked_sub(self.first())?;
-        let i = offset / self.cell_bytes;
+        // A block that is not in use has no size of cells.
+        let i = offset.checked_div(self.cell_bytes)?;
         if i < self.cells { Some(self.cell(i)) } else { None }
     }
 }
