@@ -112,3 +112,6 @@ pub(crate) const HASH: Kind = kind(40, 0);
 // select
 pub(crate) const POLL: Kind = kind(27, 0);
 pub(crate) const EPOLL: Kind = kind(27, 1);
+
+// _socket
+pub(crate) const SOCKET: Kind = kind(41, 0);

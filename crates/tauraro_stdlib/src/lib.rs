@@ -30,6 +30,7 @@ mod atexit;
 mod gc;
 mod select;
 mod memory_limit;
+mod _socket;
 mod _sre;
 mod _string;
 mod _struct;
@@ -110,6 +111,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("gc", gc::load),
     ("_signal", _signal::load),
     ("select", select::load),
+    ("_socket", _socket::load),
     ("_sre", _sre::load),
     ("_string", _string::load),
     ("_struct", _struct::load),

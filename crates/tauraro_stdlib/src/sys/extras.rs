@@ -2,9 +2,9 @@
 //! for what this runtime does not have.
 
 use tauraro_core::heap::{Gc, Tracer, Trace};
-use tauraro_core::object::{Module, Str};
+use tauraro_core::object::{Module, Str, TypeFlags};
 use tauraro_core::vm::Extension;
-use tauraro_core::{List, PyResult, Value, Vm, defs, pyfunction};
+use tauraro_core::{List, PyResult, Type, Value, Vm, defs, pyfunction};
 
 /// The functions that `addaudithook` was given.
 struct AuditHooks(Gc<List>);
@@ -134,6 +134,22 @@ fn jit_is_active(_: &mut Vm) -> bool {
     false
 }
 
+/// Takes the getters of `__dict__` and `__weakref__` out of a class, so that nothing but its
+/// instances keeps it alive once another class took its place.
+#[pyfunction("_clear_type_descriptors(type, /)")]
+fn clear_type_descriptors(vm: &mut Vm, r#type: Gc<Type>) -> PyResult<()> {
+    if !r#type.has(TypeFlags::HEAP) {
+        return Err(vm.type_error("argument is immutable"));
+    }
+    let Some(own) = r#type.dict.get() else { return Ok(()) };
+    for name in ["__dict__", "__weakref__"] {
+        let name = vm.intern(name);
+        own.remove_name(vm, name);
+    }
+    vm.type_modified(r#type);
+    Ok(())
+}
+
 pub(super) fn add(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
     let name = vm.intern("sys").value();
     let functions: &[&'static tauraro_core::FnDef] = defs![
@@ -149,6 +165,7 @@ pub(super) fn add(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
         is_remote_debug_enabled,
         clear_internal_caches,
         clear_type_cache,
+        clear_type_descriptors,
         get_cpu_count_config,
     ];
     for def in functions {
