@@ -21,4 +21,3 @@ except OSError as e: print(repr(e))
 try: socket.getaddrinfo("nohost.invalid", 1)
 except socket.gaierror as e: print(type(e))
 print(socket.inet_aton("1.2.3"), socket.inet_ntop(socket.AF_INET6, b"\0"*15+b"\1"), socket.htons(1))
-async def main():
