@@ -1,6 +1,7 @@
 //! The keyword that was probably meant where a text does not parse: `whlie x:` for `while x:`.
 //! A name is taken for a misspelt keyword if the text parses with the keyword in its place.
 
+use tauraro_compile::Options;
 use tauraro_interp::display::{Keyword, Misspelt};
 use tauraro_syntax::{Completeness, Mode, completeness};
 
@@ -137,7 +138,13 @@ fn parses_with(lines: &[String], name: &Name, keyword: &str) -> bool {
     let end = name.column + name.text.chars().count();
     let part = |from: usize, to: usize| line[from..to].iter().collect::<String>();
     lines[name.line] = part(0, name.column) + keyword + &part(end, line.len());
-    !matches!(completeness(&lines.join("\n"), Mode::Module), Completeness::Invalid(_))
+    let text = lines.join("\n");
+    match completeness(&text, Mode::Module) {
+        Completeness::Incomplete => true,
+        Completeness::Invalid(_) => false,
+        // The compiler has more to say than the grammar: `return` outside of functions.
+        Completeness::Complete => tauraro_compile::compile(&text, &Options::default()).is_ok(),
+    }
 }
 
 /// The keywords that are most like a word, the likeliest first.

@@ -31,7 +31,7 @@ pub(super) fn excerpt(vm: &Vm, lines: Vec<String>, columns: Option<Columns>, the
     };
     let taken = first_length - lines[0].chars().count().min(first_length);
     let range = Range::new(vm, lines, start.saturating_sub(taken), end.saturating_sub(taken));
-    let mut shown = range.significant_lines(theme);
+    let mut shown: Vec<String> = range.significant_lines(theme).lines().map(str::to_owned).collect();
     dedent(&mut shown);
     indent(&(shown.join("\n") + "\n"), "    ")
 }
@@ -96,7 +96,8 @@ impl Range {
         !before.chars().all(is_space) || !behind.chars().all(is_space)
     }
 
-    fn significant_lines(&self, theme: &Theme) -> Vec<String> {
+    /// The text of the lines that show.
+    fn significant_lines(&self, theme: &Theme) -> String {
         let mut wanted = BTreeSet::from([0, self.lines.len() - 1]);
         if let Some(anchors) = &self.anchors {
             for line in [anchors.left.0, anchors.right.0] {
@@ -104,13 +105,13 @@ impl Range {
             }
         }
         wanted.retain(|line| *line < self.lines.len());
-        let mut out = Vec::new();
+        let mut out = String::new();
         let mut previous: Option<usize> = None;
         for line in wanted {
             match previous.map_or(1, |p| line - p) {
                 0 | 1 => {}
                 2 => self.put_line(line - 1, theme, &mut out),
-                between => out.push(format!("...<{} lines>...", between - 1)),
+                between => out.push_str(&format!("...<{} lines>...\n", between - 1)),
             }
             self.put_line(line, theme, &mut out);
             previous = Some(line);
@@ -118,20 +119,18 @@ impl Range {
         out
     }
 
-    fn put_line(&self, number: usize, theme: &Theme, out: &mut Vec<String>) {
+    fn put_line(&self, number: usize, theme: &Theme, out: &mut String) {
         let line = &self.lines[number];
-        if !self.carets {
-            out.push(line.clone());
-            return;
-        }
-        let carets = self.carets_of(number);
-        if theme.is_coloured() {
-            let (line, carets) = coloured(line, &carets, theme);
-            out.push(line);
-            out.push(carets);
+        let carets = if self.carets { self.carets_of(number) } else { Vec::new() };
+        if self.carets && theme.is_coloured() {
+            out.push_str(&coloured(&format!("{line}\n"), &carets, theme));
         } else {
-            out.push(line.clone());
-            out.push(carets.into_iter().collect());
+            out.push_str(line);
+            out.push('\n');
+            out.extend(&carets);
+        }
+        if self.carets {
+            out.push('\n');
         }
     }
 
@@ -161,8 +160,9 @@ impl Range {
     }
 }
 
-/// A line and its carets with the colours of what the carets mean.
-fn coloured(line: &str, carets: &[char], theme: &Theme) -> (String, String) {
+/// A line with its end and its carets, with the colours of what the carets mean. Carets are
+/// matched with characters, not columns; behind wide ones they reach over the line's end.
+fn coloured(line: &str, carets: &[char], theme: &Theme) -> String {
     let (mut text, mut marks) = (String::new(), String::new());
     let characters: Vec<char> = line.chars().collect();
     let length = characters.len().max(carets.len());
@@ -185,5 +185,5 @@ fn coloured(line: &str, carets: &[char], theme: &Theme) -> (String, String) {
         }
         at += run;
     }
-    (text, marks)
+    text + &marks
 }
