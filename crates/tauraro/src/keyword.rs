@@ -143,7 +143,7 @@ fn parses_with(lines: &[String], name: &Name, keyword: &str) -> bool {
         Completeness::Incomplete => true,
         Completeness::Invalid(_) => false,
         // The compiler has more to say than the grammar: `return` outside of functions.
-        Completeness::Complete => tauraro_compile::compile(&text, &Options::default()).is_ok(),
+        Completeness::Complete => tauraro_compile::compile(&text, &Options::module("<text>")).is_ok(),
     }
 }
 

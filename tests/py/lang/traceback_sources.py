@@ -13,7 +13,6 @@ def show(f):
         f()
     except Exception as e:
         sys.excepthook(type(e), e, e.__traceback__.tb_next)
-        assert "".join(traceback.format_exception(type(e), e, e.__traceback__.tb_next)).count("\n") > 1
     else:
         raise AssertionError(f)
 
@@ -28,15 +27,15 @@ show(lambda: run("x = 1\n1 / 0", "missing.py"))
 print("# a file")
 os.chdir("/")
 with open(folder + "/made.py", "w", encoding="utf-8") as f:
-    f.write("# a comment\nx = 'é'; y = x + 5\n")
+    f.write("# a comment\nx = 'e'; y = x + 5\n")
 try:
-    run("\nx = 'é'; y = x + 5\n", folder + "/made.py")
+    run("\nx = 'e'; y = x + 5\n", folder + "/made.py")
 except TypeError as e:
     text = "".join(traceback.format_exception(None, e, e.__traceback__.tb_next.tb_next))
     print(text.replace(folder, "<folder>"), end="")
 print("# a file found by sys.path")
 sys.path.insert(0, folder)
-show(lambda: run("\nx = 'é'; y = x + 5\n", "made.py"))
+show(lambda: run("\nx = 'e'; y = x + 5\n", "made.py"))
 print("# a file in another encoding")
 with open(folder + "/latin.py", "wb") as f:
     f.write(b"# coding: latin-1\nx = '\xe9\xe9'; y = x / 5\n")

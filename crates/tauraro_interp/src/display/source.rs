@@ -175,7 +175,10 @@ fn file_lines(vm: &mut Vm, filename: &str, globals: Gc<Dict>) -> Option<Vec<Stri
     if let Some(lines) = read(vm, Path::new(filename)) {
         return Some(lines);
     }
-    if let Some(lines) = loader_lines(vm, globals) {
+    if let Some(lines) = match promised_lines(vm, filename) {
+        Some(lines) => Some(lines),
+        None => loader_lines(vm, globals),
+    } {
         return Some(lines);
     }
     if filename.starts_with('/') {
@@ -191,12 +194,26 @@ fn file_lines(vm: &mut Vm, filename: &str, globals: Gc<Dict>) -> Option<Vec<Stri
     None
 }
 
-/// Lines that a program has put into `linecache.cache` for a file that does not exist.
-fn put_into_cache(vm: &mut Vm, filename: &str) -> Option<Vec<String>> {
+/// The entry of a file in `linecache.cache`.
+fn cached(vm: &mut Vm, filename: &str) -> Option<Gc<Tuple>> {
     let name = vm.intern("linecache");
     let module = vm.modules.get_name(vm, name)?.cast::<Module>()?;
     let cache = module.namespace().get_str(vm, "cache")?.cast::<Dict>()?;
-    let entry = cache.get_str(vm, filename)?.cast::<Tuple>()?;
+    cache.get_str(vm, filename)?.cast::<Tuple>()
+}
+
+/// What a function gives that `linecache.lazycache` keeps until the source is wanted.
+fn promised_lines(vm: &mut Vm, filename: &str) -> Option<Vec<String>> {
+    let entry = cached(vm, filename)?;
+    let [function] = *entry.items() else { return None };
+    let source = vm.call(function, &[]);
+    let source = quiet(vm, source)?.cast::<Str>()?;
+    Some(split(&text::shown(source)))
+}
+
+/// Lines that a program has put into `linecache.cache` for a file that does not exist.
+fn put_into_cache(vm: &mut Vm, filename: &str) -> Option<Vec<String>> {
+    let entry = cached(vm, filename)?;
     let [_, modified, lines, _] = *entry.items() else { return None };
     if !modified.is_none() {
         // It was read from a file, which may have changed since.
