@@ -13,6 +13,7 @@ mod _hashes;
 mod _heapq;
 mod _imp;
 mod _json;
+mod _locale;
 mod _opcode;
 mod _operator;
 mod _posixsubprocess;
@@ -92,6 +93,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_io", io::load),
     ("_json", _json::load),
     ("_md5", _hashes::load_md5),
+    ("_locale", _locale::load),
     ("_opcode", _opcode::load),
     ("_operator", _operator::load),
     ("_posixsubprocess", _posixsubprocess::load),

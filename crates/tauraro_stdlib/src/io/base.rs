@@ -4,6 +4,7 @@
 use super::support::{
     DEFAULT_BUFFER_BYTES, call0, expect_bytes, is_closed, optional_size, types, unsupported,
 };
+use super::file::FileIo;
 use tauraro_core::heap::Gc;
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{Bytes, GetSetDef, TypeFlags};
@@ -213,6 +214,10 @@ mod iobase {
     }
 
     fn is_marked_closed(vm: &mut Vm, this: Value) -> PyResult<bool> {
+        // A plain file does not mark itself.
+        if this.cast::<FileIo>().is_some_and(|file| file.is_closed()) {
+            return Ok(true);
+        }
         let name = vm.intern(CLOSED_MARK);
         Ok(vm.getattr_opt(this, name)?.is_some())
     }
@@ -224,7 +229,8 @@ mod iobase {
         flags: TypeFlags::BASE,
         has_dict: true,
         weakrefs: true,
-        new: Some(new),
+        // As `object` itself makes instances, so that the same arguments are refused.
+        new: Some(tauraro_objects::object::object_new),
         methods: defs![
             seek,
             tell,
@@ -263,11 +269,6 @@ mod iobase {
         ..TypeSpec::EMPTY
     };
 
-    fn new(vm: &mut Vm, cls: Gc<tauraro_core::Type>, args: tauraro_core::Args<'_>) -> PyResult {
-        let made = tauraro_objects::object::object_new(vm, cls, args)?;
-        vm.register_finalizable(made);
-        Ok(made)
-    }
 }
 
 /// What the method `readline` gives next; exhausted when that is empty.
@@ -287,8 +288,8 @@ pub(super) fn finalize(vm: &mut Vm, this: Value) -> PyResult {
     if vm.is_raised() {
         vm.take_exception();
     }
-    if !closed {
-        call0(vm, this, "close")?;
+    if !closed && call0(vm, this, "close").is_err() {
+        vm.report_unraisable("Exception ignored while finalizing file", this);
     }
     Ok(Value::NONE)
 }
@@ -471,8 +472,10 @@ pub(super) fn mark_closed(vm: &mut Vm, this: Value) -> PyResult<()> {
     (close_base::DEF.call)(vm, tauraro_core::Args::positional(&[this])).map(|_| ())
 }
 
-/// Whether a class is one of the native ones itself.
-pub(super) fn is_native(vm: &Vm, cls: Gc<tauraro_core::Type>) -> bool {
+/// Whether an object is exactly of a native class, without attributes of its own: then no method
+/// of it can be another than the native one.
+pub(super) fn is_native(vm: &Vm, this: Value) -> bool {
+    let Some(header) = this.header() else { return false };
     let t = types(vm);
-    [t.file_io, t.reader, t.writer, t.random, t.text_io].contains(&cls)
+    [t.file_io, t.reader, t.writer, t.random, t.text_io].iter().any(|ty| ty.root_shape.get() == header.shape())
 }

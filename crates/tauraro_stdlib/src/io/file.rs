@@ -509,7 +509,7 @@ fn truncate(vm: &mut Vm, this: Gc<FileIo>, size: Option<Value>) -> PyResult {
 /// Closes the file. Does nothing if it is closed.
 #[pyfunction("FileIO.close($self, /)")]
 pub(super) fn close(vm: &mut Vm, this: Gc<FileIo>) -> PyResult<()> {
-    if vm.type_of(this.value()) == super::support::types(vm).file_io {
+    if super::base::is_native(vm, this.value()) {
         Vm::finalizer_not_needed(this.header());
         return close_descriptor(vm, this);
     }

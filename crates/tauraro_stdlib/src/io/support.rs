@@ -177,13 +177,18 @@ pub(super) fn expect_bytes(vm: &mut Vm, v: Value, what: &str) -> PyResult<Gc<Byt
 pub(super) fn optional_text(vm: &mut Vm, v: Option<Value>, function: &str, name: &str) -> PyResult<Option<Gc<Str>>> {
     let Some(v) = v.and_then(Value::non_none) else { return Ok(None) };
     match v.cast::<Str>() {
-        Some(s) if s.as_bytes().contains(&0) => Err(vm.value_error("embedded null character")),
-        Some(s) => Ok(Some(s)),
+        Some(s) => checked_name(vm, s).map(Some),
         None => {
             let text = format!("{function}() argument '{name}' must be str or None, not {}", vm.type_name(v));
             Err(vm.type_error(text))
         }
     }
+}
+
+/// A name that the C library could take. Raises ValueError and UnicodeEncodeError.
+pub(super) fn checked_name(vm: &mut Vm, name: Gc<Str>) -> PyResult<Gc<Str>> {
+    tauraro_objects::codec_registry::name_text(vm, Some(name), "")?;
+    Ok(name)
 }
 
 /// Runs two steps of a shutdown: the second also if the first fails, whose exception then

@@ -338,7 +338,7 @@ fn flush_and_rewind(vm: &mut Vm, this: Gc<Buffered>) -> PyResult<()> {
 
 /// `flush` as Python code would call it, directly where the type is native.
 pub(super) fn flush(vm: &mut Vm, this: Gc<Buffered>) -> PyResult<()> {
-    if super::base::is_native(vm, vm.type_of(this.value())) && this.plain().is_some() {
+    if super::base::is_native(vm, this.value()) && this.plain().is_some() {
         return flush_stream(vm, this);
     }
     call0(vm, this.value(), "flush").map(|_| ())
@@ -371,7 +371,7 @@ pub(super) fn close(vm: &mut Vm, this: Gc<Buffered>) -> PyResult<()> {
         Some(file) => file::close(vm, file),
         None => call0(vm, raw, "close").map(|_| ()),
     });
-    if super::base::is_native(vm, vm.type_of(this.value())) {
+    if super::base::is_native(vm, this.value()) {
         Vm::finalizer_not_needed(this.header());
     }
     *this.ahead.borrow_mut() = Vec::new();
@@ -396,7 +396,8 @@ fn seek_stream(vm: &mut Vm, this: Gc<Buffered>, to: i64, whence: i32) -> PyResul
         let at = this.at.get() as i64;
         if this.available() > 0 && distance >= -at && distance <= this.available() as i64 {
             this.at.set((at + distance) as usize);
-            return Ok(here + distance);
+            // Devices may tell positions that have nothing to do with what was read.
+            return Ok((here + distance).max(0));
         }
     }
     write::flush_pending(vm, this)?;

@@ -6,7 +6,7 @@ use super::read::{next, read, readline};
 use super::write::{flush, write};
 use super::{TextIo, TextOptions, check_attached, close, finalize, is_stream_closed, make_coders, new, set_up, this};
 use crate::io::file::type_label;
-use crate::io::support::{call0, optional_text, types, unsupported};
+use crate::io::support::{call0, checked_name, optional_text, types, unsupported};
 use tauraro_core::heap::{Gc, HasKindInfo};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{GetSetDef, Str, TypeFlags};
@@ -26,6 +26,8 @@ fn init(
     line_buffering: Option<bool>,
     write_through: Option<bool>,
 ) -> PyResult<()> {
+    // Until all goes well it is of no use.
+    this.set(&this.buffer, Value::UNBOUND);
     let encoding = optional_text(vm, encoding, "TextIOWrapper", "encoding")?;
     let errors = errors_text(vm, errors)?;
     let newline = optional_text(vm, newline, "TextIOWrapper", "newline")?;
@@ -42,8 +44,7 @@ fn init(
 fn errors_text(vm: &mut Vm, errors: Option<Value>) -> PyResult<Option<Gc<Str>>> {
     let Some(v) = errors.and_then(Value::non_none) else { return Ok(None) };
     match v.cast::<Str>() {
-        Some(s) if s.as_bytes().contains(&0) => Err(vm.value_error("embedded null character")),
-        Some(s) => Ok(Some(s)),
+        Some(s) => checked_name(vm, s).map(Some),
         None => {
             let got = vm.type_name(v);
             Err(vm.type_error(format!("TextIOWrapper() argument 'errors' must be str or None, not {got}")))
@@ -152,8 +153,8 @@ fn flag(vm: &mut Vm, v: Value) -> PyResult<bool> {
 fn reconfigured_text(vm: &mut Vm, v: Option<Value>, name: &str) -> PyResult<Option<Gc<Str>>> {
     let Some(v) = v.and_then(Value::non_none) else { return Ok(None) };
     match v.cast::<Str>() {
-        Some(s) if s.as_bytes().contains(&0) && name != "newline" => Err(vm.value_error("embedded null character")),
-        Some(s) => Ok(Some(s)),
+        Some(s) if name == "newline" => Ok(Some(s)),
+        Some(s) => checked_name(vm, s).map(Some),
         None => {
             let got = vm.type_name(v);
             Err(vm.type_error(format!("reconfigure() argument '{name}' must be str or None, not {got}")))
@@ -214,7 +215,9 @@ fn getstate(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
 
 fn repr(vm: &mut Vm, v: Value) -> PyResult {
     let stream = this(v);
-    check_attached(vm, stream)?;
+    if stream.buffer.get().is_unbound() {
+        check_attached(vm, stream)?;
+    }
     let (module, label) = type_label(vm, vm.type_of(v))?;
     let mut text = format!("<{module}{label}");
     for attr in ["name", "mode"] {
@@ -278,7 +281,11 @@ fn set_chunk(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
     let Some(to) = to else {
         return Err(vm.raise_text(vm.exc.attribute_error, "cannot delete attribute"));
     };
-    match usize::try_from(vm.index_i64(to)?) {
+    let Some(n) = vm.index(to)?.as_i64() else {
+        let text = format!("cannot fit '{}' into an index-sized integer", vm.type_name(to));
+        return Err(vm.value_error(text));
+    };
+    match usize::try_from(n) {
         Ok(n) if n > 0 => {
             this(v).chunk_bytes.set(n);
             Ok(())
@@ -292,7 +299,12 @@ static ATTRIBUTES: &[GetSetDef] = &[
     GetSetDef {
         name: "errors",
         doc: "Error handler of the conversion.",
-        get: |vm, v| attached_only(|_, this| Ok(this.errors.get()), vm, v),
+        get: |vm, v| {
+            if this(v).buffer.get().is_unbound() {
+                check_attached(vm, this(v))?;
+            }
+            Ok(this(v).errors.get())
+        },
         set: None,
     },
     GetSetDef { name: "buffer", doc: "The stream below.", get: get_buffer, set: None },

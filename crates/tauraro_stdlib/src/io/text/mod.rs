@@ -308,7 +308,7 @@ fn close(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
     if this.finalizing.get() {
         buffered::warn_unclosed(vm, buffer, this.value());
     }
-    let exact = vm.type_of(this.value()) == types(vm).text_io;
+    let exact = super::base::is_native(vm, this.value());
     let flushed = if exact { write::flush(vm, this) } else { call0(vm, this.value(), "flush").map(|_| ()) };
     let result = both(vm, flushed, |vm| match this.plain() {
         Some(below) => buffered::close(vm, below),

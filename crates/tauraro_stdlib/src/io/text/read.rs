@@ -2,11 +2,11 @@
 
 use super::codec::{self, Codec};
 use super::{TextIo, buffered, check_attached, check_open, check_readable, write};
-use crate::io::support::{call0, optional_size, types};
+use crate::io::support::{call0, optional_size};
 use rustpython_wtf8::{Wtf8, Wtf8Buf};
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{Bytes, Str, Tuple};
-use tauraro_core::{PyResult, Value, Vm, pyfunction};
+use tauraro_core::{PyResult, Raised, Value, Vm, pyfunction};
 use tauraro_objects::byteslike::{is_bytes_like, with_bytes};
 
 /// The state of the decoder as `tell` needs it: what it has taken in without giving text, and a
@@ -216,24 +216,36 @@ pub(super) fn read(vm: &mut Vm, this: Gc<TextIo>, size: Option<Value>) -> PyResu
     vm.new_str_wtf8(&out)
 }
 
+/// Raises the error for a stream that would block instead of giving all that it has.
+#[cold]
+fn nothing_yet(vm: &mut Vm) -> Raised {
+    let text = match vm.new_str("Read returned None.") {
+        Ok(text) => text.value(),
+        Err(raised) => return raised,
+    };
+    match vm.call(vm.exc.blocking_io_error.value(), &[text]) {
+        Ok(exc) => vm.raise(exc),
+        Err(raised) => raised,
+    }
+}
+
 fn read_all(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<Gc<Str>> {
     let native = this.codec.get() != Codec::Python;
     let mut input = if native { std::mem::take(&mut *this.decoding.left.borrow_mut()) } else { Vec::new() };
     match this.plain() {
         Some(below) => {
-            if let Some(rest) = buffered::read_rest(vm, below)? {
-                if input.is_empty() {
-                    input = rest;
-                } else {
-                    input.extend_from_slice(&rest);
-                }
+            let Some(rest) = buffered::read_rest(vm, below)? else { return Err(nothing_yet(vm)) };
+            if input.is_empty() {
+                input = rest;
+            } else {
+                input.extend_from_slice(&rest);
             }
         }
         None => {
             let buffer = check_attached(vm, this)?;
             let rest = call0(vm, buffer, "read")?;
             if rest.is_none() {
-                return Err(vm.type_error("decoding to str: need a bytes-like object, NoneType found"));
+                return Err(nothing_yet(vm));
             }
             if !is_bytes_like(vm, rest) {
                 let got = vm.type_name(rest);
@@ -324,7 +336,7 @@ pub(super) fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
     let this = super::this(v);
     check_attached(vm, this)?;
     this.telling.set(false);
-    if vm.type_of(v) == types(vm).text_io {
+    if crate::io::base::is_native(vm, v) {
         let text = line(vm, this, None)?;
         if !text.is_empty() {
             return Ok(Some(text.value()));

@@ -97,7 +97,8 @@ pub(in crate::io) fn write_text(vm: &mut Vm, this: Gc<TextIo>, text: Gc<Str>) ->
     let line_end = this.line_buffering.get() && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
     let chunk = this.chunk_bytes.get();
     let out = translated(vm, this, text)?;
-    if this.has_pending() && this.pending.borrow().len() + out.byte_len() > chunk {
+    // What the stream below is, if it is Python code, may write here meanwhile.
+    while this.has_pending() && this.pending.borrow().len() + out.byte_len() > chunk {
         pass_on(vm, this)?;
     }
     encode(vm, this, out)?;
@@ -116,8 +117,9 @@ pub(in crate::io) fn write_text(vm: &mut Vm, this: Gc<TextIo>, text: Gc<Str>) ->
 
 /// What was decoded ahead is of no use after a write.
 fn end_reading(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
-    this.forget_chars();
-    this.snapshot.set(None);
+    if this.snapshot.take().is_some() {
+        this.forget_chars();
+    }
     this.decoding.reset(this.codec.get());
     this.seen.held.set(false);
     if let Some(decoder) = this.decoder.get().non_none() {
