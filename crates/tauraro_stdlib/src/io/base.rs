@@ -4,7 +4,9 @@
 use super::support::{
     DEFAULT_BUFFER_BYTES, call0, expect_bytes, is_closed, optional_size, types, unsupported,
 };
+use super::buffered::Buffered;
 use super::file::FileIo;
+use super::text::TextIo;
 use tauraro_core::heap::Gc;
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{Bytes, GetSetDef, TypeFlags};
@@ -475,7 +477,11 @@ pub(super) fn mark_closed(vm: &mut Vm, this: Value) -> PyResult<()> {
 /// Whether an object is exactly of a native class, without attributes of its own: then no method
 /// of it can be another than the native one.
 pub(super) fn is_native(vm: &Vm, this: Value) -> bool {
-    let Some(header) = this.header() else { return false };
-    let t = types(vm);
-    [t.file_io, t.reader, t.writer, t.random, t.text_io].iter().any(|ty| ty.root_shape.get() == header.shape())
+    if let Some(text) = this.cast::<TextIo>() {
+        return super::text::is_exact(text);
+    }
+    if let Some(bytes) = this.cast::<Buffered>() {
+        return super::buffered::is_exact(bytes);
+    }
+    this.cast::<FileIo>().is_some_and(|file| file.shape() == types(vm).file_io.root_shape.get())
 }

@@ -44,6 +44,7 @@ pub(crate) fn init(vm: &mut Vm, config: &SysConfig) -> PyResult<()> {
         locale: locale::find(config),
     };
     vm.set_extension(made);
+    vm.hooks.write_ascii = text::write_ascii;
     let function = vm.new_builtin(&open::open::DEF, Value::UNBOUND, None);
     let module = vm.intern("_io").value();
     function.set(&function.module, module);

@@ -87,7 +87,7 @@ fn init(vm: &mut Vm, this: Gc<StringIo>, initial_value: Option<Value>, newline: 
 #[cold]
 fn not_ready(vm: &mut Vm, this: Gc<StringIo>) -> Raised {
     if this.ready.get() {
-        super::base::closed_error(vm)
+        vm.value_error("I/O operation on closed file")
     } else {
         vm.value_error("I/O operation on uninitialized object")
     }
@@ -323,7 +323,7 @@ fn getstate(vm: &mut Vm, this: Gc<StringIo>) -> PyResult<Gc<Tuple>> {
 #[pyfunction("StringIO.__setstate__($self, state, /)")]
 fn setstate(vm: &mut Vm, this: Gc<StringIo>, state: Value) -> PyResult<()> {
     if this.closed.get() {
-        return Err(super::base::closed_error(vm));
+        return Err(vm.value_error("I/O operation on closed file"));
     }
     let items = state.cast::<Tuple>().filter(|t| t.len() >= 4);
     let Some(items) = items else {

@@ -26,6 +26,8 @@ use tauraro_core::shape::ShapeId;
 use tauraro_core::{Args, PyResult, Type, Value, Vm, payload};
 
 pub(super) struct Buffered {
+    /// The shape of an instance of exactly its native type, without attributes of its own.
+    own: ShapeId,
     /// The raw stream; UNBOUND before `__init__`, None once detached.
     pub(super) raw: Slot,
     /// The shape of a FileIO without attributes of its own: only such a one is used directly.
@@ -48,8 +50,9 @@ pub(super) struct Buffered {
 payload!(Buffered, kinds::BUFFERED, "_io._Buffered", [raw]);
 
 impl Buffered {
-    fn uninitialised() -> Buffered {
+    fn uninitialised(own: ShapeId) -> Buffered {
         Buffered {
+            own,
             raw: Slot::new(Value::UNBOUND),
             plain: Cell::new(ShapeId::NONE),
             readable: Cell::new(false),
@@ -94,12 +97,21 @@ impl Buffered {
     }
 }
 
+/// Whether no method can be another than the native one.
+#[inline(always)]
+pub(super) fn is_exact(this: Gc<Buffered>) -> bool {
+    this.shape() == this.own
+}
+
 fn this(v: Value) -> Gc<Buffered> {
     v.cast().expect("slots and attributes of buffered streams get such")
 }
 
 fn new(vm: &mut Vm, cls: Gc<Type>, _: Args<'_>) -> PyResult {
-    let made = allocate(vm, cls, Buffered::uninitialised());
+    let t = types(vm);
+    let native = [t.reader, t.writer, t.random].contains(&cls);
+    let own = if native { cls.root_shape.get() } else { ShapeId::NONE };
+    let made = allocate(vm, cls, Buffered::uninitialised(own));
     vm.register_finalizable(made.value());
     Ok(made.value())
 }
@@ -121,7 +133,7 @@ pub(super) fn over_file(vm: &mut Vm, role: Role, file: Gc<FileIo>, size: usize) 
         Role::Writer => t.writer,
         Role::Random => t.random,
     };
-    let made = allocate(vm, cls, Buffered::uninitialised());
+    let made = allocate(vm, cls, Buffered::uninitialised(cls.root_shape.get()));
     attach(vm, made, file.value(), role, size);
     made
 }
@@ -338,7 +350,7 @@ fn flush_and_rewind(vm: &mut Vm, this: Gc<Buffered>) -> PyResult<()> {
 
 /// `flush` as Python code would call it, directly where the type is native.
 pub(super) fn flush(vm: &mut Vm, this: Gc<Buffered>) -> PyResult<()> {
-    if super::base::is_native(vm, this.value()) && this.plain().is_some() {
+    if is_exact(this) && this.plain().is_some() {
         return flush_stream(vm, this);
     }
     call0(vm, this.value(), "flush").map(|_| ())
@@ -371,7 +383,7 @@ pub(super) fn close(vm: &mut Vm, this: Gc<Buffered>) -> PyResult<()> {
         Some(file) => file::close(vm, file),
         None => call0(vm, raw, "close").map(|_| ()),
     });
-    if super::base::is_native(vm, this.value()) {
+    if is_exact(this) {
         Vm::finalizer_not_needed(this.header());
     }
     *this.ahead.borrow_mut() = Vec::new();

@@ -327,7 +327,7 @@ pub(super) fn readline(vm: &mut Vm, this: Gc<Buffered>, size: Option<Value>) -> 
 /// The next line when the stream is iterated.
 pub(super) fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
     let this = super::this(v);
-    if !crate::io::base::is_native(vm, v) {
+    if !super::is_exact(this) {
         let line = call0(vm, v, "readline")?;
         let Some(bytes) = line.cast::<Bytes>() else {
             let text = format!("readline() should have returned a bytes object, not '{}'", vm.type_name(line));

@@ -17,6 +17,7 @@ mod write;
 
 pub(super) use methods::{SPEC, encoding_or_locale, set_mode};
 pub(super) use read::prefix;
+pub(super) use write::write_ascii;
 
 use super::buffered::{self, Buffered};
 
@@ -36,6 +37,8 @@ use tauraro_objects::codec_registry as registry;
 const CHUNK_BYTES: usize = 8 << 10;
 
 pub(super) struct TextIo {
+    /// The shape of an instance of exactly the native type, without attributes of its own.
+    own: ShapeId,
     /// The stream below; UNBOUND before `__init__`, None once detached.
     pub(super) buffer: Slot,
     /// The shape of a native buffered stream without attributes of its own.
@@ -75,8 +78,9 @@ pub(super) struct TextIo {
 payload!(TextIo, kinds::TEXT_IO, "_io.TextIOWrapper", [buffer, encoding, errors, encoder, decoder, mode]);
 
 impl TextIo {
-    fn uninitialised() -> TextIo {
+    fn uninitialised(own: ShapeId) -> TextIo {
         TextIo {
+            own,
             buffer: Slot::new(Value::UNBOUND),
             plain: Cell::new(ShapeId::NONE),
             encoding: Slot::new(Value::NONE),
@@ -128,12 +132,19 @@ impl TextIo {
     }
 }
 
+/// Whether no method can be another than the native one.
+#[inline(always)]
+pub(super) fn is_exact(this: Gc<TextIo>) -> bool {
+    this.shape() == this.own
+}
+
 fn this(v: Value) -> Gc<TextIo> {
     v.cast().expect("slots and attributes of text streams get such")
 }
 
 fn new(vm: &mut Vm, cls: Gc<Type>, _: Args<'_>) -> PyResult {
-    let made = allocate(vm, cls, TextIo::uninitialised());
+    let native = types(vm).text_io.root_shape.get();
+    let made = allocate(vm, cls, TextIo::uninitialised(native));
     vm.register_finalizable(made.value());
     Ok(made.value())
 }
@@ -151,7 +162,7 @@ pub(super) struct TextOptions {
 /// the standard streams.
 pub(super) fn over(vm: &mut Vm, buffer: Value, options: &TextOptions, standard: bool) -> PyResult<Gc<TextIo>> {
     let cls = types(vm).text_io;
-    let made = allocate(vm, cls, TextIo::uninitialised());
+    let made = allocate(vm, cls, TextIo::uninitialised(cls.root_shape.get()));
     made.standard.set(standard);
     set_up(vm, made, buffer, options)?;
     if !standard {
@@ -191,10 +202,7 @@ fn set_up(vm: &mut Vm, this: Gc<TextIo>, buffer: Value, options: &TextOptions) -
         }
     }
     make_coders(vm, this)?;
-    let seekable = match this.standard.get() {
-        true => false,
-        false => ask(vm, buffer, "seekable")?,
-    };
+    let seekable = ask(vm, buffer, "seekable")?;
     this.seekable.set(seekable);
     this.telling.set(seekable);
     this.set(&this.buffer, buffer);
@@ -243,7 +251,8 @@ fn text_codec(vm: &mut Vm, encoding: &str) -> PyResult {
 
 /// No byte order mark is written into the middle of a file.
 fn fix_start(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
-    this.at_start.set(true);
+    // Where there is no position, the byte order is taken to be known.
+    this.at_start.set(this.seekable.get());
     let simple = this.codec.get().keeps_ascii();
     if simple || !this.seekable.get() || !this.can_write.get() {
         return Ok(());
@@ -290,8 +299,7 @@ fn is_stream_closed(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<bool> {
 /// Raises ValueError if the stream is closed; gives the stream below.
 fn check_open(vm: &mut Vm, this: Gc<TextIo>) -> PyResult {
     let buffer = check_attached(vm, this)?;
-    let exact = vm.type_of(this.value()) == types(vm).text_io;
-    let closed = if exact { is_stream_closed(vm, this)? } else { is_closed(vm, this.value())? };
+    let closed = if is_exact(this) { is_stream_closed(vm, this)? } else { is_closed(vm, this.value())? };
     if closed { Err(super::base::closed_error(vm)) } else { Ok(buffer) }
 }
 
@@ -308,7 +316,7 @@ fn close(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
     if this.finalizing.get() {
         buffered::warn_unclosed(vm, buffer, this.value());
     }
-    let exact = super::base::is_native(vm, this.value());
+    let exact = is_exact(this);
     let flushed = if exact { write::flush(vm, this) } else { call0(vm, this.value(), "flush").map(|_| ()) };
     let result = both(vm, flushed, |vm| match this.plain() {
         Some(below) => buffered::close(vm, below),

@@ -336,7 +336,7 @@ pub(super) fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
     let this = super::this(v);
     check_attached(vm, this)?;
     this.telling.set(false);
-    if crate::io::base::is_native(vm, v) {
+    if super::is_exact(this) {
         let text = line(vm, this, None)?;
         if !text.is_empty() {
             return Ok(Some(text.value()));

@@ -102,17 +102,37 @@ pub(in crate::io) fn write_text(vm: &mut Vm, this: Gc<TextIo>, text: Gc<Str>) ->
         pass_on(vm, this)?;
     }
     encode(vm, this, out)?;
-    let full = this.pending.borrow().len() >= chunk;
-    if full || line_end || this.write_through.get() {
-        pass_on(vm, this)?;
-    }
-    if line_end {
-        flush_below(vm, this, buffer)?;
-    }
+    settle(vm, this, buffer, line_end)?;
     if this.can_read.get() {
         end_reading(vm, this)?;
     }
     Ok(chars)
+}
+
+/// After text was added: passes it on if there is enough of it, or a line has ended.
+fn settle(vm: &mut Vm, this: Gc<TextIo>, buffer: Value, line_end: bool) -> PyResult<()> {
+    let full = this.pending.borrow().len() >= this.chunk_bytes.get();
+    if full || line_end || this.write_through.get() {
+        pass_on(vm, this)?;
+    }
+    if line_end { flush_below(vm, this, buffer) } else { Ok(()) }
+}
+
+/// The hook by which `print` writes at once what is ASCII. `false`: the stream does not take it.
+pub(in crate::io) fn write_ascii(vm: &mut Vm, file: Value, bytes: &[u8]) -> PyResult<bool> {
+    let Some(this) = file.cast::<TextIo>() else { return Ok(false) };
+    let takes = super::is_exact(this) && this.codec.get().keeps_ascii() && this.can_write.get();
+    if !takes || this.can_read.get() || this.newline.get().written().is_some() {
+        return Ok(false);
+    }
+    let buffer = check_open(vm, this)?;
+    while this.has_pending() && this.pending.borrow().len() + bytes.len() > this.chunk_bytes.get() {
+        pass_on(vm, this)?;
+    }
+    this.pending.borrow_mut().extend_from_slice(bytes);
+    let line_end = this.line_buffering.get() && memchr::memchr2(b'\n', b'\r', bytes).is_some();
+    settle(vm, this, buffer, line_end)?;
+    Ok(true)
 }
 
 /// What was decoded ahead is of no use after a write.
