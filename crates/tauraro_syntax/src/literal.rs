@@ -42,7 +42,7 @@ impl LiteralError {
 fn replaced_len(body: &str, end: usize) -> usize {
     let mut length = 0;
     let mut escaped = false;
-    for c in body[..end].chars() {
+    for c in body.get(..end).unwrap_or(body).chars() {
         length += match c {
             _ if c.is_ascii() => 1,
             _ if escaped => 15,
@@ -92,7 +92,7 @@ pub fn decode_bytes(token: &str) -> Result<Vec<u8>, LiteralError> {
 /// (there the tokens already end at braces).
 pub fn decode_fstring_text(text: &str, raw: bool) -> Result<Vec<u8>, LiteralError> {
     if !text.contains(['{', '}']) {
-        return if raw { Ok(text.as_bytes().to_vec()) } else { unescape_str(text) };
+        return if raw { Ok(text.as_bytes().to_vec()) } else { part_without_braces(text) };
     }
     // `\N{...}` is the one place where a brace is not doubled.
     let mut value = Vec::with_capacity(text.len());
@@ -115,6 +115,16 @@ pub fn decode_fstring_text(text: &str, raw: bool) -> Result<Vec<u8>, LiteralErro
         }
     }
     value.extend_from_slice(rest.as_bytes());
+    Ok(value)
+}
+
+/// A part without braces. A backslash at its end stands before the brace of a value, and for itself.
+fn part_without_braces(text: &str) -> Result<Vec<u8>, LiteralError> {
+    let mut value = decode_fstring_token(text)?;
+    let backslashes = text.len() - text.trim_end_matches('\\').len();
+    if backslashes % 2 == 1 {
+        value.push(b'\\');
+    }
     Ok(value)
 }
 

@@ -222,7 +222,7 @@ fn read_into(vm: &mut Vm, this: Gc<Buffered>, into: Value, function: &str, once:
             let mut out = Vec::new();
             let len = buffer.len();
             take_ahead(this, len, &mut out);
-            if out.len() == len || once && !out.is_empty() {
+            if out.len() == len || once && !out.is_empty() && len - out.len() <= this.size.get() {
                 return Ok(Some(out));
             }
             begin(vm, this)?;

@@ -279,7 +279,8 @@ fn attached_only(get: fn(&mut Vm, Gc<TextIo>) -> PyResult, vm: &mut Vm, v: Value
 fn set_chunk(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
     check_attached(vm, this(v))?;
     let Some(to) = to else {
-        return Err(vm.raise_text(vm.exc.attribute_error, "cannot delete attribute"));
+        let text = format!("attribute '_CHUNK_SIZE' of '{}' objects cannot be deleted", vm.type_name(v));
+        return Err(vm.raise_text(vm.exc.attribute_error, &text));
     };
     let Some(n) = vm.index(to)?.as_i64() else {
         let text = format!("cannot fit '{}' into an index-sized integer", vm.type_name(to));

@@ -310,7 +310,8 @@ fn check_readable(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
 /// Closes the stream and the one below, whatever goes wrong on the way.
 fn close(vm: &mut Vm, this: Gc<TextIo>) -> PyResult<()> {
     let buffer = check_attached(vm, this)?;
-    if is_stream_closed(vm, this)? {
+    // The stream below may be Python code that detaches this one.
+    if is_stream_closed(vm, this)? || this.buffer.get().is_none() {
         return Ok(());
     }
     if this.finalizing.get() {
