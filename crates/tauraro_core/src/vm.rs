@@ -180,6 +180,8 @@ pub struct ThreadState {
     pub root: Value,
     /// The place of the first frame.
     pub first_frame: *mut (),
+    /// How many frames the thread's area has room for.
+    pub frame_room: usize,
     /// The place of the first window.
     pub first_value: *mut Value,
     /// The running frame (`tauraro_interp::frame::Frame`), null outside of Python code.
@@ -210,6 +212,7 @@ impl ThreadState {
             waker: Arc::new(Waker::default()),
             root: Value::NONE,
             first_frame: std::ptr::null_mut(),
+            frame_room: 0,
             first_value: std::ptr::null_mut(),
             frame: std::ptr::null_mut(),
             recursion_limit: 1000,

@@ -75,10 +75,10 @@ impl Frame {
     }
 }
 
-/// Bytes of address space for values: 2^26 registers.
-const VALUE_STACK_BYTES: usize = 512 << 20;
-/// Bytes of address space for frames.
-const FRAME_STACK_BYTES: usize = 512 << 20;
+/// Bytes of address space for the main thread's values (2^26 registers), and as many for frames.
+const MAIN_AREA_BYTES: usize = 512 << 20;
+/// The same for other threads: there may be many, and the address space may be limited.
+const THREAD_AREA_BYTES: usize = 32 << 20;
 /// Values that are kept free above every window, for native calls that build arguments there.
 const STACK_MARGIN: usize = 1024;
 
@@ -86,11 +86,13 @@ const STACK_MARGIN: usize = 1024;
 pub struct Stacks {
     values: *mut Value,
     frames: *mut Frame,
+    /// Bytes of each area.
+    bytes: usize,
 }
 
 impl Stacks {
     /// Reserves the areas. `None`: the address space does not allow it.
-    pub(crate) fn reserve() -> Option<Stacks> {
+    fn reserve(bytes: usize) -> Option<Stacks> {
         let map = |bytes: usize| {
             let (prot, flags) =
                 (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
@@ -98,17 +100,23 @@ impl Stacks {
             let p = unsafe { libc::mmap(std::ptr::null_mut(), bytes, prot, flags, -1, 0) };
             if p == libc::MAP_FAILED { None } else { Some(p) }
         };
-        Some(Stacks { values: map(VALUE_STACK_BYTES)?.cast(), frames: map(FRAME_STACK_BYTES)?.cast() })
+        Some(Stacks { values: map(bytes)?.cast(), frames: map(bytes)?.cast(), bytes })
+    }
+
+    /// The areas of a main thread.
+    pub(crate) fn reserve_main() -> Option<Stacks> {
+        Stacks::reserve(MAIN_AREA_BYTES)
     }
 
     fn values_end(&self) -> *mut Value {
-        self.values.wrapping_byte_add(VALUE_STACK_BYTES).wrapping_sub(STACK_MARGIN)
+        self.values.wrapping_byte_add(self.bytes).wrapping_sub(STACK_MARGIN)
     }
 
     fn take_into_use(&self, thread: &mut ThreadState) {
         thread.first_frame = self.frames.cast();
         thread.first_value = self.values;
         thread.values_end = self.values_end();
+        thread.frame_room = self.bytes / size_of::<Frame>() - 1;
         limit_frames(thread, thread.recursion_limit);
     }
 }
@@ -120,8 +128,8 @@ impl Drop for Stacks {
     fn drop(&mut self) {
         // SAFETY: the areas were mapped with these sizes, and no frame outlives its thread.
         unsafe {
-            libc::munmap(self.values.cast(), VALUE_STACK_BYTES);
-            libc::munmap(self.frames.cast(), FRAME_STACK_BYTES);
+            libc::munmap(self.values.cast(), self.bytes);
+            libc::munmap(self.frames.cast(), self.bytes);
         }
     }
 }
@@ -159,7 +167,7 @@ impl InterpState {
 
 /// A thread's state with areas of its own. `None`: the address space does not allow it.
 pub fn new_thread_state(vm: &Vm) -> Option<(Stacks, ThreadState)> {
-    let stacks = Stacks::reserve()?;
+    let stacks = Stacks::reserve(THREAD_AREA_BYTES)?;
     let mut thread = ThreadState::unused();
     thread.recursion_limit = vm.thread.recursion_limit;
     thread.no_specialisation = vm.thread.no_specialisation;
@@ -174,7 +182,7 @@ pub fn set_recursion_limit(vm: &mut Vm, limit: usize) {
 
 fn limit_frames(thread: &mut ThreadState, limit: usize) {
     thread.recursion_limit = limit;
-    let room = FRAME_STACK_BYTES / size_of::<Frame>() - 1;
+    let room = thread.frame_room;
     thread.frames_end = thread.first_frame.cast::<Frame>().wrapping_add(limit.min(room)).cast();
 }
 

@@ -40,7 +40,7 @@ pub use function::{Function, new_function};
 
 /// Gives a `Vm` its interpreter: the stacks, the hooks and the types. Raises MemoryError.
 pub fn init(vm: &mut Vm) -> PyResult<()> {
-    let Some(stacks) = frame::Stacks::reserve() else { return Err(vm.memory_error()) };
+    let Some(stacks) = frame::Stacks::reserve_main() else { return Err(vm.memory_error()) };
     frame::InterpState::install(vm, stacks);
     vm.hooks.trace_roots = frame::trace_frames;
     vm.hooks.globals = bridge::running_globals;

@@ -237,6 +237,8 @@ fn new_var(vm: &mut Vm, cls: Gc<Type>, name: Value, default: Option<Value>) -> P
     if !name.is::<Str>() {
         return Err(vm.type_error("context variable name must be a str"));
     }
+    // A name that cannot be hashed is refused, though nothing here hashes it.
+    vm.hash(name)?;
     let payload = ContextVar { name: Slot::new(name), default: Slot::new(default.unwrap_or(Value::UNBOUND)) };
     Ok(vm.alloc(cls.root_shape.get(), payload).value())
 }
