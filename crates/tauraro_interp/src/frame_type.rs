@@ -47,6 +47,11 @@ fn cannot_delete(vm: &mut Vm, name: &str) -> tauraro_core::Raised {
 
 fn f_lasti(_: &mut Vm, v: Value) -> PyResult {
     let f = frame(v);
+    if f.jump_to.get() != 0 {
+        // A `call` event: before the first instruction, or at the one that yielded.
+        let before = f.traced.get().map_or(-1, |(_, at)| i64::from(at));
+        return Ok(Value::small(before * LASTI_STEP));
+    }
     if f.active.get().is_null() && f.generator.get().cast::<crate::generator::Generator>().is_some_and(|g| g.is_created()) {
         return Ok(Value::small(-1));
     }

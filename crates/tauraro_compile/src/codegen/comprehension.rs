@@ -120,8 +120,9 @@ impl<'a> Generator<'a> {
         let n_named = self.unit_ref().n_named();
         let mut cells: Vec<Reg> = overlay
             .iter()
-            .flat_map(|overlay| overlay.values())
-            .filter_map(|place| match place {
+            .flat_map(|overlay| overlay.iter())
+            .filter(|(name, _)| !unit::CLASS_CELLS.contains(*name))
+            .filter_map(|(_, place)| match place {
                 Place::Cell(register) if u32::from(register.0) < n_named => Some(*register),
                 _ => None,
             })

@@ -176,7 +176,9 @@ impl<'a> Unit<'a> {
     /// Registers of cells that exist from the start; comprehensions make theirs themselves.
     pub(super) fn cell_registers(&self, scope: &Scope) -> Vec<Reg> {
         let is_cell = |register: &Reg| self.locals[usize::from(register.0)].kind.has(LocalKind::CELL);
-        let of_comprehension = |name| scope.symbols.uses(name).any(Uses::COMP_ONLY);
+        // The cells that a class makes for itself are its own even if only a comprehension asks.
+        let of_class = |name| scope.kind == ScopeKind::Class && CLASS_CELLS.contains(&name);
+        let of_comprehension = |name| scope.symbols.uses(name).any(Uses::COMP_ONLY) && !of_class(name);
         let own = self.slots.iter().filter(|(name, _)| !of_comprehension(**name));
         let mut cells: Vec<Reg> = own.map(|(_, register)| *register).filter(is_cell).collect();
         cells.sort_unstable();
@@ -370,6 +372,9 @@ impl Layout {
         if depth == 0 && only_comprehensions { self.slots.get(&name).copied() } else { None }
     }
 }
+
+/// Names of the cells that a class body makes for what is defined in it.
+pub(super) const CLASS_CELLS: [Sym; 3] = [Sym::DUNDER_CLASS, Sym::CLASSDICT, Sym::CONDITIONAL_ANNOTATIONS];
 
 /// Whether a comprehension has the name as its own variable.
 pub(super) fn binds_here(symbol: &Symbol) -> bool {
