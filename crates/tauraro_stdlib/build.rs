@@ -25,12 +25,26 @@ const LEFT_OUT: [&str; 6] = ["idlelib", "turtledemo", "tkinter", "turtle.py", "e
 #[cfg(feature = "precompiled")]
 const ROOT: &str = "/tauraro/lib/python3.14";
 
-/// Modules that bring up the import system, with the file names that CPython shows for them.
+/// Modules that CPython freezes: it shows `<frozen NAME>` for their files.
 #[cfg(feature = "precompiled")]
-const FROZEN: [(&str, &str); 3] = [
-    ("importlib/_bootstrap.py", "<frozen importlib._bootstrap>"),
-    ("importlib/_bootstrap_external.py", "<frozen importlib._bootstrap_external>"),
-    ("_library_importer.py", "<frozen library_importer>"),
+const FROZEN: [&str; 17] = [
+    "zipimport",
+    "abc",
+    "codecs",
+    "io",
+    "_collections_abc",
+    "_sitebuiltins",
+    "genericpath",
+    "ntpath",
+    "posixpath",
+    "os",
+    "site",
+    "stat",
+    "importlib/util",
+    "importlib/machinery",
+    "importlib/_bootstrap",
+    "importlib/_bootstrap_external",
+    "runpy",
 ];
 
 /// Deeply nested displays in the library need more than a thread's usual stack.
@@ -102,8 +116,12 @@ fn compile(_: &str, _: &str) -> Vec<u8> {
 
 #[cfg(feature = "precompiled")]
 fn compile(name: &str, text: &str) -> Vec<u8> {
-    let frozen = FROZEN.iter().find(|(path, _)| *path == name);
-    let filename = frozen.map_or_else(|| format!("{ROOT}/{name}"), |(_, shown)| (*shown).to_owned());
+    let module = name.trim_end_matches(".py");
+    let filename = match module {
+        "_library_importer" => "<frozen library_importer>".to_owned(),
+        frozen if FROZEN.contains(&frozen) => format!("<frozen {}>", frozen.replace('/', ".")),
+        _ => format!("{ROOT}/{name}"),
+    };
     match tauraro_compile::compile(text, &tauraro_compile::Options::module(&filename)) {
         Ok(compiled) => tauraro_compile::to_bytes(&compiled.code),
         Err(_) => Vec::new(),

@@ -25,6 +25,7 @@ pub(crate) fn library_code_object(vm: &mut Vm, path: &str, filename: &str) -> Py
     let Some(entry) = library::find(path) else { return Ok(None) };
     if vm.optimize == 0
         && let Ok(code) = tauraro_bytecode::from_bytes(entry.code)
+        && &*code.filename == filename
     {
         return tauraro_interp::new_code(vm, &Arc::new(code)).map(Some);
     }

@@ -12,6 +12,12 @@ import _frozen_importlib as _bootstrap
 _ROOT = sys._stdlib_dir
 
 
+# Modules that CPython freezes: in tracebacks their code stands in no file.
+_FROZEN = frozenset((
+    "zipimport", "abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath",
+    "posixpath", "os", "site", "stat", "importlib.util", "importlib.machinery", "runpy"))
+
+
 class LibrarySpec(_bootstrap.ModuleSpec):
     """The library's code is never cached in files."""
 
@@ -40,7 +46,8 @@ class LibraryLoader:
         return _ROOT + "/" + self.path
 
     def get_code(self, name=None):
-        return _imp._library_code(self.path, self.get_filename())
+        filename = "<frozen " + self.name + ">" if self.name in _FROZEN else self.get_filename()
+        return _imp._library_code(self.path, filename)
 
     def get_source(self, name=None):
         return str(_imp._library_source(self.path), "utf-8")
