@@ -61,6 +61,7 @@ pub mod sys;
 mod sysconfigdata;
 mod time;
 mod unicodedata;
+mod zlib;
 
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
@@ -131,6 +132,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("resource", resource::load),
     ("time", time::load),
     ("unicodedata", unicodedata::load),
+    ("zlib", zlib::load),
 ];
 
 /// Makes `builtins` and `sys` and brings up the import system.
