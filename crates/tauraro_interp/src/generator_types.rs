@@ -213,7 +213,14 @@ pub(crate) fn thrown(vm: &mut Vm, typ: Value, val: Option<Value>, tb: Option<Val
             format!("exceptions must be classes or instances deriving from BaseException, not {}", vm.type_name(typ));
         return Err(vm.type_error(text));
     };
-    if let (Some(e), Some(tb)) = (exc.cast::<Exception>(), tb) {
+    let Some(e) = exc.cast::<Exception>() else {
+        // A class whose `__new__` gives something else: that is what the body gets to know.
+        let (typ, got) = (vm.repr(typ)?.to_string_lossy(), vm.type_of(exc).value());
+        let got = vm.repr(got)?.to_string_lossy();
+        vm.type_error(format!("calling {typ} should have returned an instance of BaseException, not {got}"));
+        return Ok(vm.take_exception());
+    };
+    if let Some(tb) = tb {
         e.set(&e.traceback, tb);
     }
     Ok(exc)

@@ -30,8 +30,8 @@ pub(crate) const ATTRGETTER: Kind = kind(2, 1);
 pub(crate) const METHODCALLER: Kind = kind(2, 2);
 
 // zlib
-pub(crate) const ZLIB_COMPRESS: Kind = kind(41, 0);
-pub(crate) const ZLIB_DECOMPRESS: Kind = kind(41, 1);
+pub(crate) const ZLIB_COMPRESS: Kind = kind(42, 0);
+pub(crate) const ZLIB_DECOMPRESS: Kind = kind(42, 1);
 
 // itertools: two blocks
 pub(crate) const ACCUMULATE: Kind = kind(3, 0);

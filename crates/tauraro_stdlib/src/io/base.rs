@@ -232,7 +232,7 @@ mod iobase {
         has_dict: true,
         weakrefs: true,
         // As `object` itself makes instances, so that the same arguments are refused.
-        new: Some(tauraro_objects::object::object_new),
+        new: Some(new),
         methods: defs![
             seek,
             tell,
@@ -271,6 +271,10 @@ mod iobase {
         ..TypeSpec::EMPTY
     };
 
+    /// Classes that derive from it take what arguments they like.
+    fn new(vm: &mut Vm, cls: Gc<tauraro_core::Type>, _: tauraro_core::Args<'_>) -> PyResult {
+        tauraro_objects::object::object_new(vm, cls, tauraro_core::Args::NONE)
+    }
 }
 
 /// What the method `readline` gives next; exhausted when that is empty.

@@ -63,8 +63,6 @@ functions! {
     cos "math.cos(x, /)" false "expected a finite input" |x| x.cos();
     /// Hyperbolic cosine.
     cosh "math.cosh(x, /)" true "math domain error" |x| x.cosh();
-    /// Radians to degrees.
-    degrees "math.degrees(x, /)" true "math domain error" |x| x * (180.0 / std::f64::consts::PI);
     /// e to that power.
     exp "math.exp(x, /)" true "math domain error" |x| x.exp();
     /// Two to that power.
@@ -75,8 +73,6 @@ functions! {
     fabs "math.fabs(x, /)" false "math domain error" |x| x.abs();
     /// Logarithm of one plus the number, exact near zero.
     log1p "math.log1p(x, /)" false "expected argument value > -1" |x| x.ln_1p();
-    /// Degrees to radians.
-    radians "math.radians(x, /)" true "math domain error" |x| x * (std::f64::consts::PI / 180.0);
     /// Sine of an angle in radians.
     sin "math.sin(x, /)" false "expected a finite input" |x| x.sin();
     /// Hyperbolic sine.
@@ -87,6 +83,18 @@ functions! {
     tan "math.tan(x, /)" false "expected a finite input" |x| x.tan();
     /// Hyperbolic tangent.
     tanh "math.tanh(x, /)" false "math domain error" |x| x.tanh();
+}
+
+/// Radians to degrees.
+#[pyfunction("math.degrees(x, /)", pure)]
+fn degrees(_: &mut Vm, x: f64) -> f64 {
+    x * (180.0 / std::f64::consts::PI)
+}
+
+/// Degrees to radians.
+#[pyfunction("math.radians(x, /)", pure)]
+fn radians(_: &mut Vm, x: f64) -> f64 {
+    x * (std::f64::consts::PI / 180.0)
 }
 
 /// Angle of the point (x, y), in radians.
