@@ -787,9 +787,9 @@ macro_rules! for_each_op {
                 /// `enumerate`, `zip` of two or `dict.items()` whose pair the loop takes apart at once: none is made.
                 ForNextPairs for_next_pairs,
             }
-            /// `for x in range(...)`. `base` = what the global name `range` gave, `base+1 ..` = `nargs` (1 to 3) positional arguments; the run is at least three registers. If `base` is the builtin range, all arguments are small ints, step is not 0 and neither start, stop nor stop + step leave the small ints: `base` = the first value, `base+1` = the number of iterations left (int), `base+2` = step (int). Otherwise `base = iter(base(args...))`, `base+1` = unbound.
+            /// `for x in range(...)`. `base` = what the global name `range` gave, `base+1 ..` = `nargs` (1 to 3) positional arguments; the run is at least three registers. If `base` is the builtin range, all arguments are small ints, step is not 0 and the value behind the last one is a small int too: `base` = the first value, `base+1` = the value behind the last one (the first one if there is none), `base+2` = step. Otherwise `base = iter(base(args...))`, `base+1` = unbound.
             RangePrepare range_prepare (a: RangeRun base, b: Count nargs) cache 0 [raises calls] {}
-            /// Bottom of that loop; `state .. state+2` are the registers that `RangePrepare` set. With a count above 0: `item` = value, value += step, count -= 1, jump back; at 0 falls through. With `state+1` unbound: as `ForNext` with the iterator in `state`.
+            /// Bottom of that loop; `state .. state+2` are the registers that `RangePrepare` set. If the value is not the end: `item` = value, value += step, jump back; at the end falls through. With `state+1` unbound: as `ForNext` with the iterator in `state`.
             ForRange for_range (a: Dst item, b: UseTriple state, c: Cache heat, w: Jump target, x: Cache count) cache 0 [raises calls safepoint] {}
             /// `dst` = asynchronous iterator of `src`, TypeErrors of `async for` included.
             GetAiter get_aiter (a: Dst dst, b: Src src) cache 0 [raises calls] {}

@@ -43,6 +43,9 @@ pub struct Signature {
     pub positional: usize,
     pub varargs: bool,
     pub varkw: bool,
+    /// Without keywords, so many positional arguments up to `positional` need no other binding
+    /// than to be copied; `usize::MAX`: no number does.
+    pub plain_min: usize,
 }
 
 /// Entry points for exactly so many positional arguments, receiver included, without keywords.
@@ -110,6 +113,16 @@ impl Signature {
     /// that CPython's argument parsers have.
     pub fn bind<'a>(&self, vm: &mut Vm, args: Args<'a>, places: &mut [Option<Value>]) -> PyResult<Rest<'a>> {
         let given = args.positional_count();
+        if args.names.is_none() && given >= self.plain_min && given <= self.positional {
+            let (first, rest) = places.split_at_mut(usize::from(args.receiver.is_some()));
+            if let [first] = first {
+                *first = args.receiver;
+            }
+            for (place, v) in rest.iter_mut().zip(args.values) {
+                *place = Some(*v);
+            }
+            return Ok(Rest { args: &[], kwargs: None });
+        }
         if self.has_receiver() == 1 && given == 0 {
             return Err(vm.type_error(format!("unbound method {}() needs an argument", self.qualname)));
         }

@@ -103,6 +103,15 @@ impl Value {
         unsafe { Value::from_bits(i as u64 | INT_TAG) }
     }
 
+    /// The sum of two immediate ints that is known to be one.
+    #[inline(always)]
+    pub const fn sum_in_range(a: Value, b: Value) -> Value {
+        debug_assert!(Value::both_small(a, b));
+        // SAFETY: the low bits of the sum do not depend on the tags, which are put back; ints
+        // refer to no cell.
+        unsafe { Value::from_bits(a.bits().wrapping_add(b.bits()) | INT_TAG) }
+    }
+
     /// The immediate int, if `i` fits in 51 bits.
     #[inline(always)]
     pub const fn checked_small(i: i64) -> Option<Value> {

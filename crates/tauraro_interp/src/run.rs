@@ -14,6 +14,7 @@ use crate::generator::{self, Resume, Resumed};
 use crate::iterate::{self, Step};
 use crate::slow::{self, Next};
 use crate::{arith, attrs, calls, exceptions, names};
+use std::sync::atomic::Ordering;
 use tauraro_bytecode::Op;
 use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
 use tauraro_core::ops::BinaryOp;
@@ -133,6 +134,8 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
     // SAFETY: see the module's invariants; operands were checked by the verifier against the
     // code's registers, constants, names and instruction starts.
     unsafe {
+        // The word belongs to the `Vm` as long as it lives.
+        let poll = std::sync::Arc::as_ptr(&vm.poll);
         let mut frame: *mut Frame = current(vm);
         let mut pc: *mut u64 = (*frame).pc;
         let mut regs: *mut Value = (*frame).regs;
@@ -212,7 +215,9 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
         }
         macro_rules! back_edge {
             ($words:expr, $distance:expr) => {{
-                tri!(vm.safepoint());
+                if (*poll).load(Ordering::Relaxed) != 0 {
+                    tri!(vm.safepoint());
+                }
                 pc = pc.offset($words + $distance);
                 continue;
             }};
@@ -1195,15 +1200,12 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     next!(1);
                 }
                 Op::ForRange => {
-                    let count = r!(b(w) + 1);
-                    if let Some(n) = count.as_small() {
-                        if n > 0 {
-                            let (value, step) = (r!(b(w)), r!(b(w) + 2));
+                    let (value, end) = (r!(b(w)), r!(b(w) + 1));
+                    if end.is_small_int() {
+                        if value != end {
                             r!(a(w)) = value;
-                            // The last sum may leave the immediate ints by one step only where
-                            // `RangePrepare` has refused, so it never does.
-                            r!(b(w)) = Value::small(value.small_unchecked() + step.small_unchecked());
-                            r!(b(w) + 1) = Value::small(n - 1);
+                            // `RangePrepare` has made sure that no sum leaves the immediate ints.
+                            r!(b(w)) = Value::sum_in_range(value, r!(b(w) + 2));
                             back_edge!(2, w_signed(*pc.add(1)));
                         }
                         next!(2);

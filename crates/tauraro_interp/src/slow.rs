@@ -111,8 +111,7 @@ pub(crate) fn store_subscr_fast(vm: &mut Vm, obj: Value, key: Value, v: Value) -
 }
 
 pub(crate) fn new_slice(vm: &mut Vm, from: Value, to: Value, step: Value) -> PyResult {
-    let slice = vm.types.slice.value();
-    vm.call(slice, &[from, to, step])
+    Ok(tauraro_objects::slice::new_slice(vm, from, to, step).value())
 }
 
 pub(crate) fn subscr_slice(vm: &mut Vm, obj: Value, from: Value, to: Value) -> PyResult {
@@ -219,10 +218,10 @@ pub(crate) fn range_prepare(vm: &mut Vm, base: *mut Value, nargs: usize) -> PyRe
     let regs = unsafe { std::slice::from_raw_parts_mut(base, (nargs + 1).max(3)) };
     let callee = regs[0];
     if callee == vm.types.range.value()
-        && let Some((start, count, step)) = small_range(&regs[1..=nargs])
+        && let Some((start, end, step)) = small_range(&regs[1..=nargs])
     {
         regs[0] = Value::small(start);
-        regs[1] = Value::small(count);
+        regs[1] = Value::small(end);
         regs[2] = Value::small(step);
         return Ok(());
     }
@@ -232,8 +231,7 @@ pub(crate) fn range_prepare(vm: &mut Vm, base: *mut Value, nargs: usize) -> PyRe
     Ok(())
 }
 
-/// (start, number of values, step), if neither a value nor the one behind the last leaves the
-/// immediate ints.
+/// (start, the value behind the last one, step), if none of these leaves the immediate ints.
 fn small_range(args: &[Value]) -> Option<(i64, i64, i64)> {
     let (start, stop, step) = match args {
         [stop] => (0, stop.as_small()?, 1),
@@ -247,10 +245,9 @@ fn small_range(args: &[Value]) -> Option<(i64, i64, i64)> {
         s if s < 0 && start > stop => (start - stop - 1) / -s + 1,
         _ => 0,
     };
-    Value::checked_small(stop.checked_add(step)?)?;
-    Value::checked_small(start.checked_add(step)?)?;
-    Value::checked_small(count)?;
-    Some((start, count, step))
+    let end = count.checked_mul(step)?.checked_add(start)?;
+    Value::checked_small(end)?;
+    Some((start, end, step))
 }
 
 // ---- functions -----------------------------------------------------------------------------

@@ -76,6 +76,14 @@ impl Signature {
         Ok(())
     }
 
+    /// How many positional arguments are enough if there are no keywords; none are: `usize::MAX`.
+    fn plain_min(&self) -> String {
+        if self.varkw || self.params[self.positional..].iter().any(|p| p.default.is_none()) {
+            return "usize::MAX".into();
+        }
+        self.params[..self.positional].iter().filter(|p| p.default.is_none()).count().to_string()
+    }
+
     /// The signature as a Rust expression.
     pub(crate) fn record(&self) -> String {
         let params: String = self
@@ -85,7 +93,7 @@ impl Signature {
             .collect();
         format!(
             "__b::Signature {{ name: {:?}, qualname: {:?}, text: {:?}, receiver: __b::Receiver::{},
-              params: &[{params}], posonly: {}, positional: {}, varargs: {}, varkw: {} }}",
+              params: &[{params}], posonly: {}, positional: {}, varargs: {}, varkw: {}, plain_min: {} }}",
             self.qualname.rsplit('.').next().unwrap_or_default(),
             self.qualname,
             self.text,
@@ -94,6 +102,7 @@ impl Signature {
             self.positional,
             self.varargs,
             self.varkw,
+            self.plain_min(),
         )
     }
 }

@@ -76,7 +76,7 @@ impl Vm {
         });
         self.clear_dead_weakrefs(full);
         self.forget_dead_types();
-        self.interned.retain(|s| s.header().gc() & gc_bits::REACHED != 0);
+        self.interned.forget_dead(full);
         self.heap.old_bytes += old_bytes;
         self.heap.after_mark();
         if full {

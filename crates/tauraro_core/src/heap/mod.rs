@@ -161,6 +161,15 @@ impl Vm {
         self.alloc_tail_with_slots(shape, payload, tail_bytes, 0)
     }
 
+    /// Counts memory outside of the heap that a cell about to be allocated will own, so that
+    /// such cells are collected in time. May collect.
+    pub fn account_outside(&mut self, bytes: usize) {
+        self.heap.young_bytes += bytes;
+        if self.heap.is_due(0) {
+            self.collect_now();
+        }
+    }
+
     /// Whether a single request of that many bytes is within the cap.
     pub fn may_allocate(&self, bytes: usize) -> bool {
         bytes < isize::MAX as usize / 2 && self.heap.may_take(bytes)

@@ -216,6 +216,8 @@ impl Trace for ValueVec {
 
 /// Capacity of a row's first storage.
 const FIRST_CAP: usize = 4;
+/// Rows of this capacity grow by a smaller part.
+const LONG_ROW: usize = 1 << 20;
 
 impl ValueVec {
     /// Byte offsets of the fields, for machine code and the interpreter's inline paths.
@@ -304,9 +306,10 @@ impl ValueVec {
     #[cold]
     fn grow(&self, vm: &mut Vm, owner: &Header, need: usize) -> PyResult<()> {
         let cap = self.capacity();
-        // Over-allocates by an eighth, as a list that is appended to is usually appended to
-        // again; the small constant makes the first few growths double.
-        let target = need.max(cap + cap / 8 + FIRST_CAP);
+        // Over-allocates, as a list that is appended to is usually appended to again: by half, as
+        // what was outgrown is garbage only after a collection; less where that is much.
+        let extra = if cap < LONG_ROW { cap / 2 } else { cap / 4 };
+        let target = need.max(cap + extra + FIRST_CAP);
         self.set_capacity(vm, owner, target)
     }
 

@@ -11,7 +11,10 @@ use super::blocks::{
 use super::{Header, KIND_COUNT, Kind, KindInfo, gc_bits};
 
 /// Bytes that are allocated between two young collections, at least.
-const YOUNG_BYTES_MIN: usize = 8 << 20;
+const YOUNG_BYTES_MIN: usize = 1 << 20;
+/// Before the first collection more: what starting up makes lives on, and a program that does
+/// little needs none.
+const FIRST_YOUNG_BYTES: usize = 5 << 20;
 /// A full collection comes when the old cells have grown by this factor (in percent) ...
 const FULL_GROWTH_PERCENT: usize = 180;
 /// ... and past this size.
@@ -66,7 +69,7 @@ impl Heap {
             remembered: Vec::new(),
             held_bytes: 0,
             young_bytes: 0,
-            young_limit: YOUNG_BYTES_MIN,
+            young_limit: FIRST_YOUNG_BYTES,
             old_bytes_after_full: 0,
             old_bytes: 0,
             cap_bytes: usize::MAX / 4,

@@ -108,6 +108,11 @@ impl Vm {
     }
 
     fn new_big(&mut self, value: IBig) -> Gc<BigInt> {
+        // Two words are inline.
+        let bytes = value.as_sign_words().1.len() * 8;
+        if bytes > 16 {
+            self.account_outside(bytes);
+        }
         self.alloc(ShapeId::BIG_INT, BigInt { value })
     }
 }

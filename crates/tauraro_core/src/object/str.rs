@@ -12,7 +12,7 @@
 //! Invariants: the bytes below `used` never change; `data` points to the string's own tail or
 //! to the tail of a `StrBuf`; the flag ASCII is exact.
 
-use crate::heap::{Gc, Header, Kind, Payload, Tracer};
+use crate::heap::{Gc, Header, Kind, Payload, gc_bits, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -433,6 +433,8 @@ impl Vm {
 #[derive(Default)]
 pub(crate) struct Interned {
     table: std::collections::HashMap<u64, Vec<Gc<Str>>, foldhash::fast::FixedState>,
+    /// Those that no collection has made old yet: only they can die in a young one.
+    young: Vec<Gc<Str>>,
 }
 
 impl Interned {
@@ -448,13 +450,34 @@ impl Interned {
 
     fn insert(&mut self, s: Gc<Str>) {
         self.table.entry(Self::key(s.as_bytes())).or_default().push(s);
+        self.young.push(s);
     }
 
-    /// After marking: drops the strings that nothing else refers to.
-    pub(crate) fn retain(&mut self, is_live: impl Fn(&Gc<Str>) -> bool) {
-        self.table.retain(|_, bucket| {
-            bucket.retain(&is_live);
-            !bucket.is_empty()
-        });
+    /// After marking: drops the strings that nothing else refers to. A young collection has
+    /// looked at young ones only.
+    pub(crate) fn forget_dead(&mut self, full: bool) {
+        let is_live = |s: &Gc<Str>| s.header().gc() & gc_bits::REACHED != 0;
+        if full {
+            self.table.retain(|_, bucket| {
+                bucket.retain(is_live);
+                !bucket.is_empty()
+            });
+        }
+        for s in std::mem::take(&mut self.young) {
+            if !is_live(&s) {
+                self.remove(s);
+            } else if s.header().gc() & gc_bits::OLD == 0 {
+                self.young.push(s);
+            }
+        }
+    }
+
+    fn remove(&mut self, s: Gc<Str>) {
+        if let std::collections::hash_map::Entry::Occupied(mut bucket) = self.table.entry(Self::key(s.as_bytes())) {
+            bucket.get_mut().retain(|other| *other != s);
+            if bucket.get().is_empty() {
+                bucket.remove();
+            }
+        }
     }
 }

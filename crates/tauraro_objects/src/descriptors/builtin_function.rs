@@ -44,6 +44,7 @@ pub(crate) static NEW_WRAPPER: FnDef = FnDef {
         positional: 1,
         varargs: true,
         varkw: true,
+        plain_min: usize::MAX,
     },
     doc: "Makes a new object; the class documents its arguments.",
     call: call_new,

@@ -58,6 +58,12 @@ fn slice(vm: &mut Vm, s: Gc<Str>, key: Value) -> PyResult {
     if range.step == 1 {
         return substring(vm, s, range.start, range.start + range.count);
     }
+    if s.is_ascii() {
+        let bytes = s.as_bytes();
+        let at = |i: usize| (range.start as i64 + range.step * i as i64) as usize;
+        let picked: String = (0..range.count).map(|i| char::from(bytes[at(i)])).collect();
+        return vm.new_str(&picked).map(Gc::value);
+    }
     let mut out = Wtf8Buf::with_capacity(range.count);
     for i in 0..range.count {
         let at = (range.start as i64 + range.step * i as i64) as usize;

@@ -190,9 +190,55 @@ fn exact_digits(x: f64, precision: usize) -> (bool, String, i32) {
     (x.is_sign_negative(), digits, power)
 }
 
+/// `format!("{x:.precision$}")` by integer arithmetic, where 128 bits are enough for it.
+///
+/// `x` is `m / 2^k`, so the digits are those of `m * 10^precision / 2^k`, rounded half to even.
+fn short_fixed(x: f64, precision: usize) -> Option<String> {
+    // 10^22 times a mantissa of 53 bits stays below 2^127.
+    let bits = x.abs().to_bits();
+    let exponent = (bits >> 52) as i32;
+    if !(1..2047).contains(&exponent) || precision > 22 {
+        return None;
+    }
+    let mantissa = u128::from(bits & ((1 << 52) - 1) | 1 << 52);
+    let k = 1075 - exponent;
+    if !(0..=120).contains(&k) {
+        return None;
+    }
+    let scaled = mantissa * 10_u128.pow(precision as u32);
+    let (quotient, rest) = (scaled >> k, scaled & ((1 << k) - 1));
+    let half = if k == 0 { 1 } else { 1 << (k - 1) };
+    let rounded = quotient + u128::from(rest > half || (rest == half && quotient & 1 == 1 && k > 0));
+    // Numbers of 64 bits are written much faster than wider ones.
+    let digits = match u64::try_from(rounded) {
+        Ok(narrow) => narrow.to_string(),
+        Err(_) => rounded.to_string(),
+    };
+    let mut out = String::with_capacity(digits.len() + precision + 3);
+    if x.is_sign_negative() {
+        out.push('-');
+    }
+    if digits.len() > precision {
+        let (whole, fraction) = digits.split_at(digits.len() - precision);
+        out.push_str(whole);
+        if precision > 0 {
+            out.push('.');
+            out.push_str(fraction);
+        }
+    } else {
+        out.push_str("0.");
+        push_zeros(&mut out, precision - digits.len());
+        out.push_str(&digits);
+    }
+    Some(out)
+}
+
 fn fixed_text(x: f64, precision: usize, style: Style) -> String {
     let exact = precision.min(DIGITS_EXACT_MAX);
-    let mut out = format!("{x:.exact$}");
+    let mut out = match short_fixed(x, precision) {
+        Some(text) => text,
+        None => format!("{x:.exact$}"),
+    };
     push_zeros(&mut out, precision - exact);
     if precision == 0 {
         if style.alternate {
