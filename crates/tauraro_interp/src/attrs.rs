@@ -5,7 +5,7 @@
 
 use crate::frame::Frame;
 use crate::names::become_op;
-use crate::run::c;
+use crate::operands::c;
 use tauraro_bytecode::{Op, SpecialMethod};
 use tauraro_core::attr::{Place, generic_getattr, generic_setattr};
 use tauraro_core::heap::{Gc, Header};

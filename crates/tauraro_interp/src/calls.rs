@@ -7,16 +7,15 @@ use crate::code::{CodeObject, NOT_EXACT};
 use crate::frame::{self, Frame, Return, check_room};
 use crate::function::{Function, Window, bind_arguments, fill_missing};
 use crate::names::become_op;
-use crate::run;
 use crate::slow::Next;
 use tauraro_bytecode::{CodeFlags, Op};
 use tauraro_core::builtin::Fast;
 use tauraro_core::call::Args;
 use tauraro_core::heap::Gc;
-use tauraro_core::object::{BoundMethod, Builtin, Dict, MethodDescriptor, Tuple, Type};
+use tauraro_core::object::{BoundMethod, Builtin, Dict, MethodDescriptor, Tuple, Type, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::value::SMALL_MAX;
-use tauraro_core::{PyResult, Value, Vm};
+use tauraro_core::{PyResult, Value, Vm, kinds};
 
 /// Words of the calling instruction that `word` begins, to go on behind it.
 #[inline(always)]
@@ -133,7 +132,7 @@ pub(crate) fn call_function(vm: &mut Vm, callee: Value, args: Args<'_>) -> PyRes
         push_bound(vm, f, args, (Return::Native, 0, Value::UNBOUND))?;
     }
     let pushed = frame::current(vm);
-    run::run_frame(vm, pushed)
+    crate::enter::run_frame(vm, pushed)
 }
 
 /// The code of a function that takes just `n` positional arguments, without any binding.
@@ -148,22 +147,17 @@ pub(crate) fn takes_exactly(f: Gc<Function>, n: usize) -> Option<Gc<CodeObject>>
 ///
 /// # Safety
 /// `pc` is the instruction being executed, and the registers are inside of the current window.
-pub(crate) unsafe fn call(
-    vm: &mut Vm,
-    pc: *mut u64,
-    callee: *mut Value,
-    args: *mut Value,
-    n: usize,
-) -> PyResult<Next> {
+pub(crate) unsafe fn call(vm: &mut Vm, pc: *mut u64, callee: *mut Value, args: *mut Value, n: usize) -> PyResult<Next> {
     let frame = frame::current(vm);
     // SAFETY: by the contract.
     unsafe {
-        let dst = run::a(*pc);
+        let dst = crate::operands::a(*pc);
         let f = *callee;
         if let Some(f) = f.cast::<Function>() {
             return call_python(vm, frame, f, args, n, (Return::Register, dst as u16, Value::UNBOUND));
         }
         if let Some(builtin) = f.cast::<Builtin>() {
+            remember_builtin(vm, pc, builtin, n);
             let values = std::slice::from_raw_parts(args, n);
             return call_builtin(vm, builtin.def, builtin.receiver.get().bound(), values).map(Next::Value);
         }
@@ -172,6 +166,7 @@ pub(crate) unsafe fn call(
             && n > 0
             && vm.is_instance(*args, descriptor.owner)
         {
+            remember_method(vm, pc, descriptor, *args, n);
             return call_builtin(vm, descriptor.def, None, std::slice::from_raw_parts(args, n)).map(Next::Value);
         }
         if let Some(method) = f.cast::<BoundMethod>()
@@ -235,6 +230,113 @@ pub(crate) unsafe fn call_python(
     Ok(Next::Frame)
 }
 
+/// Notes in a `Call` the native function that it calls and its entry for `n` arguments.
+fn remember_builtin(vm: &Vm, pc: *mut u64, builtin: Gc<Builtin>, n: usize) {
+    if !builtin.receiver.get().is_unbound() {
+        return;
+    }
+    let (op, entry) = match (builtin.def.fast, n) {
+        (Fast::F1(f), 1) => (Op::CallBuiltin1, f as usize),
+        (Fast::F2(f), 2) => (Op::CallBuiltin2, f as usize),
+        _ => return,
+    };
+    // SAFETY: `pc` is the instruction being executed; a `Call` has two cache words.
+    unsafe {
+        if matches!(Op::of_word(*pc).map(Op::generic), Some(Op::Call)) {
+            *pc.add(1) = std::ptr::from_ref(builtin.def) as u64;
+            *pc.add(2) = entry as u64;
+            become_op(vm, pc, op);
+        }
+    }
+}
+
+/// Whether the callee is the native function in the cache of `remember_builtin`. The records of
+/// native functions are static, so their addresses say which one it is.
+#[inline(always)]
+pub(crate) fn is_cached_builtin(callee: Value, def: u64) -> bool {
+    callee.cast::<Builtin>().is_some_and(|b| std::ptr::from_ref(b.def) as u64 == def && b.receiver.get().is_unbound())
+}
+
+/// Bits of an entry's address in a cache word; the shape of the receiver stands above them.
+const ENTRY_BITS: u32 = 48;
+
+/// Notes in a `CallMethod` the method of a builtin type that it calls for receivers of a builtin
+/// shape, with its entry.
+fn remember_method(vm: &Vm, pc: *mut u64, method: Gc<MethodDescriptor>, this: Value, n: usize) {
+    // The methods of types that cannot change are never freed.
+    let lasting = method.owner.has(TypeFlags::IMMUTABLE) && !method.owner.has(TypeFlags::HEAP);
+    let shape = this.header().map_or(0, |h| u64::from(h.shape().0));
+    if !lasting || shape == 0 || shape >= u64::from(kinds::BUILTIN_MAX) {
+        return;
+    }
+    let (op, entry) = match (method.def.fast, n) {
+        (Fast::F1(f), 1) => (Op::CallMethodBuiltin1, f as usize),
+        (Fast::F2(f), 2) => (Op::CallMethodBuiltin2, f as usize),
+        (Fast::F3(f), 3) => (Op::CallMethodBuiltin3, f as usize),
+        _ => (Op::CallMethodBuiltinN, method.def.call as usize),
+    };
+    // SAFETY: `pc` is the instruction being executed; a `CallMethod` has two cache words.
+    unsafe {
+        if matches!(Op::of_word(*pc).map(Op::generic), Some(Op::CallMethod)) && entry >> ENTRY_BITS == 0 {
+            *pc.add(1) = method.bits();
+            *pc.add(2) = entry as u64 | shape << ENTRY_BITS;
+            become_op(vm, pc, op);
+        }
+    }
+}
+
+/// Whether the pair of registers holds the method and a receiver of the shape in the cache of
+/// `remember_method`: then the receiver is an instance of the method's owner.
+///
+/// # Safety
+/// `base` is the first of the pair.
+#[inline(always)]
+pub(crate) unsafe fn is_cached_method(base: *mut Value, method: u64, entry: u64) -> bool {
+    // SAFETY: by the contract.
+    let (callee, this) = unsafe { (*base, *base.add(1)) };
+    callee.bits() == method && this.header().is_some_and(|h| u64::from(h.shape().0) == entry >> ENTRY_BITS)
+}
+
+macro_rules! natives {
+    ($($name:ident ($($i:literal)*) $ty:ty;)*) => {
+        $(
+            /// Calls the entry in a cache word with the values behind `base`.
+            ///
+            /// # Safety
+            /// The word was made from a function of that type, and the registers are in the window.
+            #[inline(always)]
+            pub(crate) unsafe fn $name(vm: &mut Vm, base: *mut Value, entry: u64) -> PyResult {
+                let address = (entry & ((1 << ENTRY_BITS) - 1)) as usize;
+                // SAFETY: by the contract.
+                unsafe {
+                    let f = std::mem::transmute::<usize, $ty>(address);
+                    f(vm $(, *base.add($i))*)
+                }
+            }
+        )*
+    };
+}
+
+natives! {
+    native1 (1) fn(&mut Vm, Value) -> PyResult;
+    native2 (1 2) fn(&mut Vm, Value, Value) -> PyResult;
+    native3 (1 2 3) fn(&mut Vm, Value, Value, Value) -> PyResult;
+}
+
+/// The same with the entry that binds `n` arguments itself.
+///
+/// # Safety
+/// As for the others.
+#[inline(always)]
+pub(crate) unsafe fn native_n(vm: &mut Vm, base: *mut Value, n: usize, entry: u64) -> PyResult {
+    let address = (entry & ((1 << ENTRY_BITS) - 1)) as usize;
+    // SAFETY: by the contract.
+    unsafe {
+        let f = std::mem::transmute::<usize, fn(&mut Vm, Args<'_>) -> PyResult>(address);
+        f(vm, Args::positional(std::slice::from_raw_parts(base.add(1), n)))
+    }
+}
+
 /// Calls a native function by its entry for that many arguments.
 #[inline]
 fn call_builtin(vm: &mut Vm, def: &'static tauraro_core::FnDef, receiver: Option<Value>, args: &[Value]) -> PyResult {
@@ -276,6 +378,15 @@ fn call_type_of_one(vm: &mut Vm, ty: Gc<Type>, v: Value) -> Option<PyResult> {
     }
     if ty == types.int && (v.is_small_int() || v.is_bool()) {
         return Some(Ok(v.as_bool().map_or(v, |b| Value::small(i64::from(b)))));
+    }
+    if ty == types.int
+        && let Some(s) = v.cast::<tauraro_core::Str>()
+        && s.shape() == ShapeId::STR
+        && (1..=15).contains(&s.byte_len())
+        && s.as_bytes().iter().all(u8::is_ascii_digit)
+    {
+        let number = s.as_bytes().iter().fold(0, |n, b| n * 10 + i64::from(b - b'0'));
+        return Some(Ok(Value::small(number)));
     }
     if ty == types.int && v.is_float() {
         let f = v.float_unchecked().trunc();
@@ -323,7 +434,7 @@ pub(crate) fn cached_init(callee: Value, version: u64, init: u64) -> Option<Gc<F
     let ty = callee.cast::<Type>()?;
     // The metaclass is not part of the version, nor is whether the class is abstract.
     let same = u64::from(ty.version.get()) == version && ty.shape() == ShapeId::TYPE;
-    if !same || ty.has(tauraro_core::object::TypeFlags::ABSTRACT) {
+    if !same || ty.has(TypeFlags::ABSTRACT) {
         return None;
     }
     // SAFETY: the class's dict keeps the function alive as long as the version is that one.
@@ -516,13 +627,7 @@ fn call_any(vm: &mut Vm, callee: Value, args: Args<'_>, dst: usize) -> PyResult<
 }
 
 /// `callee(*star, **mapping)`.
-pub(crate) fn call_ex(
-    vm: &mut Vm,
-    callee: Value,
-    star: Value,
-    mapping: Value,
-    dst: usize,
-) -> PyResult<Next> {
+pub(crate) fn call_ex(vm: &mut Vm, callee: Value, star: Value, mapping: Value, dst: usize) -> PyResult<Next> {
     let positional = match star.cast::<Tuple>() {
         Some(t) if t.shape() == tauraro_core::shape::ShapeId::TUPLE => t,
         _ => star_tuple(vm, callee, star)?,
@@ -606,5 +711,5 @@ pub fn run_code(
             returns: Return::Native,
         });
     }
-    run::run_frame(vm, place)
+    crate::enter::run_frame(vm, place)
 }

@@ -4,7 +4,6 @@ use crate::code::CodeObject;
 use crate::frame::{self, Frame, Return, check_room};
 use crate::function::Function;
 use crate::introspect::FrameObject;
-use crate::run;
 use std::cell::Cell;
 use tauraro_core::heap::{Gc, Link, Slot, Storage};
 use tauraro_core::object::Dict;
@@ -123,7 +122,7 @@ pub(crate) fn enter(vm: &mut Vm, gen_: Gc<Generator>, sent: Value, returns: Retu
         // register that receives what is sent.
         unsafe {
             let word = *(*place).pc;
-            *(*place).regs.add(run::a(word)) = sent;
+            *(*place).regs.add(crate::operands::a(word)) = sent;
             (*place).pc = (*place).pc.add(1);
         }
     }
@@ -184,7 +183,7 @@ pub fn resume(vm: &mut Vm, gen_: Gc<Generator>, with: Resume) -> PyResult<Resume
     let outer_handled = vm.handled;
     let started = gen_.state.get() != GenState::Created;
     let place = push(vm, gen_, Return::Native)?;
-    let result = run::resume_frame(vm, place, with, started);
+    let result = crate::enter::resume_frame(vm, place, with, started);
     vm.handled = outer_handled;
     match result {
         Ok(v) if gen_.state.get() == GenState::Suspended => Ok(Resumed::Yielded(v)),

@@ -7,7 +7,7 @@
 
 use crate::frame::Frame;
 use crate::names::become_op;
-use crate::run::{a, c};
+use crate::operands::{a, c};
 use tauraro_bytecode::Op;
 use tauraro_core::object::{Str, Tuple};
 use tauraro_core::shape::ShapeId;
@@ -61,10 +61,7 @@ fn pair_is_unpacked(frame: &Frame, pc: *mut u64) -> bool {
     unsafe {
         let item = a(*pc);
         let start = *loop_start(pc);
-        let unpacks = matches!(
-            Op::of_word(start),
-            Some(Op::UnpackTwo | Op::UnpackTwoTuple | Op::UnpackTwoList)
-        );
+        let unpacks = matches!(Op::of_word(start), Some(Op::UnpackTwo | Op::UnpackTwoTuple | Op::UnpackTwoList));
         unpacks && c(start) == item && item >= frame.code.code.locals.len()
     }
 }
@@ -209,4 +206,3 @@ fn zip_step(vm: &mut Vm, iter: Value) -> PyResult<Step<(Value, Value)>> {
     let Some(second) = next_item(vm, y)? else { return Ok(Step::End) };
     Ok(Step::Item((first, second)))
 }
-

@@ -2,7 +2,7 @@
 
 use crate::code::CodeObject;
 use crate::frame::Frame;
-use crate::run::bc;
+use crate::operands::bc;
 use tauraro_bytecode::{LocalKind, Op};
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{CellVar, Dict, Str};

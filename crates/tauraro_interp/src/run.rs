@@ -10,8 +10,9 @@
 
 use crate::frame::{Frame, Return, current};
 use crate::function::Function;
-use crate::generator::{self, Resume, Resumed};
+use crate::generator::{self, Resumed};
 use crate::iterate::{self, Step};
+use crate::operands::{a, b, b_signed, bc, bc_signed, c, c_signed, op_of, w_signed};
 use crate::slow::{self, Next};
 use crate::{arith, attrs, calls, exceptions, names};
 use std::sync::atomic::Ordering;
@@ -21,106 +22,8 @@ use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Raised, Value, Vm};
 
-/// Operand at bits 16 to 31.
-#[inline(always)]
-pub(crate) fn a(word: u64) -> usize {
-    (word >> 16) as u16 as usize
-}
-
-/// Operand at bits 32 to 47.
-#[inline(always)]
-pub(crate) fn b(word: u64) -> usize {
-    (word >> 32) as u16 as usize
-}
-
-/// Operand at bits 48 to 63.
-#[inline(always)]
-pub(crate) fn c(word: u64) -> usize {
-    (word >> 48) as usize
-}
-
-/// Unsigned operand at bits 32 to 63.
-#[inline(always)]
-pub(crate) fn bc(word: u64) -> usize {
-    (word >> 32) as usize
-}
-
-/// Signed operand at bits 32 to 63.
-#[inline(always)]
-fn bc_signed(word: u64) -> isize {
-    (word >> 32) as u32 as i32 as isize
-}
-
-/// Signed operand at bits 48 to 63.
-#[inline(always)]
-fn c_signed(word: u64) -> i64 {
-    i64::from((word >> 48) as u16 as i16)
-}
-
-/// Signed operand at bits 32 to 47.
-#[inline(always)]
-fn b_signed(word: u64) -> i64 {
-    i64::from((word >> 32) as u16 as i16)
-}
-
-/// Low half of the operand word, signed.
-#[inline(always)]
-fn w_signed(word: u64) -> isize {
-    word as u32 as i32 as isize
-}
-
-/// Runs a new current frame to its end.
-pub(crate) fn run_frame(vm: &mut Vm, frame: *mut Frame) -> PyResult {
-    vm.thread.frame = frame.cast();
-    run(vm, frame)
-}
-
-/// Runs a generator's frame: from its start, or from the `Yield` where it stands.
-pub(crate) fn resume_frame(vm: &mut Vm, frame: *mut Frame, with: Resume, started: bool) -> PyResult {
-    vm.thread.frame = frame.cast();
-    match with {
-        Resume::Send(v) => {
-            if started {
-                // SAFETY: a suspended body stands at a Yield or YieldFrom, whose first operand
-                // is the register that receives what is sent.
-                unsafe {
-                    let word = *(*frame).pc;
-                    *(*frame).regs.add(a(word)) = v;
-                    (*frame).pc = (*frame).pc.add(1);
-                }
-            }
-            run(vm, frame)
-        }
-        Resume::Throw(exc) => {
-            if !started {
-                // The exception comes from the `ReturnGenerator` before the body's first
-                // instruction, where no handler of the body holds.
-                // SAFETY: a body that has not started stands behind that instruction.
-                unsafe { (*frame).pc = (*frame).pc.sub(1) };
-            }
-            let exc = if vm.thread.tracing { crate::trace::thrown(vm, frame, exc) } else { exc };
-            // Only what the body itself handles becomes the context, not what its caller does.
-            // SAFETY: the frame of the body is the running one.
-            if vm.handled == unsafe { (*frame).handled } {
-                vm.raise_again(exc);
-            } else {
-                vm.raise(exc);
-            }
-            if exceptions::unwind(vm, frame, true) { run(vm, frame) } else { Err(Raised) }
-        }
-    }
-}
-
-/// Which op of the table begins with this word.
-#[inline(always)]
-fn op_of(word: u64) -> Op {
-    // SAFETY: the verifier has checked every word at which an instruction starts, and the
-    // interpreter rewrites ops only to other ops.
-    unsafe { std::mem::transmute::<u16, Op>(word as u16) }
-}
-
 /// Runs the loop for the present state of tracing until the frame that it was entered with ends.
-fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
+pub(crate) fn run(vm: &mut Vm, entry: *mut Frame) -> PyResult {
     loop {
         let result = if vm.thread.tracing { run_loop::<true>(vm, entry) } else { run_loop::<false>(vm, entry) };
         if !std::mem::replace(&mut vm.thread.switching, false) {
@@ -220,6 +123,22 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 pc = pc.offset($words + $distance);
                 continue;
+            }};
+        }
+        macro_rules! jump_if {
+            ($words:expr, $holds:expr, $distance:expr) => {{
+                if $holds {
+                    jump!($words, $distance);
+                }
+                next!($words);
+            }};
+        }
+        macro_rules! loop_back_if {
+            ($holds:expr) => {{
+                if $holds {
+                    back_edge!(2, w_signed(*pc.add(1)));
+                }
+                next!(2);
             }};
         }
         // a op b on ints and floats inline, the rest by `arith::binary`.
@@ -369,6 +288,15 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 next!(2);
             }};
         }
+        // A callable and its receiver, or none, as the pair of registers that a call takes.
+        macro_rules! method {
+            ($w:ident, $found:expr, $words:expr) => {{
+                let (callee, receiver) = $found;
+                r!(a($w)) = callee;
+                r!(a($w) + 1) = receiver.unwrap_or(Value::UNBOUND);
+                next!($words);
+            }};
+        }
         // One step of a `for` loop by a quick step; falls through if that was not possible.
         macro_rules! for_step {
             ($w:ident, $step:expr) => {{
@@ -498,6 +426,35 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     Ok(Next::Frame) => reload!(),
                     Err(Raised) => raise!(),
                 }
+            }};
+        }
+        macro_rules! call_method {
+            ($w:ident) => {{
+                let base = regs.add(b($w));
+                let skip = usize::from((*base.add(1)).is_unbound());
+                call!($w, base, base.add(1 + skip), c($w) + 1 - skip);
+            }};
+        }
+        // A native function that the cache knows, by its entry for so many arguments.
+        macro_rules! builtin {
+            ($w:ident, |$base:ident| $call:expr) => {{
+                let $base = regs.add(b($w));
+                if !TRACED && calls::is_cached_builtin(*$base, *pc.add(1)) {
+                    r!(a($w)) = tri!($call);
+                    native_returned!(3);
+                }
+                call!($w, $base, $base.add(1), c($w));
+            }};
+        }
+        // The same for a method of a builtin type.
+        macro_rules! builtin_method {
+            ($w:ident, |$base:ident| $call:expr) => {{
+                let $base = regs.add(b($w));
+                if !TRACED && calls::is_cached_method($base, *pc.add(1), *pc.add(2)) {
+                    r!(a($w)) = tri!($call);
+                    native_returned!(3);
+                }
+                call_method!($w);
             }};
         }
         // After a call that may have pushed a frame.
@@ -777,10 +734,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::LoadMethod => {
                     let obj = r!(b(w));
-                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(3);
+                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
                 }
                 Op::LoadMethodClass => {
                     let obj = r!(b(w));
@@ -790,10 +744,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         r!(a(w) + 1) = obj;
                         next!(3);
                     }
-                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(3);
+                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
                 }
                 Op::LoadMethodModule => {
                     let cache = *pc.add(1);
@@ -807,10 +758,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         r!(a(w) + 1) = Value::UNBOUND;
                         next!(3);
                     }
-                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(3);
+                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
                 }
                 Op::LoadMethodType => {
                     let obj = r!(b(w));
@@ -825,23 +773,14 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         r!(a(w) + 1) = receiver;
                         next!(3);
                     }
-                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(3);
+                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
                 }
                 Op::LoadMethodBuiltin | Op::LoadMethodSlot => {
                     let obj = r!(b(w));
-                    let (callee, receiver) = tri!(attrs::load_method(vm, &*frame, pc, obj));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(3);
+                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
                 }
                 Op::LoadSpecial => {
-                    let (callee, receiver) = tri!(attrs::load_special(vm, r!(b(w)), c(w)));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(1);
+                    method!(w, tri!(attrs::load_special(vm, r!(b(w)), c(w))), 1);
                 }
                 Op::LoadSuperAttr => {
                     let operands = *pc.add(1);
@@ -851,10 +790,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::LoadSuperMethod => {
                     let base = regs.add(b(w));
-                    let (callee, receiver) = tri!(attrs::load_super_method(vm, &*frame, pc, base));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(4);
+                    method!(w, tri!(attrs::load_super_method(vm, &*frame, pc, base)), 4);
                 }
                 Op::LoadSuperMethodClass => {
                     let base = regs.add(b(w));
@@ -864,10 +800,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         r!(a(w) + 1) = obj;
                         next!(4);
                     }
-                    let (callee, receiver) = tri!(attrs::load_super_method(vm, &*frame, pc, base));
-                    r!(a(w)) = callee;
-                    r!(a(w) + 1) = receiver.unwrap_or(Value::UNBOUND);
-                    next!(4);
+                    method!(w, tri!(attrs::load_super_method(vm, &*frame, pc, base)), 4);
                 }
 
                 // ---- subscripts ----
@@ -1024,57 +957,21 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
 
                 // ---- branches ----
                 Op::Jump => jump!(1, bc_signed(w)),
-                Op::JumpIfTrue => {
-                    if truth!(r!(a(w))) {
-                        jump!(1, bc_signed(w));
-                    }
-                    next!(1);
-                }
-                Op::JumpIfFalse => {
-                    if !truth!(r!(a(w))) {
-                        jump!(1, bc_signed(w));
-                    }
-                    next!(1);
-                }
-                Op::JumpIfNone => {
-                    if r!(a(w)).is_none() {
-                        jump!(1, bc_signed(w));
-                    }
-                    next!(1);
-                }
-                Op::JumpIfNotNone => {
-                    if !r!(a(w)).is_none() {
-                        jump!(1, bc_signed(w));
-                    }
-                    next!(1);
-                }
-                Op::JumpIfIs => {
-                    if slow::is(r!(a(w)), r!(b(w))) {
-                        jump!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
-                }
-                Op::JumpIfIsNot => {
-                    if !slow::is(r!(a(w)), r!(b(w))) {
-                        jump!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
-                }
+                Op::JumpIfTrue => jump_if!(1, truth!(r!(a(w))), bc_signed(w)),
+                Op::JumpIfFalse => jump_if!(1, !truth!(r!(a(w))), bc_signed(w)),
+                Op::JumpIfNone => jump_if!(1, r!(a(w)).is_none(), bc_signed(w)),
+                Op::JumpIfNotNone => jump_if!(1, !r!(a(w)).is_none(), bc_signed(w)),
+                Op::JumpIfIs => jump_if!(2, slow::is(r!(a(w)), r!(b(w))), w_signed(*pc.add(1))),
+                Op::JumpIfIsNot => jump_if!(2, !slow::is(r!(a(w)), r!(b(w))), w_signed(*pc.add(1))),
                 Op::JumpIfIn | Op::JumpIfInDict | Op::JumpIfInSet | Op::JumpIfInSeq | Op::JumpIfInStr => {
-                    if tri!(slow::contains(vm, r!(b(w)), r!(a(w)))) {
-                        jump!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
+                    jump_if!(2, tri!(slow::contains(vm, r!(b(w)), r!(a(w)))), w_signed(*pc.add(1)))
                 }
                 Op::JumpIfNotIn
                 | Op::JumpIfNotInDict
                 | Op::JumpIfNotInSet
                 | Op::JumpIfNotInSeq
                 | Op::JumpIfNotInStr => {
-                    if !tri!(slow::contains(vm, r!(b(w)), r!(a(w)))) {
-                        jump!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
+                    jump_if!(2, !tri!(slow::contains(vm, r!(b(w)), r!(a(w)))), w_signed(*pc.add(1)))
                 }
                 Op::JumpIfLt | Op::JumpIfLtInt | Op::JumpIfLtFloat => branch!(w, Lt, <, true),
                 Op::JumpIfLe | Op::JumpIfLeInt | Op::JumpIfLeFloat => branch!(w, Le, <=, true),
@@ -1107,30 +1004,10 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
 
                 // ---- back-edges ----
                 Op::Loop => back_edge!(1, bc_signed(w)),
-                Op::LoopIfTrue => {
-                    if truth!(r!(a(w))) {
-                        back_edge!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
-                }
-                Op::LoopIfFalse => {
-                    if !truth!(r!(a(w))) {
-                        back_edge!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
-                }
-                Op::LoopIfNone => {
-                    if r!(a(w)).is_none() {
-                        back_edge!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
-                }
-                Op::LoopIfNotNone => {
-                    if !r!(a(w)).is_none() {
-                        back_edge!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
-                }
+                Op::LoopIfTrue => loop_back_if!(truth!(r!(a(w)))),
+                Op::LoopIfFalse => loop_back_if!(!truth!(r!(a(w)))),
+                Op::LoopIfNone => loop_back_if!(r!(a(w)).is_none()),
+                Op::LoopIfNotNone => loop_back_if!(!r!(a(w)).is_none()),
                 Op::LoopIfLt | Op::LoopIfLtInt | Op::LoopIfLtFloat => loop_if!(w, Lt, <),
                 Op::LoopIfLe | Op::LoopIfLeInt | Op::LoopIfLeFloat => loop_if!(w, Le, <=),
                 Op::LoopIfGt | Op::LoopIfGtInt | Op::LoopIfGtFloat => loop_if!(w, Gt, >),
@@ -1235,19 +1112,21 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
 
                 // ---- calls ----
-                Op::Call | Op::CallPyExact | Op::CallPy | Op::CallBoundMethod | Op::CallLen | Op::CallIsinstance => {
-                    let base = regs.add(b(w));
-                    call!(w, base, base.add(1), c(w));
-                }
-                Op::CallBuiltin0
-                | Op::CallBuiltin1
-                | Op::CallBuiltin2
+                Op::Call
+                | Op::CallPyExact
+                | Op::CallPy
+                | Op::CallBuiltin0
                 | Op::CallBuiltin3
                 | Op::CallBuiltinN
-                | Op::CallType1 => {
+                | Op::CallType1
+                | Op::CallBoundMethod
+                | Op::CallLen
+                | Op::CallIsinstance => {
                     let base = regs.add(b(w));
                     call!(w, base, base.add(1), c(w));
                 }
+                Op::CallBuiltin1 => builtin!(w, |base| calls::native1(vm, base, *pc.add(2))),
+                Op::CallBuiltin2 => builtin!(w, |base| calls::native2(vm, base, *pc.add(2))),
                 Op::CallClass => {
                     let base = regs.add(b(w));
                     if let Some(init) = calls::cached_init(*base, *pc.add(1), *pc.add(2)) {
@@ -1259,19 +1138,15 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     }
                     call!(w, base, base.add(1), c(w));
                 }
+                Op::CallMethodBuiltin1 => builtin_method!(w, |base| calls::native1(vm, base, *pc.add(2))),
+                Op::CallMethodBuiltin2 => builtin_method!(w, |base| calls::native2(vm, base, *pc.add(2))),
+                Op::CallMethodBuiltin3 => builtin_method!(w, |base| calls::native3(vm, base, *pc.add(2))),
+                Op::CallMethodBuiltinN => builtin_method!(w, |base| calls::native_n(vm, base, c(w) + 1, *pc.add(2))),
                 Op::CallMethod
                 | Op::CallMethodPyExact
                 | Op::CallMethodPy
                 | Op::CallMethodBuiltin0
-                | Op::CallMethodBuiltin1
-                | Op::CallMethodBuiltin2
-                | Op::CallMethodBuiltin3
-                | Op::CallMethodBuiltinN
-                | Op::CallMethodListAppend => {
-                    let base = regs.add(b(w));
-                    let skip = usize::from((*base.add(1)).is_unbound());
-                    call!(w, base, base.add(1 + skip), c(w) + 1 - skip);
-                }
+                | Op::CallMethodListAppend => call_method!(w),
                 Op::CallKw | Op::CallKwPy => {
                     let base = regs.add(b(w));
                     if let Some(f) = calls::cached_keywords(*base, *pc.add(1)) {
@@ -1306,7 +1181,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::Return => returned!(r!(a(w))),
                 Op::ReturnConst => returned!((*frame).constant(bc(w))),
-
 
                 // ---- building and taking apart ----
                 Op::BuildTuple => {
@@ -1453,10 +1327,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     next!(1);
                 }
                 Op::JumpIfNoExcMatch => {
-                    if !tri!(exceptions::matches(vm, r!(a(w)), r!(b(w)))) {
-                        jump!(2, w_signed(*pc.add(1)));
-                    }
-                    next!(2);
+                    jump_if!(2, !tri!(exceptions::matches(vm, r!(a(w)), r!(b(w)))), w_signed(*pc.add(1)))
                 }
                 Op::SplitExcGroup => {
                     let (part, rest) = tri!(exceptions::split_group(vm, r!(b(w)), r!(c(w))));

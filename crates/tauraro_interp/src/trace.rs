@@ -270,8 +270,8 @@ fn call_operands(f: &Frame, at: u32) -> Option<(Value, Option<Value>)> {
     // SAFETY: `pc` is the instruction at `at`, whose registers are inside of the window.
     unsafe {
         let word = *f.pc;
-        let base = f.regs.add(crate::run::b(word));
-        let n = crate::run::c(word);
+        let base = f.regs.add(crate::operands::b(word));
+        let n = crate::operands::c(word);
         match instruction.op.generic() {
             Op::Call | Op::CallKw => Some((*base, (n > 0).then(|| *base.add(1)))),
             Op::CallMethod | Op::CallMethodKw => {

@@ -130,7 +130,10 @@ fn affix(
     let single = [parts];
     let several = parts.cast::<Tuple>();
     let all = several.as_ref().map_or(&single[..], |t| t.items());
-    let range = bounds(vm, this, range.0, range.1)?;
+    let range = match range {
+        (None, None) => Some(Bounds { start: 0, stop: 0, from: 0, to: this.byte_len() }),
+        (start, end) => bounds(vm, this, start, end)?,
+    };
     for part in all {
         let Some(part) = part.cast::<Str>() else {
             let got = vm.type_name(*part);
