@@ -12,7 +12,7 @@
 //! Invariants: the bytes below `used` never change; `data` points to the string's own tail or
 //! to the tail of a `StrBuf`; the flag ASCII is exact.
 
-use crate::heap::{Gc, Header, Kind, Payload, gc_bits, Tracer};
+use crate::heap::{Gc, Header, Kind, Payload, Tracer, gc_bits};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
