@@ -15,9 +15,9 @@ use tauraro_core::{PyResult, Vm};
 pub use dis::disassemble;
 pub use program::{Program, RunOptions, has_main_module};
 pub use tauraro_core::value;
+pub use tauraro_stdlib::HeldSignals;
 pub use tauraro_stdlib::die_of_interrupt;
 pub use tauraro_stdlib::sys::uncaught::End;
-pub use tauraro_stdlib::HeldSignals;
 pub use tauraro_stdlib::sys::{Flags, SysConfig};
 
 use program::Outcome;

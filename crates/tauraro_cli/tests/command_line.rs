@@ -90,7 +90,8 @@ const CASES: &[Case] = &[
     case("standard input is the program's", &["reads.py"]).typed("a line\nmore\n"),
     case("end of input", &["reads.py"]),
     case("prompt", &["-i", "-q"]).typed("1 + 1\n_ * 2\nx = 'é'\nx\nprint(x)\n"),
-    case("prompt with blocks", &["-i", "-q"]).typed("def f():\n  return 1/0\n\nf()\nif 1:\n  3\n\n(4 +\n5)\n'''a\nb'''\n"),
+    case("prompt with blocks", &["-i", "-q"])
+        .typed("def f():\n  return 1/0\n\nf()\nif 1:\n  3\n\n(4 +\n5)\n'''a\nb'''\n"),
     case("prompt with errors", &["-i", "-q"]).typed("x = = 1\n  y\nundefined\nraise SystemExit(3)\n"),
     case("prompt behind a program", &["-i", "-c", "x = 5"]).typed("x\n"),
     case("prompt behind exit", &["-i", "-c", "raise SystemExit(4)"]).typed("'still here'\n"),

@@ -214,8 +214,7 @@ impl Vm {
     #[cold]
     pub fn empty_slot(&mut self, obj: Value, name: Gc<Str>) -> crate::value::Raised {
         let ty = self.type_of(obj);
-        let text =
-            format!("'{}' object has no attribute '{}'", self.fully_qualified_name(ty), name.to_string_lossy());
+        let text = format!("'{}' object has no attribute '{}'", self.fully_qualified_name(ty), name.to_string_lossy());
         self.attribute_error(&text, obj, name)
     }
 

@@ -439,10 +439,11 @@ impl Vm {
         }
         let ty = self.type_of(obj);
         // CPython words it in another way for types that have some sequence method.
-        let sequence = ty != self.types.mappingproxy && (ty.has(crate::object::TypeFlags::HEAP)
-            || ty.slots.len.get().is_some()
-            || ty.slots.contains.get().is_some()
-            || ty.slots.getitem.get().is_some());
+        let sequence = ty != self.types.mappingproxy
+            && (ty.has(crate::object::TypeFlags::HEAP)
+                || ty.slots.len.get().is_some()
+                || ty.slots.contains.get().is_some()
+                || ty.slots.getitem.get().is_some());
         let what = match (v, sequence) {
             (Some(_), _) => "does not support item assignment",
             (None, true) => "doesn't support item deletion",

@@ -220,8 +220,8 @@ impl ThreadState {
             frames_end: std::ptr::null_mut(),
             context: Value::NONE,
             no_specialisation: false,
-                tracing: false,
-                switching: false,
+            tracing: false,
+            switching: false,
         }
     }
 }

@@ -467,7 +467,12 @@ static ASYNC_GENERATOR: TypeSpec = TypeSpec {
         GetSetDef { name: "ag_code", doc: "Code of the body.", get: generator_types::get_code, set: None },
         GetSetDef { name: "ag_frame", doc: "Frame of the body.", get: generator_types::get_frame, set: None },
         GetSetDef { name: "ag_running", doc: "Whether a step is under way.", get: get_busy, set: None },
-        GetSetDef { name: "ag_suspended", doc: "Whether it is suspended.", get: generator_types::get_suspended, set: None },
+        GetSetDef {
+            name: "ag_suspended",
+            doc: "Whether it is suspended.",
+            get: generator_types::get_suspended,
+            set: None,
+        },
         GetSetDef { name: "ag_await", doc: "What `await` waits for.", get: generator_types::get_yieldfrom, set: None },
     ],
     slots: |s| {

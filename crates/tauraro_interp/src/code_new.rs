@@ -135,9 +135,7 @@ fn handlers(vm: &mut Vm, parts: &Parts) -> PyResult<Vec<Handler>> {
     if !bytes.len().is_multiple_of(16) {
         return Err(malformed(vm, "co_exceptiontable"));
     }
-    let word = |chunk: &[u8], i: usize| {
-        chunk[i * 4..][..4].iter().rev().fold(0_u32, |w, b| w << 8 | u32::from(*b))
-    };
+    let word = |chunk: &[u8], i: usize| chunk[i * 4..][..4].iter().rev().fold(0_u32, |w, b| w << 8 | u32::from(*b));
     let handler = |c: &[u8]| Handler {
         start: Pc(word(c, 0)),
         end: Pc(word(c, 1)),

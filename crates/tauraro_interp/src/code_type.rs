@@ -335,7 +335,14 @@ static CODE: TypeSpec = TypeSpec {
     kind: Some(CodeObject::INFO),
     weakrefs: true,
     new: Some(code_new::new_slot),
-    methods: defs![co_lines, co_positions, co_branches, varname_from_oparg, code_new::replace, code_new::dunder_replace],
+    methods: defs![
+        co_lines,
+        co_positions,
+        co_branches,
+        varname_from_oparg,
+        code_new::replace,
+        code_new::dunder_replace
+    ],
     getset: attributes![
         co_name "Name.",
         co_qualname "Qualified name.",

@@ -24,11 +24,8 @@ pub(crate) fn unwind(vm: &mut Vm, entry: *mut Frame, mut trace: bool) -> bool {
             let at = Pc((*frame).code.index_of((*frame).pc));
             let code = (*frame).code;
             let handler = code.code.handler(at).copied();
-            let exc = if vm.thread.tracing {
-                crate::trace::unwound(vm, frame, exc, handler.map(|h| h.target))
-            } else {
-                exc
-            };
+            let exc =
+                if vm.thread.tracing { crate::trace::unwound(vm, frame, exc, handler.map(|h| h.target)) } else { exc };
             if let Some(handler) = handler {
                 *(*frame).regs.add(usize::from(handler.exc.0)) = exc;
                 (*frame).pc = code.start().add(handler.target.0 as usize);

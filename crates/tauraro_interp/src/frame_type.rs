@@ -52,7 +52,9 @@ fn f_lasti(_: &mut Vm, v: Value) -> PyResult {
         let before = f.traced.get().map_or(-1, |(_, at)| i64::from(at));
         return Ok(Value::small(before * LASTI_STEP));
     }
-    if f.active.get().is_null() && f.generator.get().cast::<crate::generator::Generator>().is_some_and(|g| g.is_created()) {
+    if f.active.get().is_null()
+        && f.generator.get().cast::<crate::generator::Generator>().is_some_and(|g| g.is_created())
+    {
         return Ok(Value::small(-1));
     }
     Ok(Value::small(i64::from(instruction_of(f)) * LASTI_STEP))

@@ -55,7 +55,20 @@ tauraro_core::payload!(
     FrameObject,
     kinds::FRAME,
     "frame",
-    [code, globals, builtins, namespace, function, back, registers, extra_locals, trace, generator, calling, first_argument]
+    [
+        code,
+        globals,
+        builtins,
+        namespace,
+        function,
+        back,
+        registers,
+        extra_locals,
+        trace,
+        generator,
+        calling,
+        first_argument
+    ]
 );
 
 /// `traceback`: one entry of an exception's way.

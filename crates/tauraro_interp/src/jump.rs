@@ -90,7 +90,7 @@ pub(crate) fn check(vm: &mut Vm, object: Gc<FrameObject>, to: i64) -> PyResult<(
         if inside(at) && !inside(from) {
             let text = match region.block {
                 Block::For => "can't jump into the body of a for loop",
-    Block::With => "incompatible stacks",
+                Block::With => "incompatible stacks",
                 Block::Except => "can't jump into an 'except' block as there's no exception",
             };
             return Err(vm.value_error(text));
@@ -103,7 +103,8 @@ pub(crate) fn check(vm: &mut Vm, object: Gc<FrameObject>, to: i64) -> PyResult<(
 /// Makes the registers fit for a jump: variables that the compiler takes for bound must be, and
 /// an `except` block that is left no longer handles its exception.
 pub(crate) fn prepare(vm: &mut Vm, f: &mut Frame, from: u32, to: u32) {
-    let left = |r: &Region| r.block == Block::Except && (r.start..r.end).contains(&from) && !(r.start..r.end).contains(&to);
+    let left =
+        |r: &Region| r.block == Block::Except && (r.start..r.end).contains(&from) && !(r.start..r.end).contains(&to);
     if regions(&f.code).iter().any(left) {
         vm.handled = f.handled;
     }

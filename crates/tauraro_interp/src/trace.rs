@@ -187,7 +187,8 @@ fn entered(vm: &mut Vm, frame: *mut Frame, at: u32) -> PyResult<()> {
     let f = unsafe { &*frame };
     let object = frame_object(vm, frame);
     object.entered.set(true);
-    let resumed = f.generator.is_some() && f.code.code.words[..at as usize].last().is_some_and(|w| *w as u16 != Op::ReturnGenerator as u16);
+    let resumed = f.generator.is_some()
+        && f.code.code.words[..at as usize].last().is_some_and(|w| *w as u16 != Op::ReturnGenerator as u16);
     let event = if resumed { Event::PyResume } else { Event::PyStart };
     monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at)])?;
     let shown = if resumed { object.traced.get().map_or(0, |t| t.0) } else { f.code.code.first_line };
@@ -257,9 +258,7 @@ fn after(vm: &mut Vm, object: Gc<FrameObject>, last: u32, at: u32) -> PyResult<(
         }
         Some(target) if target == at => monitoring::fire(vm, code, last, Event::BranchRight, &args),
         Some(_) if instruction.next().0 == at => monitoring::fire(vm, code, last, Event::BranchLeft, &args),
-        None if taken => {
-            monitoring::fire(vm, code, last, Event::Jump, &args)
-        }
+        None if taken => monitoring::fire(vm, code, last, Event::Jump, &args),
         _ => Ok(()),
     }
 }
@@ -312,8 +311,7 @@ fn calling(vm: &mut Vm, frame: *mut Frame, object: Gc<FrameObject>, at: u32) -> 
         None => vm.extension::<Monitoring>().missing(),
     };
     monitoring::fire(vm, f.code, at, Event::Call, &[f.code.value(), offset(at), callee, first])?;
-    let python = callee.is::<Function>()
-        || callee.cast::<BoundMethod>().is_some_and(|m| m.func.get().is::<Function>());
+    let python = callee.is::<Function>() || callee.cast::<BoundMethod>().is_some_and(|m| m.func.get().is::<Function>());
     if python {
         return Ok(());
     }

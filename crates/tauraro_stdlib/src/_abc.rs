@@ -4,13 +4,13 @@
 //! classes, and those that a check has found to be subclasses or not to be. What was found not
 //! to be one holds until the next registration anywhere.
 
+use std::cell::Cell;
 use tauraro_core::heap::{Gc, HasKindInfo, Link, Tracer};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{Module, Set, Str, Tuple, Type, TypeFlags};
 use tauraro_core::vm::Extension;
 use tauraro_core::weak::WeakRef;
 use tauraro_core::{Dict, PyResult, Value, Vm, defs, pyfunction};
-use std::cell::Cell;
 
 pub(crate) struct AbcData {
     registry: Link<Set>,
@@ -247,11 +247,9 @@ fn is_related(vm: &mut Vm, cls: Value, subclass: Value, data: Gc<AbcData>) -> Py
     if let Some(registry) = data.registry.get() {
         // A check may register more: it goes over what there is now.
         let classes = vm.new_list(&[])?;
-        vm.for_each(registry.value(), |vm, r| {
-            match r.cast::<WeakRef>().and_then(|r| r.get()) {
-                Some(class) => classes.push(vm, class),
-                None => Ok(()),
-            }
+        vm.for_each(registry.value(), |vm, r| match r.cast::<WeakRef>().and_then(|r| r.get()) {
+            Some(class) => classes.push(vm, class),
+            None => Ok(()),
         })?;
         for slot in classes.items.slots() {
             if issubclass(vm, subclass, slot.get())? {

@@ -58,7 +58,8 @@ impl Extension for Types {
 fn new_context(vm: &mut Vm, vars: Gc<Dict>, shared: bool) -> Gc<Context> {
     let shape = vm.extension::<Types>().context.root_shape.get();
     let slots = usize::from(vm.extension::<Types>().context.inline_slots.get());
-    let payload = Context { vars: Link::new(Some(vars)), shared: Cell::new(shared), previous: Slot::new(Value::UNBOUND) };
+    let payload =
+        Context { vars: Link::new(Some(vars)), shared: Cell::new(shared), previous: Slot::new(Value::UNBOUND) };
     vm.alloc_with_slots(shape, payload, slots)
 }
 

@@ -62,13 +62,7 @@ fn new(vm: &mut Vm, cls: Gc<Type>, args: Args<'_>) -> PyResult {
 
 /// Adds an item; never blocks.
 #[pyfunction("SimpleQueue.put($self, item, block=True, timeout=None)")]
-fn put(
-    vm: &mut Vm,
-    this: Gc<SimpleQueue>,
-    item: Value,
-    _block: Option<bool>,
-    _timeout: Option<Value>,
-) -> PyResult<()> {
+fn put(vm: &mut Vm, this: Gc<SimpleQueue>, item: Value, _block: Option<bool>, _timeout: Option<Value>) -> PyResult<()> {
     put_nowait(vm, this, item)
 }
 

@@ -112,14 +112,7 @@ fn flock(vm: &mut Vm, fd: Fd, operation: CInt) -> PyResult<()> {
 
 /// Locks a section of a file.
 #[pyfunction("lockf(fd, cmd, len=0, start=0, whence=0, /)")]
-fn lockf(
-    vm: &mut Vm,
-    fd: Fd,
-    cmd: CInt,
-    len: Option<i64>,
-    start: Option<i64>,
-    whence: Option<CInt>,
-) -> PyResult<()> {
+fn lockf(vm: &mut Vm, fd: Fd, cmd: CInt, len: Option<i64>, start: Option<i64>, whence: Option<CInt>) -> PyResult<()> {
     let kind = match cmd.0 {
         c if c == libc::LOCK_UN => libc::F_UNLCK,
         c if c & libc::LOCK_SH != 0 => libc::F_RDLCK,

@@ -221,7 +221,9 @@ fn get_objects(vm: &mut Vm, generation: Option<Value>) -> PyResult {
     if let Some(generation) = generation.and_then(Value::non_none) {
         let n = vm.index_i64(generation)?;
         if n >= 3 {
-            return Err(vm.value_error("generation parameter must be less than the number of available generations (3)"));
+            return Err(
+                vm.value_error("generation parameter must be less than the number of available generations (3)")
+            );
         }
         if n < 0 {
             return Err(vm.value_error("generation parameter cannot be negative"));

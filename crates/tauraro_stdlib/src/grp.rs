@@ -34,8 +34,7 @@ fn entry(vm: &mut Vm, g: &libc::group) -> PyResult {
         // SAFETY: as above.
         at = unsafe { at.add(1) };
     }
-    let values =
-        [text(vm, g.gr_name)?, text(vm, g.gr_passwd)?, Value::small(g.gr_gid.into()), members.value()];
+    let values = [text(vm, g.gr_name)?, text(vm, g.gr_passwd)?, Value::small(g.gr_gid.into()), members.value()];
     let ty = vm.extension::<GroupType>().0;
     make(vm, ty, 4, &values)
 }

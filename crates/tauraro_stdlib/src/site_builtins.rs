@@ -21,7 +21,8 @@ payload!(SiteObject, kinds::SITE_OBJECT, "object of site", []);
 const END_OF_INPUT: &str = "Ctrl-D (i.e. EOF)";
 const COPYRIGHT: &str = "Copyright (c) the authors of Tauraro.
 The standard library is Copyright (c) 2001 Python Software Foundation; see license().";
-const CREDITS: &str = "Thanks to everyone who has made Python, and to the authors of the libraries that Tauraro is built on.";
+const CREDITS: &str =
+    "Thanks to everyone who has made Python, and to the authors of the libraries that Tauraro is built on.";
 const LICENSE: &str = "Tauraro is licensed under the MIT License or the Apache License, Version 2.0, at your choice.
 The pure-Python part of the standard library is licensed under the PSF License Agreement:
 https://docs.python.org/3.14/license.html";

@@ -234,7 +234,6 @@ impl<'a> Generator<'a> {
         self.release(mark);
         Ok(())
     }
-
 }
 
 /// The source of a replacement field's expression, blanks around it included.

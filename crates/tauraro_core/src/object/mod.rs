@@ -31,8 +31,8 @@ pub use list::List;
 pub use misc::{Float, SequenceIterator};
 pub(crate) use set_table::SetCells;
 pub use set_table::SetTable;
-pub use table::{HashTable, PLAIN_ABSENT, PLAIN_UNKNOWN};
 pub(crate) use table::TableCells;
+pub use table::{HashTable, PLAIN_ABSENT, PLAIN_UNKNOWN};
 pub use tuple::Tuple;
 pub use r#type::{
     BinaryFn, CallFn, CompareFn, CompareOp, DescrGetFn, DescrSetFn, GetAttrFn, HashFn, InitFn, InquiryFn, Instance,

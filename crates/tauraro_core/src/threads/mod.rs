@@ -114,11 +114,7 @@ impl Vm {
     /// Waits until `ready` says so or the deadline passes; whether it was ready. Other threads run
     /// meanwhile; `wake` of the thread's `Waker` has `ready` asked again. Signal handlers run, and
     /// what they raise is raised.
-    pub fn wait_until(
-        &mut self,
-        deadline: Option<Instant>,
-        mut ready: impl FnMut(&mut Vm) -> bool,
-    ) -> PyResult<bool> {
+    pub fn wait_until(&mut self, deadline: Option<Instant>, mut ready: impl FnMut(&mut Vm) -> bool) -> PyResult<bool> {
         let waker = self.thread.waker.clone();
         loop {
             if ready(self) {

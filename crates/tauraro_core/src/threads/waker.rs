@@ -37,13 +37,7 @@ impl Waker {
         let spec = spec.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
         // SAFETY: waits while the word is 0; both addresses are valid for the whole call.
         unsafe {
-            libc::syscall(
-                libc::SYS_futex,
-                self.token.as_ptr(),
-                libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG,
-                0,
-                spec,
-            );
+            libc::syscall(libc::SYS_futex, self.token.as_ptr(), libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG, 0, spec);
         }
     }
 

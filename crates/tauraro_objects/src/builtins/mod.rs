@@ -2,8 +2,8 @@
 
 mod attributes;
 mod classes;
-mod numbers;
 mod input;
+mod numbers;
 mod print;
 mod sequences;
 mod text;

@@ -91,13 +91,7 @@ fn push_plain(line: &mut Vec<u8>, v: Value) -> bool {
     true
 }
 
-fn write_parts(
-    vm: &mut Vm,
-    file: Value,
-    args: &[Value],
-    sep: Option<Gc<Str>>,
-    end: Option<Gc<Str>>,
-) -> PyResult<()> {
+fn write_parts(vm: &mut Vm, file: Value, args: &[Value], sep: Option<Gc<Str>>, end: Option<Gc<Str>>) -> PyResult<()> {
     let write = vm.names.write;
     for (i, v) in args.iter().enumerate() {
         if i > 0 {

@@ -146,10 +146,14 @@ fn parse(vm: &mut Vm, x: Value, base: u32) -> PyResult {
         Ok(i) => Ok(int_object(vm, i)),
         Err(IntParseError::Invalid) => {
             // Bytes of any exporter show as bytes.
-            let x = if x.is::<Str>() { x } else { {
-                let bytes = crate::byteslike::copied_bytes(vm, x)?;
-                vm.new_bytes(&bytes)?.value()
-            } };
+            let x = if x.is::<Str>() {
+                x
+            } else {
+                {
+                    let bytes = crate::byteslike::copied_bytes(vm, x)?;
+                    vm.new_bytes(&bytes)?.value()
+                }
+            };
             let shown = vm.repr(x)?.to_string_lossy();
             let shown: String = shown.chars().take(200).collect();
             Err(raise_fault(vm, &int::invalid_literal(base, &shown)))

@@ -52,7 +52,12 @@ struct Row {
 pub(super) fn make(vm: &mut Vm, source: Value, dialect: Gc<Dialect>) -> PyResult {
     let lines = vm.iter(source)?;
     let shape = vm.extension::<State>().reader.root_shape.get();
-    let payload = Reader { lines: Slot::new(lines), dialect: Link::new(Some(dialect)), line_num: Cell::new(0), begun: Cell::new(0) };
+    let payload = Reader {
+        lines: Slot::new(lines),
+        dialect: Link::new(Some(dialect)),
+        line_num: Cell::new(0),
+        begun: Cell::new(0),
+    };
     Ok(vm.alloc(shape, payload).value())
 }
 

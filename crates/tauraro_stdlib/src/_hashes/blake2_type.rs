@@ -64,8 +64,7 @@ fn checked<R>(vm: &mut Vm, limits: &Limits, g: &Given, f: impl FnOnce(&Parameter
         format!("digest_size for {} must be between 1 and {most} bytes, here it is {size}", limits.shown)
     })?;
     let mut rows = [Vec::new(), Vec::new(), Vec::new()];
-    let wanted =
-        [("salt", g.salt, limits.salt), ("person", g.person, limits.salt), ("key", g.key, limits.size)];
+    let wanted = [("salt", g.salt, limits.salt), ("person", g.person, limits.salt), ("key", g.key, limits.size)];
     for (row, (name, v, most)) in rows.iter_mut().zip(wanted) {
         if let Some(v) = v {
             *row = copied_bytes(vm, v)?;

@@ -128,7 +128,12 @@ fn copied(vm: &mut Vm, hash: Gc<Hash>) -> PyResult {
 }
 
 static GETSET: [GetSetDef; 3] = [
-    GetSetDef { name: "name", doc: "Name of the algorithm.", get: |vm, v| Ok(vm.intern(this(v).name).value()), set: None },
+    GetSetDef {
+        name: "name",
+        doc: "Name of the algorithm.",
+        get: |vm, v| Ok(vm.intern(this(v).name).value()),
+        set: None,
+    },
     GetSetDef {
         name: "digest_size",
         doc: "Bytes of the result.",
@@ -320,12 +325,72 @@ macro_rules! any_length {
     };
 }
 
-sponge!(sha3_224, "sha3_224", 28, 144, 0x06, mod inner { use super::*; methods!("sha3_224"); });
-sponge!(sha3_256, "sha3_256", 32, 136, 0x06, mod inner { use super::*; methods!("sha3_256"); });
-sponge!(sha3_384, "sha3_384", 48, 104, 0x06, mod inner { use super::*; methods!("sha3_384"); });
-sponge!(sha3_512, "sha3_512", 64, 72, 0x06, mod inner { use super::*; methods!("sha3_512"); });
-sponge!(shake_128, "shake_128", 0, 168, 0x1f, mod inner { use super::*; any_length!("shake_128"); });
-sponge!(shake_256, "shake_256", 0, 136, 0x1f, mod inner { use super::*; any_length!("shake_256"); });
+sponge!(
+    sha3_224,
+    "sha3_224",
+    28,
+    144,
+    0x06,
+    mod inner {
+        use super::*;
+        methods!("sha3_224");
+    }
+);
+sponge!(
+    sha3_256,
+    "sha3_256",
+    32,
+    136,
+    0x06,
+    mod inner {
+        use super::*;
+        methods!("sha3_256");
+    }
+);
+sponge!(
+    sha3_384,
+    "sha3_384",
+    48,
+    104,
+    0x06,
+    mod inner {
+        use super::*;
+        methods!("sha3_384");
+    }
+);
+sponge!(
+    sha3_512,
+    "sha3_512",
+    64,
+    72,
+    0x06,
+    mod inner {
+        use super::*;
+        methods!("sha3_512");
+    }
+);
+sponge!(
+    shake_128,
+    "shake_128",
+    0,
+    168,
+    0x1f,
+    mod inner {
+        use super::*;
+        any_length!("shake_128");
+    }
+);
+sponge!(
+    shake_256,
+    "shake_256",
+    0,
+    136,
+    0x1f,
+    mod inner {
+        use super::*;
+        any_length!("shake_256");
+    }
+);
 
 type Entry = (&'static str, &'static TypeSpec, &'static FnDef);
 
@@ -360,14 +425,8 @@ pub(crate) fn load_sha2(vm: &mut Vm) -> PyResult<Gc<Module>> {
 
 pub(crate) fn load_sha3(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let module = module_of(vm, "_sha3", &[])?;
-    let specs: [&'static TypeSpec; 6] = [
-        &sha3_224::SPEC,
-        &sha3_256::SPEC,
-        &sha3_384::SPEC,
-        &sha3_512::SPEC,
-        &shake_128::SPEC,
-        &shake_256::SPEC,
-    ];
+    let specs: [&'static TypeSpec; 6] =
+        [&sha3_224::SPEC, &sha3_256::SPEC, &sha3_384::SPEC, &sha3_512::SPEC, &shake_128::SPEC, &shake_256::SPEC];
     for spec in specs {
         let ty = make_type(vm, spec)?;
         module.add(vm, spec.name, ty.value())?;

@@ -4,7 +4,7 @@ use super::names::resolve;
 use crate::os_path;
 use std::mem::{MaybeUninit, size_of};
 use std::net::{Ipv4Addr, Ipv6Addr};
-use tauraro_core::object::{Bytes, ByteArray, Str};
+use tauraro_core::object::{ByteArray, Bytes, Str};
 use tauraro_core::{PyResult, Tuple, Value, Vm};
 
 /// A `sockaddr` of any family.
@@ -154,7 +154,8 @@ fn internet(vm: &mut Vm, family: i32, v: Value, function: &str) -> PyResult<Addr
     };
     let most = if family == libc::AF_INET { 2 } else { 4 };
     if parts.len() < 2 || parts.len() > most {
-        let wanted = if family == libc::AF_INET { "a pair (host, port)" } else { "a tuple (host, port[, flowinfo[, scopeid]])" };
+        let wanted =
+            if family == libc::AF_INET { "a pair (host, port)" } else { "a tuple (host, port[, flowinfo[, scopeid]])" };
         return Err(vm.type_error(format!("{function}(): {name} address must be {wanted}")));
     }
     let item = |i: usize| parts.items().get(i).copied();

@@ -34,9 +34,8 @@ impl Extension for State {
 /// Raises `class(number, text)`.
 #[cold]
 fn numbered(vm: &mut Vm, class: Gc<Type>, number: i32, text: &str) -> Raised {
-    let made = vm
-        .new_str(text)
-        .and_then(|text| vm.call(class.value(), &[Value::small(i64::from(number)), text.value()]));
+    let made =
+        vm.new_str(text).and_then(|text| vm.call(class.value(), &[Value::small(i64::from(number)), text.value()]));
     match made {
         Ok(exc) => vm.raise(exc),
         Err(raised) => raised,

@@ -267,11 +267,12 @@ pub(super) fn inet_ntop(vm: &mut Vm, address_family: CInt, packed_ip: Value) -> 
 /// A number of 16 or 32 bits in an argument.
 fn unsigned(vm: &mut Vm, v: Value, function: &str, bits: u32) -> PyResult<u32> {
     match vm.index(v)?.as_i64() {
-        Some(n) if n < 0 => {
-            Err(vm.overflow_error(format!("{function}: can't convert negative Python int to C {bits}-bit unsigned integer")))
-        }
+        Some(n) if n < 0 => Err(vm
+            .overflow_error(format!("{function}: can't convert negative Python int to C {bits}-bit unsigned integer"))),
         Some(n) if n >> bits == 0 => Ok(n as u32),
-        _ => Err(vm.overflow_error(format!("{function}: Python int too large to convert to C {bits}-bit unsigned integer"))),
+        _ => Err(
+            vm.overflow_error(format!("{function}: Python int too large to convert to C {bits}-bit unsigned integer"))
+        ),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::State;
 use super::address::{Address, address_of};
 use crate::kinds;
-use crate::os_call::{attempt, check, error, errno, run_handlers};
+use crate::os_call::{attempt, check, errno, error, run_handlers};
 use crate::os_path::CInt;
 use crate::time::clock::{Round, nanoseconds_of, read};
 use std::cell::Cell;
@@ -616,9 +616,30 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     new: Some(new),
     methods: defs![
-        accept, bind, close_method, connect, connect_ex, detach, fileno, getpeername, getsockname, getsockopt,
-        setsockopt, gettimeout, settimeout, setblocking, getblocking, listen, recv, recvfrom, recv_into,
-        recvfrom_into, send, sendall, sendto, shutdown,
+        accept,
+        bind,
+        close_method,
+        connect,
+        connect_ex,
+        detach,
+        fileno,
+        getpeername,
+        getsockname,
+        getsockopt,
+        setsockopt,
+        gettimeout,
+        settimeout,
+        setblocking,
+        getblocking,
+        listen,
+        recv,
+        recvfrom,
+        recv_into,
+        recvfrom_into,
+        send,
+        sendall,
+        sendto,
+        shutdown,
     ],
     getset: &[
         GetSetDef {

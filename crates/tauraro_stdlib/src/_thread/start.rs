@@ -172,13 +172,7 @@ fn check_callable(vm: &mut Vm, function: Value, text: &str) -> PyResult<()> {
     if vm.type_of(function).slots.call.get().is_some() { Ok(()) } else { Err(vm.type_error(text)) }
 }
 
-fn start(
-    vm: &mut Vm,
-    function: Value,
-    args: Gc<Tuple>,
-    kwargs: Option<Gc<Dict>>,
-    handle: Gc<Handle>,
-) -> PyResult<()> {
+fn start(vm: &mut Vm, function: Value, args: Gc<Tuple>, kwargs: Option<Gc<Dict>>, handle: Gc<Handle>) -> PyResult<()> {
     let Some((stacks, thread)) = tauraro_interp::frame::new_thread_state(vm) else { return Err(no_thread(vm)) };
     let kwargs = kwargs.map_or(Value::NONE, Gc::value);
     let root = vm.new_tuple(&[function, args.value(), kwargs, handle.value()])?;

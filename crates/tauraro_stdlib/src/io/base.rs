@@ -1,11 +1,9 @@
 //! The abstract bases: `_IOBase`, `_RawIOBase`, `_BufferedIOBase` and `_TextIOBase`. Their methods
 //! are written in terms of the methods that subclasses have, whether native or not.
 
-use super::support::{
-    DEFAULT_BUFFER_BYTES, call0, expect_bytes, is_closed, optional_size, types, unsupported,
-};
 use super::buffered::Buffered;
 use super::file::FileIo;
+use super::support::{DEFAULT_BUFFER_BYTES, call0, expect_bytes, is_closed, optional_size, types, unsupported};
 use super::text::TextIo;
 use tauraro_core::heap::Gc;
 use tauraro_core::make_type::TypeSpec;
@@ -389,7 +387,8 @@ mod buffered {
 
     /// Fills a buffer by what `read` or `read1` gives.
     fn fill(vm: &mut Vm, this: Value, into: Value, method: &str) -> PyResult<usize> {
-        let buffer = super::super::buffered::writable_buffer(vm, into, if method == "read" { "readinto" } else { "readinto1" })?;
+        let buffer =
+            super::super::buffered::writable_buffer(vm, into, if method == "read" { "readinto" } else { "readinto1" })?;
         let result = copy_in(vm, this, buffer.cells(), method);
         vm.release_buffer(buffer);
         result

@@ -279,7 +279,8 @@ fn readinto(vm: &mut Vm, this: Gc<BytesIo>, buffer: Value) -> PyResult<usize> {
 fn getbuffer(vm: &mut Vm, this: Gc<BytesIo>) -> PyResult {
     own_content(vm, this)?;
     let Some(MoreTypes { bytes_io_buffer, .. }) = types(vm).more.get() else { unreachable!("the module is made") };
-    let shown = allocate(vm, bytes_io_buffer, BytesIoBuffer { source: this, held: Cell::new(0), exports: RefCell::default() });
+    let shown =
+        allocate(vm, bytes_io_buffer, BytesIoBuffer { source: this, held: Cell::new(0), exports: RefCell::default() });
     let class = vm.types.memoryview.value();
     vm.call(class, &[shown.value()])
 }
@@ -422,8 +423,8 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     new: Some(new),
     methods: defs![
-        readable, seekable, writable, close, flush, isatty, tell, write, writelines, read1, readinto, readline, readlines, read,
-        getbuffer, getvalue, seek, truncate, getstate, setstate, sizeof,
+        readable, seekable, writable, close, flush, isatty, tell, write, writelines, read1, readinto, readline,
+        readlines, read, getbuffer, getvalue, seek, truncate, getstate, setstate, sizeof,
     ],
     getset: &[GetSetDef {
         name: "closed",

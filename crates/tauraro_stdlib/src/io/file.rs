@@ -728,4 +728,3 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     },
     ..TypeSpec::EMPTY
 };
-

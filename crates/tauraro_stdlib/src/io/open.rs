@@ -76,9 +76,7 @@ struct TextArguments {
 }
 
 /// Opens a file and gives a stream: of text, or of bytes if the mode has a `b`.
-#[pyfunction(
-    "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)"
-)]
+#[pyfunction("open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)")]
 pub(super) fn open(
     vm: &mut Vm,
     file: Value,
@@ -215,4 +213,3 @@ pub(super) fn text_encoding(vm: &mut Vm, encoding: Value, _stacklevel: Option<i6
     let name = if types(vm).locale.utf8_mode { "utf-8" } else { "locale" };
     vm.intern(name).value()
 }
-

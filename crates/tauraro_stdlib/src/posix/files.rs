@@ -7,18 +7,50 @@ use tauraro_core::builtin::FnDef;
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
 
 pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    open, close, closerange, read, pread, readinto, write, pwrite, readv, writev, preadv, pwritev, lseek, dup, dup2, pipe, pipe2, isatty, device_encoding, fsync, fdatasync, sync, ftruncate, truncate, get_inheritable, set_inheritable, get_blocking, set_blocking, lockf, posix_fallocate, posix_fadvise, sendfile, copy_file_range, splice, memfd_create, eventfd, eventfd_read, eventfd_write, get_terminal_size,
+    open,
+    close,
+    closerange,
+    read,
+    pread,
+    readinto,
+    write,
+    pwrite,
+    readv,
+    writev,
+    preadv,
+    pwritev,
+    lseek,
+    dup,
+    dup2,
+    pipe,
+    pipe2,
+    isatty,
+    device_encoding,
+    fsync,
+    fdatasync,
+    sync,
+    ftruncate,
+    truncate,
+    get_inheritable,
+    set_inheritable,
+    get_blocking,
+    set_blocking,
+    lockf,
+    posix_fallocate,
+    posix_fadvise,
+    sendfile,
+    copy_file_range,
+    splice,
+    memfd_create,
+    eventfd,
+    eventfd_read,
+    eventfd_write,
+    get_terminal_size,
 ];
 
 /// Opens a file; its descriptor, which child processes do not inherit.
 #[pyfunction("open(path, flags, mode=511, *, dir_fd=None)")]
-pub(super) fn open(
-    vm: &mut Vm,
-    path: Path,
-    flags: CInt,
-    mode: Option<CInt>,
-    dir_fd: Option<DirFd>,
-) -> PyResult<i64> {
+pub(super) fn open(vm: &mut Vm, path: Path, flags: CInt, mode: Option<CInt>, dir_fd: Option<DirFd>) -> PyResult<i64> {
     let (flags, mode) = (flags.0 | libc::O_CLOEXEC, mode.map_or(0o777, |m| m.0) as libc::c_uint);
     let dir = DirFd::or_here(dir_fd);
     // SAFETY: the path ends with NUL.
@@ -217,8 +249,10 @@ pub(super) fn dup(vm: &mut Vm, fd: CInt) -> PyResult<i64> {
 pub(super) fn dup2(vm: &mut Vm, fd: CInt, fd2: CInt, inheritable: Option<bool>) -> PyResult<i64> {
     let flags = if inheritable.unwrap_or(true) { 0 } else { libc::O_CLOEXEC };
     // SAFETY: takes no memory. dup3 refuses equal descriptors, which dup2 just checks.
-    check(vm, || unsafe { if flags == 0 || fd.0 == fd2.0 { libc::dup2(fd.0, fd2.0) } else { libc::dup3(fd.0, fd2.0, flags) } })
-        .map(i64::from)
+    check(vm, || unsafe {
+        if flags == 0 || fd.0 == fd2.0 { libc::dup2(fd.0, fd2.0) } else { libc::dup3(fd.0, fd2.0, flags) }
+    })
+    .map(i64::from)
 }
 
 fn pair(vm: &mut Vm, fds: [i32; 2]) -> PyResult {
@@ -460,4 +494,3 @@ pub(super) fn get_terminal_size(vm: &mut Vm, fd: Option<CInt>) -> PyResult {
     let ty = super::types(vm).terminal_size;
     crate::struct_sequence::make(vm, ty, 2, &[Value::small(size.ws_col.into()), Value::small(size.ws_row.into())])
 }
-

@@ -7,7 +7,36 @@ use tauraro_core::builtin::FnDef;
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
 
 pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    getpid, getppid, getuid, geteuid, getgid, getegid, getpgrp, setuid, setgid, seteuid, setegid, setreuid, setregid, setresuid, setresgid, getresuid, getresgid, getpgid, setpgid, setpgrp, getsid, setsid, getgroups, setgroups, initgroups, getgrouplist, getlogin, getpriority, setpriority, nice,
+    getpid,
+    getppid,
+    getuid,
+    geteuid,
+    getgid,
+    getegid,
+    getpgrp,
+    setuid,
+    setgid,
+    seteuid,
+    setegid,
+    setreuid,
+    setregid,
+    setresuid,
+    setresgid,
+    getresuid,
+    getresgid,
+    getpgid,
+    setpgid,
+    setpgrp,
+    getsid,
+    setsid,
+    getgroups,
+    setgroups,
+    initgroups,
+    getgrouplist,
+    getlogin,
+    getpriority,
+    setpriority,
+    nice,
 ];
 
 macro_rules! numbers {
@@ -231,4 +260,3 @@ pub(super) fn nice(vm: &mut Vm, increment: CInt) -> PyResult<i64> {
         _ => Ok(result.into()),
     }
 }
-

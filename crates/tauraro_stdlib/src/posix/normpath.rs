@@ -2,13 +2,11 @@
 
 use crate::os_path::fspath;
 use rustpython_wtf8::Wtf8Buf;
-use tauraro_core::object::{Bytes, Str};
 use tauraro_core::builtin::FnDef;
+use tauraro_core::object::{Bytes, Str};
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
 
-pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    path_normpath, path_splitroot_ex,
-];
+pub(super) const FUNCTIONS: &[&FnDef] = defs![path_normpath, path_splitroot_ex,];
 
 /// The root of a path: nothing, one slash, or exactly two.
 fn root_length(path: &[u8]) -> usize {

@@ -6,9 +6,9 @@ use crate::os_path::{CInt, Path, Target, path_of};
 use crate::struct_sequence::{BASE, SequenceSpec, make};
 use std::ffi::CString;
 use std::mem::MaybeUninit;
+use tauraro_core::builtin::FnDef;
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{Bytes, List, Str};
-use tauraro_core::builtin::FnDef;
 use tauraro_core::{PyResult, Tuple, Value, Vm, defs, pyfunction};
 
 pub(super) static WAITID_RESULT: SequenceSpec = SequenceSpec {
@@ -18,7 +18,31 @@ pub(super) static WAITID_RESULT: SequenceSpec = SequenceSpec {
 };
 
 pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    execv, execve, register_at_fork, fork, forkpty, exit_now, abort, kill, killpg, waitpid, wait, wait3, wait4, waitid, waitstatus_to_exitcode, system, pidfd_open, wcoredump, wifcontinued, wifstopped, wifsignaled, wifexited, wexitstatus, wtermsig, wstopsig,
+    execv,
+    execve,
+    register_at_fork,
+    fork,
+    forkpty,
+    exit_now,
+    abort,
+    kill,
+    killpg,
+    waitpid,
+    wait,
+    wait3,
+    wait4,
+    waitid,
+    waitstatus_to_exitcode,
+    system,
+    pidfd_open,
+    wcoredump,
+    wifcontinued,
+    wifstopped,
+    wifsignaled,
+    wifexited,
+    wexitstatus,
+    wtermsig,
+    wstopsig,
 ];
 
 /// Texts that end with NUL, and the row of pointers to them that ends with null.

@@ -7,15 +7,13 @@ use crate::os_call::{errno, error, path_error, set_errno};
 use crate::os_path::{OptionalTarget, Path, Target, name};
 use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, CString};
+use tauraro_core::builtin::FnDef;
 use tauraro_core::heap::{Gc, HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::GetSetDef;
-use tauraro_core::builtin::FnDef;
 use tauraro_core::{PyResult, Value, Vm, defs, payload, pyfunction};
 
-pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    listdir, scandir,
-];
+pub(super) const FUNCTIONS: &[&FnDef] = defs![listdir, scandir,];
 
 /// One name in a folder, as the operating system gives it.
 struct Found {
@@ -57,7 +55,8 @@ fn read_folder(vm: &mut Vm, folder: &Target, shown: Value) -> PyResult<Vec<Found
             break errno();
         }
         // SAFETY: as above; the name ends with NUL.
-        let (text, inode, kind) = unsafe { (CStr::from_ptr((*entry).d_name.as_ptr()), (*entry).d_ino, (*entry).d_type) };
+        let (text, inode, kind) =
+            unsafe { (CStr::from_ptr((*entry).d_name.as_ptr()), (*entry).d_ino, (*entry).d_type) };
         if text != c"." && text != c".." {
             found.push(Found { name: text.to_owned(), inode, kind });
         }
@@ -120,8 +119,7 @@ pub(super) fn scandir(vm: &mut Vm, path: Option<OptionalTarget>) -> PyResult {
         Target::Path(_) => (shown, libc::AT_FDCWD),
         Target::Fd(fd) => (Value::NONE, fd),
     };
-    let payload =
-        ScandirIterator { left: RefCell::new(found.into_iter()), folder: Slot::new(prefix), fd, is_bytes };
+    let payload = ScandirIterator { left: RefCell::new(found.into_iter()), folder: Slot::new(prefix), fd, is_bytes };
     let shape = types(vm).scandir_iterator.root_shape.get();
     Ok(vm.alloc(shape, payload).value())
 }

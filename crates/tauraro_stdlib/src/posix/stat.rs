@@ -5,14 +5,13 @@ use crate::os_call::{check, check_path, error};
 use crate::os_path::{CInt, DirFd, Path, Target};
 use crate::struct_sequence::{BASE, SequenceSpec, make};
 use std::mem::MaybeUninit;
+use tauraro_core::builtin::FnDef;
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::Tuple;
-use tauraro_core::builtin::FnDef;
 use tauraro_core::{Dict, Gc, PyResult, Type, Value, Vm, defs, pyfunction};
 
-pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    stat, lstat, fstat, statvfs, fstatvfs, access, chmod, fchmod, chown, fchown, lchown,
-];
+pub(super) const FUNCTIONS: &[&FnDef] =
+    defs![stat, lstat, fstat, statvfs, fstatvfs, access, chmod, fchmod, chown, fchown, lchown,];
 
 /// Fields of `stat_result` that are items: three times in whole seconds stand unnamed.
 pub(super) const STAT_ITEMS: usize = 10;
@@ -57,8 +56,17 @@ pub(super) static STATVFS_RESULT: SequenceSpec = SequenceSpec {
         ..BASE
     },
     fields: &[
-        "f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag",
-        "f_namemax", "f_fsid",
+        "f_bsize",
+        "f_frsize",
+        "f_blocks",
+        "f_bfree",
+        "f_bavail",
+        "f_files",
+        "f_ffree",
+        "f_favail",
+        "f_flag",
+        "f_namemax",
+        "f_fsid",
     ],
     visible: 10,
 };
@@ -132,12 +140,7 @@ fn stat_fd(vm: &mut Vm, fd: i32) -> PyResult<Result<libc::stat, i32>> {
 
 /// What is known of a file.
 #[pyfunction("stat(path, *, dir_fd=None, follow_symlinks=True)")]
-pub(super) fn stat(
-    vm: &mut Vm,
-    path: Target,
-    dir_fd: Option<DirFd>,
-    follow_symlinks: Option<bool>,
-) -> PyResult {
+pub(super) fn stat(vm: &mut Vm, path: Target, dir_fd: Option<DirFd>, follow_symlinks: Option<bool>) -> PyResult {
     let follow = follow_symlinks.unwrap_or(true);
     match path {
         Target::Path(path) => match stat_at(vm, DirFd::or_here(dir_fd), &path, follow)? {
@@ -185,8 +188,17 @@ pub(super) fn fstat(vm: &mut Vm, fd: CInt) -> PyResult {
 
 fn statvfs_result(vm: &mut Vm, s: &libc::statvfs) -> PyResult {
     let numbers = [
-        s.f_bsize, s.f_frsize, s.f_blocks, s.f_bfree, s.f_bavail, s.f_files, s.f_ffree, s.f_favail, s.f_flag,
-        s.f_namemax, s.f_fsid,
+        s.f_bsize,
+        s.f_frsize,
+        s.f_blocks,
+        s.f_bfree,
+        s.f_bavail,
+        s.f_files,
+        s.f_ffree,
+        s.f_favail,
+        s.f_flag,
+        s.f_namemax,
+        s.f_fsid,
     ];
     let mut values = [Value::NONE; 11];
     for (place, n) in values.iter_mut().zip(numbers) {
@@ -342,4 +354,3 @@ pub(super) fn lchown(vm: &mut Vm, path: Path, uid: Value, gid: Value) -> PyResul
     // SAFETY: the path ends with NUL.
     check_path(vm, &path, || unsafe { libc::lchown(path.ptr(), uid, gid) }).map(|_| ())
 }
-

@@ -8,13 +8,31 @@ use crate::os_path::{CInt, Target, name};
 use crate::struct_sequence::{BASE, SequenceSpec, make};
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
+use tauraro_core::builtin::FnDef;
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::Str;
-use tauraro_core::builtin::FnDef;
 use tauraro_core::{Dict, Gc, PyResult, Value, Vm, defs, pyfunction};
 
 pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    uname, sysconf, confstr, pathconf, fpathconf, times, cpu_count, getloadavg, urandom, getrandom, strerror, fspath, create_environ, putenv, unsetenv, ctermid, major, minor, makedev,
+    uname,
+    sysconf,
+    confstr,
+    pathconf,
+    fpathconf,
+    times,
+    cpu_count,
+    getloadavg,
+    urandom,
+    getrandom,
+    strerror,
+    fspath,
+    create_environ,
+    putenv,
+    unsetenv,
+    ctermid,
+    major,
+    minor,
+    makedev,
 ];
 
 macro_rules! sequence {

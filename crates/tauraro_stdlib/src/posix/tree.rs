@@ -2,12 +2,13 @@
 
 use crate::os_call::{check, check_path, check_paths, error, path_error};
 use crate::os_path::{CInt, DirFd, Fd, Path, Target, name};
-use tauraro_core::object::Tuple;
 use tauraro_core::builtin::FnDef;
+use tauraro_core::object::Tuple;
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
 
 pub(super) const FUNCTIONS: &[&FnDef] = defs![
-    mkdir, mkfifo, mknod, unlink, remove, rmdir, rename, replace, link, symlink, readlink, getcwd, getcwdb, chdir, fchdir, chroot, umask, utime,
+    mkdir, mkfifo, mknod, unlink, remove, rmdir, rename, replace, link, symlink, readlink, getcwd, getcwdb, chdir,
+    fchdir, chroot, umask, utime,
 ];
 
 fn mode_of(mode: Option<CInt>, default: libc::mode_t) -> libc::mode_t {

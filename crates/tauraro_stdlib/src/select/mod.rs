@@ -152,8 +152,7 @@ fn select(vm: &mut Vm, rlist: Value, wlist: Value, xlist: Value, timeout: Option
             }
             continue;
         }
-        let ready =
-            [watched[0].ready(vm, &sets[0])?, watched[1].ready(vm, &sets[1])?, watched[2].ready(vm, &sets[2])?];
+        let ready = [watched[0].ready(vm, &sets[0])?, watched[1].ready(vm, &sets[1])?, watched[2].ready(vm, &sets[2])?];
         return Ok(vm.new_tuple(&ready)?.value());
     }
 }

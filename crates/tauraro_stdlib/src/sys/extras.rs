@@ -1,7 +1,7 @@
 //! The parts of `sys` that few programs ask for: audit hooks, counters of the runtime, switches
 //! for what this runtime does not have.
 
-use tauraro_core::heap::{Gc, Tracer, Trace};
+use tauraro_core::heap::{Gc, Trace, Tracer};
 use tauraro_core::object::{Module, Str, TypeFlags};
 use tauraro_core::vm::Extension;
 use tauraro_core::{List, PyResult, Type, Value, Vm, defs, pyfunction};

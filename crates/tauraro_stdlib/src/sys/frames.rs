@@ -1,8 +1,8 @@
 //! The parts of `sys` that look at frames and report exceptions.
 
 use super::attribute;
-use tauraro_core::heap::Gc;
 use crate::struct_sequence::{self, BASE, SequenceSpec};
+use tauraro_core::heap::Gc;
 use tauraro_core::heap::{Trace, Tracer};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{Builtin, Exception, Module, Str};
@@ -179,7 +179,8 @@ fn report_unraisable(vm: &mut Vm, exc: Value, message: &str, object: Value) {
             None
         }
     };
-    let usual = hook.and_then(Value::cast::<Builtin>).is_some_and(|b| std::ptr::eq(b.def, &raw const unraisablehook::DEF));
+    let usual =
+        hook.and_then(Value::cast::<Builtin>).is_some_and(|b| std::ptr::eq(b.def, &raw const unraisablehook::DEF));
     let Some(hook) = hook.filter(|_| !usual) else {
         return show_unraisable(vm, exc, message, Value::NONE);
     };

@@ -17,11 +17,22 @@ pub(super) static STRUCT_TIME: SequenceSpec = SequenceSpec {
     spec: TypeSpec {
         name: "struct_time",
         module: "time",
-        doc: Some("A time, broken down to year, month, day, hour, minute, second, weekday, day of the year and daylight saving flag."),
+        doc: Some(
+            "A time, broken down to year, month, day, hour, minute, second, weekday, day of the year and daylight saving flag.",
+        ),
         ..BASE
     },
     fields: &[
-        "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone",
+        "tm_year",
+        "tm_mon",
+        "tm_mday",
+        "tm_hour",
+        "tm_min",
+        "tm_sec",
+        "tm_wday",
+        "tm_yday",
+        "tm_isdst",
+        "tm_zone",
         "tm_gmtoff",
     ],
     visible: ITEMS,
@@ -67,11 +78,7 @@ fn broken_down(
     // SAFETY: reads a number, writes the struct.
     if unsafe { convert(&raw const seconds, &raw mut t) }.is_null() {
         let e = errno();
-        return Err(if e == libc::EOVERFLOW || e == 0 {
-            error(vm, libc::EOVERFLOW)
-        } else {
-            error(vm, e)
-        });
+        return Err(if e == libc::EOVERFLOW || e == 0 { error(vm, libc::EOVERFLOW) } else { error(vm, e) });
     }
     Ok(t)
 }

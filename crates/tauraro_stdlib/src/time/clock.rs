@@ -184,9 +184,7 @@ pub(super) fn get_clock_info(vm: &mut Vm, name: tauraro_core::Gc<Str>) -> PyResu
     let (clock, shown, monotonic, adjustable) = match name.to_string_lossy().as_str() {
         "time" => (libc::CLOCK_REALTIME, "clock_gettime(CLOCK_REALTIME)", false, true),
         "monotonic" | "perf_counter" => (libc::CLOCK_MONOTONIC, "clock_gettime(CLOCK_MONOTONIC)", true, false),
-        "process_time" => {
-            (libc::CLOCK_PROCESS_CPUTIME_ID, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false)
-        }
+        "process_time" => (libc::CLOCK_PROCESS_CPUTIME_ID, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false),
         "thread_time" => (libc::CLOCK_THREAD_CPUTIME_ID, "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, false),
         _ => return Err(vm.value_error("unknown clock")),
     };

@@ -5,8 +5,8 @@ mod inflate;
 mod objects;
 
 use crate::_struct::exception_class;
-use inflate::Inflater;
 use flate2::{Compress, Compression, FlushCompress, Status};
+use inflate::Inflater;
 use tauraro_core::heap::{Gc, Trace, Tracer};
 use tauraro_core::object::{Module, Type};
 use tauraro_core::vm::Extension;

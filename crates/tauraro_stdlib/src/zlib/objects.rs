@@ -51,8 +51,18 @@ pub(super) static DECOMPRESS: TypeSpec = TypeSpec {
     flags: TypeFlags::NO_NEW,
     methods: defs![decompress, flush_rest],
     getset: &[
-        GetSetDef { name: "unused_data", doc: "What came after the end.", get: |_, v| Ok(this(v).unused.get()), set: None },
-        GetSetDef { name: "unconsumed_tail", doc: "Input that is left.", get: |_, v| Ok(this(v).tail.get()), set: None },
+        GetSetDef {
+            name: "unused_data",
+            doc: "What came after the end.",
+            get: |_, v| Ok(this(v).unused.get()),
+            set: None,
+        },
+        GetSetDef {
+            name: "unconsumed_tail",
+            doc: "Input that is left.",
+            get: |_, v| Ok(this(v).tail.get()),
+            set: None,
+        },
         GetSetDef { name: "eof", doc: "Whether the end was reached.", get: ended, set: None },
     ],
     ..TypeSpec::EMPTY
@@ -66,7 +76,12 @@ pub(super) static DIRECT: TypeSpec = TypeSpec {
     new: Some(new_direct::as_new),
     methods: defs![decompress_direct],
     getset: &[
-        GetSetDef { name: "unused_data", doc: "What came after the end.", get: |_, v| Ok(this(v).unused.get()), set: None },
+        GetSetDef {
+            name: "unused_data",
+            doc: "What came after the end.",
+            get: |_, v| Ok(this(v).unused.get()),
+            set: None,
+        },
         GetSetDef {
             name: "needs_input",
             doc: "Whether more input is needed.",
@@ -87,7 +102,9 @@ fn ended(_: &mut Vm, v: Value) -> PyResult {
 }
 
 /// An object that compresses data in pieces.
-#[pyfunction("zlib.compressobj(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=<unrepresentable>)")]
+#[pyfunction(
+    "zlib.compressobj(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=<unrepresentable>)"
+)]
 pub(super) fn compressobj(
     vm: &mut Vm,
     level: Option<i64>,

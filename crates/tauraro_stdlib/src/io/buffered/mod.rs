@@ -12,7 +12,7 @@ mod write;
 
 pub(super) use methods::{RANDOM, READER, WRITER};
 pub(super) use pair::SPEC as PAIR;
-pub(super) use read::{read1_into, read_rest};
+pub(super) use read::{read_rest, read1_into};
 pub(super) use write::write_checked;
 
 use super::fd;

@@ -364,8 +364,22 @@ pub(in crate::io) static SPEC: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     new: Some(new),
     methods: defs![
-        detach, reconfigure, write, read, readline, flush_method, close_method, fileno, seekable, readable, writable, isatty, seek,
-        tell, truncate, getstate,
+        detach,
+        reconfigure,
+        write,
+        read,
+        readline,
+        flush_method,
+        close_method,
+        fileno,
+        seekable,
+        readable,
+        writable,
+        isatty,
+        seek,
+        tell,
+        truncate,
+        getstate,
     ],
     getset: ATTRIBUTES,
     slots: |s| {
@@ -376,4 +390,3 @@ pub(in crate::io) static SPEC: TypeSpec = TypeSpec {
     },
     ..TypeSpec::EMPTY
 };
-

@@ -343,4 +343,3 @@ fn finalize(vm: &mut Vm, v: Value) -> PyResult {
     stream.finalizing.set(true);
     super::base::finalize(vm, v)
 }
-

@@ -186,13 +186,7 @@ fn new(vm: &mut Vm, cls: Gc<Type>, _: Args<'_>) -> PyResult {
 }
 
 #[pyfunction("IncrementalNewlineDecoder($self, decoder, translate, errors='strict')")]
-fn init(
-    _: &mut Vm,
-    this: Gc<NewlineDecoder>,
-    decoder: Value,
-    translate: bool,
-    _errors: Option<Value>,
-) -> PyResult<()> {
+fn init(_: &mut Vm, this: Gc<NewlineDecoder>, decoder: Value, translate: bool, _errors: Option<Value>) -> PyResult<()> {
     this.set(&this.decoder, decoder);
     this.translate.set(translate);
     this.seen.reset();

@@ -64,13 +64,7 @@ pub(super) fn set_decoder_state(vm: &mut Vm, this: Gc<TextIo>, left: &[u8], flag
 
 /// Decodes a piece behind what is in `out`. Of a native codec `input` begins with what was left
 /// over before.
-pub(super) fn decode(
-    vm: &mut Vm,
-    this: Gc<TextIo>,
-    input: &[u8],
-    is_final: bool,
-    out: &mut Wtf8Buf,
-) -> PyResult<()> {
+pub(super) fn decode(vm: &mut Vm, this: Gc<TextIo>, input: &[u8], is_final: bool, out: &mut Wtf8Buf) -> PyResult<()> {
     let newline = this.newline.get();
     let translate = newline == super::newline::Newline::Universal;
     if this.codec.get() == Codec::Python {
