@@ -68,7 +68,7 @@ pub fn rows(code: &Code) -> Vec<Row> {
             name,
             operands: text.get(name.len()..).unwrap_or_default().trim().to_owned(),
             position: run.and_then(|run| run.position),
-            target: instruction.jump_target().map(i64::from),
+            target: instruction.jump_target(),
         });
         at = instruction.next();
     }

@@ -119,7 +119,7 @@ fn sqrt_of(a: Z) -> Z {
         x /= 8.0;
         2.0 * (x + x.hypot(y / 8.0)).sqrt()
     };
-    y = y / (2.0 * s);
+    y /= 2.0 * s;
     if a.re >= 0.0 { z(s, y.copysign(a.im)) } else { z(y, s.copysign(a.im)) }
 }
 

@@ -84,8 +84,12 @@ fn read_manifest(text: &str) -> (String, Vec<(usize, String)>) {
             if table == "package" && key.trim() == "name" {
                 name = value.trim().trim_matches('"').to_owned();
             } else if is_table && !line.starts_with('#') {
-                let used = key.trim().split('.').next().unwrap_or_default();
-                uses.push((at + 1, used.trim_matches('"').to_owned()));
+                let used = key.trim().split('.').next().unwrap_or_default().trim_matches('"');
+                // What of ours runs only while building (the library is compiled then) adds no
+                // arrow to the runtime.
+                if !(table.ends_with("build-dependencies") && used.starts_with("tauraro_")) {
+                    uses.push((at + 1, used.to_owned()));
+                }
             }
         }
     }

@@ -190,7 +190,7 @@ fn start(vm: &mut Vm, function: Value, args: Gc<Tuple>, kwargs: Option<Gc<Dict>>
     });
     match spawned {
         Ok(joined) => {
-            handle.ident.set(joined.as_pthread_t() as u64);
+            handle.ident.set(joined.as_pthread_t());
             Ok(())
         }
         Err(_) => {

@@ -142,7 +142,7 @@ fn fill(vm: &mut Vm, array: Gc<Array>, initial: Value) -> PyResult<()> {
 fn repr(vm: &mut Vm, v: Value) -> PyResult {
     let array = this(v);
     let (name, letter) = (vm.type_of(v).short_name(), array.code.get().letter);
-    if array.len() == 0 {
+    if array.bytes().is_empty() {
         return vm.new_str(&format!("{name}('{letter}')")).map(Gc::value);
     }
     let content = if array.code.get().is_text() {
@@ -235,7 +235,7 @@ fn inplace_repeat(vm: &mut Vm, v: Value, count: Value) -> PyResult {
     let bytes = array.bytes();
     if count == 0 {
         subscript::splice(vm, array, 0, bytes.len(), b"")?;
-    } else if count > 1 && bytes.len() > 0 {
+    } else if count > 1 && !bytes.is_empty() {
         let more = bytes.as_bytes().repeat(count - 1);
         subscript::splice(vm, array, bytes.len(), bytes.len(), &more)?;
     }

@@ -226,7 +226,7 @@ pub(super) fn shows_resource_warnings(vm: &mut Vm) -> bool {
         return true;
     }
     match crate::sys::attribute(vm, "warnoptions") {
-        Ok(Some(options)) => options.cast::<tauraro_core::List>().is_some_and(|l| l.items.len() > 0),
+        Ok(Some(options)) => options.cast::<tauraro_core::List>().is_some_and(|l| !l.items.is_empty()),
         _ => false,
     }
 }

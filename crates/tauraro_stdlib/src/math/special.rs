@@ -4,7 +4,7 @@ use super::domain_of;
 use tauraro_core::{PyResult, Vm, pyfunction};
 
 /// The shift of the Lanczos approximation of order 13 that fits doubles.
-const G: f64 = 6.024_680_040_776_729_6;
+const G: f64 = 6.024_680_040_776_73;
 /// The sum of that approximation is the quotient of two polynomials, the lowest power first.
 const NUMERATOR: [f64; 13] = [
     23_531_376_880.410_76,

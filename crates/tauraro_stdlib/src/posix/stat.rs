@@ -101,7 +101,7 @@ pub(super) fn stat_result(vm: &mut Vm, s: &libc::stat) -> PyResult {
     let times = [(s.st_atime, s.st_atime_nsec), (s.st_mtime, s.st_mtime_nsec), (s.st_ctime, s.st_ctime_nsec)];
     let float = |(seconds, nanos): (i64, i64)| Value::float(seconds as f64 + 1e-9 * nanos as f64);
     let mut values = [Value::NONE; 19];
-    let numbers = [u64::from(s.st_mode), s.st_ino, s.st_dev, s.st_nlink as u64, s.st_uid.into(), s.st_gid.into()];
+    let numbers = [u64::from(s.st_mode), s.st_ino, s.st_dev, s.st_nlink, s.st_uid.into(), s.st_gid.into()];
     for (place, n) in values.iter_mut().zip(numbers) {
         *place = vm.new_uint(n);
     }
@@ -111,7 +111,7 @@ pub(super) fn stat_result(vm: &mut Vm, s: &libc::stat) -> PyResult {
         values[10 + i] = float((seconds, nanos));
         values[13 + i] = nanoseconds(vm, seconds, nanos)?;
     }
-    values[16] = vm.new_int(s.st_blksize as i64);
+    values[16] = vm.new_int(s.st_blksize);
     values[17] = vm.new_int(s.st_blocks);
     values[18] = vm.new_uint(s.st_rdev);
     let ty = types(vm).stat_result;

@@ -133,10 +133,10 @@ fn tm_of(vm: &mut Vm, v: Value, function: &str) -> PyResult<libc::tm> {
     t.tm_wday = ints[6].wrapping_add(1) % 7;
     t.tm_yday = ints[7].wrapping_sub(1);
     t.tm_isdst = ints[8];
-    if vm.type_of(v) == types(vm).struct_time {
-        if let Some(offset) = vm.fixed_slot(v, 1).and_then(|o| o.as_i64()) {
-            t.tm_gmtoff = offset;
-        }
+    if vm.type_of(v) == types(vm).struct_time
+        && let Some(offset) = vm.fixed_slot(v, 1).and_then(|o| o.as_i64())
+    {
+        t.tm_gmtoff = offset;
     }
     Ok(t)
 }
