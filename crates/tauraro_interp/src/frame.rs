@@ -249,8 +249,9 @@ fn live_registers(frame: &Frame) -> usize {
 /// Reports a thread's frames. `calls`: the first one is known to stand at what it executes, as all
 /// that have called another do.
 fn trace_chain(mut frame: *mut Frame, mut calls: bool, tracer: &mut Tracer) {
-    // Windows of the frames met so far lie below this address.
+    // Windows of the frames met so far lie below this address, and from the other one on.
     let mut used: *mut Value = std::ptr::null_mut();
+    let mut first: *mut Value = std::ptr::null_mut();
     while !frame.is_null() {
         // SAFETY: all frames from the first to the current one are active and initialised.
         let f = unsafe { &*frame };
@@ -269,16 +270,18 @@ fn trace_chain(mut frame: *mut Frame, mut calls: bool, tracer: &mut Tracer) {
             let register = f.regs.wrapping_add(i);
             // SAFETY: a started frame's registers are all initialised. Free ones that are in no
             // other window are cleared, so that nothing follows them when they lead to freed cells.
+            // (A frame that native code called begins above the whole window of its caller.)
             unsafe {
                 if i < n {
                     tracer.value(*register);
-                } else if register >= used || f.generator.is_some() {
+                } else if register >= used || register < first || f.generator.is_some() {
                     *register = Value::UNBOUND;
                 }
             }
         }
         if f.generator.is_none() {
             used = used.max(f.regs.wrapping_add(all));
+            first = f.regs;
         }
         frame = f.below;
         calls = true;
