@@ -198,7 +198,9 @@ fn warn(vm: &mut Vm, warning: &Warning, filename: &str, source: &str) -> PyResul
     match warned {
         Ok(_) => Ok(()),
         Err(_) if vm.catch(category).is_some() => {
-            let text = source.split_inclusive('\n').nth(warning.lineno.saturating_sub(1) as usize);
+            // Such an error shows what stands in the file, so nothing of what came from elsewhere.
+            let line = source.split_inclusive('\n').nth(warning.lineno.saturating_sub(1) as usize);
+            let text = line.filter(|_| !filename.starts_with('<'));
             let error = SyntaxError {
                 lineno: Some(warning.lineno),
                 offset: Some(warning.offset as i32),

@@ -106,7 +106,7 @@ impl<'a> Generator<'a> {
     /// The namespace of the class that an annotation scope sees.
     fn class_namespace(&mut self) -> Result<Reg> {
         let namespace = self.temp()?;
-        let cell = self.unit().slot(Sym::CLASSDICT).expect("scopes that see a class have its cell");
+        let cell = self.closure_cell(Sym::CLASSDICT, TextRange::default())?;
         self.asm().load_deref(namespace, cell);
         Ok(namespace)
     }
