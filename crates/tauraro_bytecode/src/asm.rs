@@ -12,7 +12,7 @@
 
 use crate::bound::BoundSet;
 use crate::code::Handler;
-use crate::op::{Op, role_type};
+use crate::op::{Op, place, role_type};
 use crate::operand::{ConstId, NameId, OpFlags, Operand, Pc, Place, Reg, Role};
 use crate::positions::{Position, Positions, PositionsBuilder};
 
@@ -471,27 +471,6 @@ macro_rules! field_type {
     };
 }
 
-macro_rules! emit_place {
-    (a) => {
-        Place::A
-    };
-    (b) => {
-        Place::B
-    };
-    (c) => {
-        Place::C
-    };
-    (bc) => {
-        Place::Bc
-    };
-    (w) => {
-        Place::W
-    };
-    (x) => {
-        Place::X
-    };
-}
-
 /// One method that appends an op; `Move` has its own.
 macro_rules! emitter {
     ($docs:tt Move mov $operands:tt) => {};
@@ -507,7 +486,7 @@ macro_rules! emitter {
     (@ [$($doc:literal)*] $op:ident $method:ident [$(($place:ident $role:ident $name:ident))*]) => {
         $(#[doc = $doc])*
         pub fn $method(&mut self, $($name: field_type!($role)),*) {
-            self.push(Op::$op, &[$((emit_place!($place), Role::$role, Field::from($name))),*]);
+            self.push(Op::$op, &[$((place!($place), Role::$role, Field::from($name))),*]);
         }
     };
 }

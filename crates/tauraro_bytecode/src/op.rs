@@ -44,6 +44,7 @@ macro_rules! place {
         Place::X
     };
 }
+pub(crate) use place;
 
 macro_rules! flag {
     (raises) => {

@@ -176,6 +176,25 @@ pub fn builtin(vm: &mut Vm, name: &str) -> PyResult {
     }
 }
 
+/// What `__reduce__` of an iterator by index gives. `state` says what it goes over (`None`: it is
+/// exhausted) and where it stands, asked for once `iter` is found, as that may run Python code.
+pub fn reduce_indexed(vm: &mut Vm, state: impl FnOnce() -> (Option<Value>, usize)) -> PyResult {
+    let iter = builtin(vm, "iter")?;
+    let (source, index) = state();
+    match source {
+        Some(source) => {
+            let args = vm.new_tuple(&[source])?.value();
+            let index = vm.new_uint(index as u64);
+            vm.new_tuple(&[iter, args, index]).map(Gc::value)
+        }
+        None => {
+            let empty = vm.new_tuple(&[])?.value();
+            let args = vm.new_tuple(&[empty])?.value();
+            vm.new_tuple(&[iter, args]).map(Gc::value)
+        }
+    }
+}
+
 /// `cls[item]` for generic containers.
 pub fn generic_alias(vm: &mut Vm, cls: Value, item: Value) -> PyResult {
     let alias = vm.types.generic_alias.value();

@@ -1,6 +1,6 @@
 //! `bytes_iterator`.
 
-use crate::iterable::builtin;
+use crate::iterable::reduce_indexed;
 use crate::list::state_index;
 use std::cell::Cell;
 use tauraro_core::heap::{Gc, HasKindInfo, Link};
@@ -47,19 +47,7 @@ fn length_hint(_: &mut Vm, this: Gc<BytesIterator>) -> usize {
 /// How to make an equal iterator.
 #[pyfunction("bytes_iterator.__reduce__($self, /)")]
 fn reduce(vm: &mut Vm, this: Gc<BytesIterator>) -> PyResult {
-    let iter = builtin(vm, "iter")?;
-    match this.bytes.get() {
-        Some(bytes) => {
-            let args = vm.new_tuple(&[bytes.value()])?.value();
-            let index = vm.new_uint(this.index.get() as u64);
-            Ok(vm.new_tuple(&[iter, args, index])?.value())
-        }
-        None => {
-            let empty = vm.new_tuple(&[])?.value();
-            let args = vm.new_tuple(&[empty])?.value();
-            Ok(vm.new_tuple(&[iter, args])?.value())
-        }
-    }
+    reduce_indexed(vm, || (this.bytes.get().map(Gc::value), this.index.get()))
 }
 
 /// Goes to the byte of that number.

@@ -1,6 +1,6 @@
 //! `tuple_iterator`.
 
-use crate::iterable::builtin;
+use crate::iterable::reduce_indexed;
 use crate::list::state_index;
 use std::cell::Cell;
 use tauraro_core::heap::{Gc, HasKindInfo, Link};
@@ -56,19 +56,7 @@ fn length_hint(_: &mut Vm, this: Gc<TupleIterator>) -> usize {
 /// Returns state information for pickling.
 #[pyfunction("tuple_iterator.__reduce__($self, /)")]
 fn reduce(vm: &mut Vm, this: Gc<TupleIterator>) -> PyResult {
-    let iter = builtin(vm, "iter")?;
-    match this.tuple.get() {
-        Some(tuple) => {
-            let args = vm.new_tuple(&[tuple.value()])?.value();
-            let index = vm.new_int(this.index.get() as i64);
-            vm.new_tuple(&[iter, args, index]).map(Gc::value)
-        }
-        None => {
-            let empty = vm.new_tuple(&[])?.value();
-            let args = vm.new_tuple(&[empty])?.value();
-            vm.new_tuple(&[iter, args]).map(Gc::value)
-        }
-    }
+    reduce_indexed(vm, || (this.tuple.get().map(Gc::value), this.index.get()))
 }
 
 /// Sets state information for unpickling.

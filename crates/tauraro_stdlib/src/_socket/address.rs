@@ -1,6 +1,6 @@
 //! Addresses as Python has them (tuples, paths) and as the system has them.
 
-use super::names::resolve;
+use super::names::{bytes_of, resolve};
 use crate::os_path;
 use std::mem::{MaybeUninit, size_of};
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -190,12 +190,7 @@ pub(super) fn host_text(vm: &mut Vm, v: Value, null: &str) -> PyResult<String> {
         }
         None => match (v.cast::<Bytes>(), v.cast::<ByteArray>()) {
             (Some(b), _) => b.as_bytes().to_vec(),
-            (_, Some(_)) => {
-                let buffer = vm.get_buffer(v, false)?;
-                let bytes = buffer.to_vec();
-                vm.release_buffer(buffer);
-                bytes
-            }
+            (_, Some(_)) => bytes_of(vm, v)?,
             _ => {
                 let text = format!("str, bytes or bytearray expected, not {}", vm.type_name(v));
                 return Err(vm.type_error(text));
@@ -228,12 +223,7 @@ fn unix(vm: &mut Vm, v: Value) -> PyResult<Address> {
         (Some(text), _) => os_path::encode(vm, text)?,
         (_, Some(bytes)) => bytes.as_bytes().to_vec(),
         _ => match vm.type_of(v) == vm.types.bytearray {
-            true => {
-                let buffer = vm.get_buffer(v, false)?;
-                let bytes = buffer.to_vec();
-                vm.release_buffer(buffer);
-                bytes
-            }
+            true => bytes_of(vm, v)?,
             false => {
                 let text = format!("a bytes-like object is required, not '{}'", vm.type_name(v));
                 return Err(vm.type_error(text));

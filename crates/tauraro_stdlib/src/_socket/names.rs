@@ -218,7 +218,8 @@ pub(super) fn inet_aton(vm: &mut Vm, ip_addr: Gc<Str>) -> PyResult {
     }
 }
 
-fn bytes_of(vm: &mut Vm, v: Value) -> PyResult<Vec<u8>> {
+/// A copy of the bytes of a bytes-like object.
+pub(super) fn bytes_of(vm: &mut Vm, v: Value) -> PyResult<Vec<u8>> {
     let buffer = vm.get_buffer(v, false)?;
     let bytes = buffer.to_vec();
     vm.release_buffer(buffer);

@@ -2,10 +2,12 @@
 
 use super::State;
 use super::address::{Address, address_of};
+use super::names::bytes_of;
 use crate::kinds;
 use crate::os_call::{attempt, check, errno, error, run_handlers};
 use crate::os_path::CInt;
-use crate::time::clock::{Round, nanoseconds_of, read};
+use crate::select::{Deadline, milliseconds};
+use crate::time::clock::{Round, nanoseconds_of};
 use std::cell::Cell;
 use tauraro_core::heap::{Gc, HasKindInfo};
 use tauraro_core::make_type::TypeSpec;
@@ -134,17 +136,11 @@ fn set_blocking(vm: &mut Vm, fd: i32, blocking: bool) -> PyResult<()> {
     Ok(())
 }
 
-fn now(vm: &mut Vm) -> PyResult<i64> {
-    let t = read(vm, libc::CLOCK_MONOTONIC)?;
-    Ok(t.tv_sec * 1_000_000_000 + t.tv_nsec)
-}
-
 /// Waits until the socket is ready or the deadline has passed, which raises TimeoutError.
-fn wait(vm: &mut Vm, fd: i32, events: i16, end: i64) -> PyResult<()> {
+fn wait(vm: &mut Vm, fd: i32, events: i16, end: Deadline) -> PyResult<()> {
     loop {
-        let left = (end - now(vm)?).max(0);
+        let millis = milliseconds(end.left(vm)?);
         let mut row = libc::pollfd { fd, events, revents: 0 };
-        let millis = i32::try_from(left / 1_000_000 + i64::from(left % 1_000_000 > 0)).unwrap_or(i32::MAX);
         // SAFETY: the row has one entry.
         let (n, code) = vm.without_lock(|| (unsafe { libc::poll(&raw mut row, 1, millis) }, errno()));
         match n {
@@ -159,7 +155,7 @@ fn wait(vm: &mut Vm, fd: i32, events: i16, end: i64) -> PyResult<()> {
 /// Calls the system, waiting first where the socket has a timeout.
 fn operate(vm: &mut Vm, s: Gc<Socket>, events: i16, mut call: impl FnMut(i32) -> isize) -> PyResult<usize> {
     let (fd, timeout) = (s.fd.get(), s.timeout.get());
-    let end = if timeout > 0 { now(vm)?.saturating_add(timeout) } else { 0 };
+    let end = Deadline::after(vm, (timeout > 0).then_some(timeout))?;
     loop {
         if timeout > 0 && fd >= 0 {
             wait(vm, fd, events, end)?;
@@ -203,9 +199,7 @@ fn close_method(vm: &mut Vm, this: Gc<Socket>) -> PyResult<()> {
     if fd < 0 {
         return Ok(());
     }
-    // SAFETY: the descriptor is this object's own; it is closed even if a signal interrupts.
-    let (result, code) = vm.without_lock(|| (unsafe { libc::close(fd) }, errno()));
-    if result < 0 && code != libc::ECONNRESET && code != libc::EINTR { Err(error(vm, code)) } else { Ok(()) }
+    close(vm, CInt(fd))
 }
 
 /// Connects; the error's number where the system refuses, 0 where it does not.
@@ -228,7 +222,7 @@ fn connect_to(vm: &mut Vm, s: Gc<Socket>, address: &Address) -> PyResult<i32> {
     if !pending {
         return Ok(code);
     }
-    let end = if timeout > 0 { now(vm)?.saturating_add(timeout) } else { i64::MAX };
+    let end = Deadline::after(vm, (timeout > 0).then_some(timeout))?;
     wait(vm, fd, libc::POLLOUT, end)?;
     option(vm, fd, libc::SO_ERROR)
 }
@@ -325,10 +319,7 @@ fn setsockopt(
         };
         n.to_ne_bytes().to_vec()
     } else {
-        let buffer = vm.get_buffer(value, false)?;
-        let bytes = buffer.to_vec();
-        vm.release_buffer(buffer);
-        bytes
+        bytes_of(vm, value)?
     };
     let len = bytes.len() as libc::socklen_t;
     // SAFETY: the value goes with its length.

@@ -28,11 +28,11 @@ impl Extension for Types {
 
 /// Until when to wait, in nanoseconds of the monotonic clock.
 #[derive(Clone, Copy)]
-struct Deadline(Option<i64>);
+pub(crate) struct Deadline(Option<i64>);
 
 impl Deadline {
     /// After so many nanoseconds; `None`: never.
-    fn after(vm: &mut Vm, nanos: Option<i64>) -> PyResult<Deadline> {
+    pub(crate) fn after(vm: &mut Vm, nanos: Option<i64>) -> PyResult<Deadline> {
         Ok(Deadline(match nanos {
             Some(nanos) => Some(now(vm)?.saturating_add(nanos)),
             None => None,
@@ -40,7 +40,7 @@ impl Deadline {
     }
 
     /// What is left of the wait.
-    fn left(self, vm: &mut Vm) -> PyResult<Option<i64>> {
+    pub(crate) fn left(self, vm: &mut Vm) -> PyResult<Option<i64>> {
         Ok(match self.0 {
             Some(end) => Some((end - now(vm)?).max(0)),
             None => None,
@@ -54,7 +54,7 @@ fn now(vm: &mut Vm) -> PyResult<i64> {
 }
 
 /// Nanoseconds as milliseconds for a C function, rounded up; -1: no end.
-fn milliseconds(nanos: Option<i64>) -> i32 {
+pub(crate) fn milliseconds(nanos: Option<i64>) -> i32 {
     match nanos {
         Some(nanos) => i32::try_from(rounded_up(nanos, 1_000_000)).unwrap_or(i32::MAX),
         None => -1,
