@@ -188,19 +188,19 @@ impl Signature {
 
     #[cold]
     fn missing(&self, vm: &mut Vm, i: usize, given: usize) -> Raised {
-        if self.posonly == self.params.len() || i < self.posonly && COUNTED_PLAINLY.contains(&self.qualname) {
+        let takes_all = self.varargs && self.varkw;
+        if self.posonly == self.params.len() && !takes_all
+            || i < self.posonly && COUNTED_PLAINLY.contains(&self.qualname)
+        {
             return self.wrong_count(vm, given, 0);
         }
         let text = if i < self.posonly {
             let this = self.has_receiver();
             let least = self.params[this..self.posonly].iter().filter(|p| p.default.is_none()).count();
-            let bound = if least < self.positional - this { "at least" } else { "exactly" };
+            let bound = if least < self.positional - this || takes_all { "at least" } else { "exactly" };
             let plural = if least == 1 { "" } else { "s" };
-            format!(
-                "{}() takes {bound} {least} positional argument{plural} ({} given)",
-                self.shown_name(),
-                given - this
-            )
+            let kind = if takes_all { "" } else { "positional " };
+            format!("{}() takes {bound} {least} {kind}argument{plural} ({} given)", self.shown_name(), given - this)
         } else if i < self.positional {
             format!(
                 "{}() missing required argument '{}' (pos {})",

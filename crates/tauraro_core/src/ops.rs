@@ -2,7 +2,7 @@
 //! before and after they reach a type's slot.
 
 use crate::heap::Gc;
-use crate::object::{BinaryFn, CompareOp, Int, IterNextFn, Slots, Str, Type};
+use crate::object::{BinaryFn, CompareOp, Int, IterNextFn, Slots, Str, Type, TypeFlags};
 use crate::value::{PyResult, Raised, Value};
 use crate::vm::Vm;
 use std::cell::Cell;
@@ -483,7 +483,7 @@ impl Vm {
             }
             return Ok(it);
         }
-        if ty.slots.getitem.get().is_some() && v.kind() != crate::kinds::DICT {
+        if ty.slots.getitem.get().is_some() && v.kind() != crate::kinds::DICT && !ty.has(TypeFlags::KEYS_ONLY) {
             let payload = crate::object::SequenceIterator::new(v);
             return Ok(self.alloc(crate::shape::ShapeId::SEQUENCE_ITERATOR, payload).value());
         }

@@ -186,18 +186,18 @@ where
         if at == end {
             return Ok(1);
         }
-        let falls = (self.less)(self.row.get(at), self.row.get(at - 1))?;
-        at += 1;
-        if falls {
-            return self.find_falling_run(start, at, end);
-        }
         while at < end && !(self.less)(self.row.get(at), self.row.get(at - 1))? {
             at += 1;
+        }
+        // A run that begins with equal items may fall behind them.
+        if at < end && (at - start == 1 || !(self.less)(self.row.get(start), self.row.get(at - 1))?) {
+            reverse(self.row, start, at);
+            return self.find_falling_run(start, at + 1, end);
         }
         Ok(at - start)
     }
 
-    /// `find_run` of a run whose items before `at` are known to fall strictly.
+    /// `find_run` of a run whose items before `at` are known to fall, equal ones turned round.
     fn find_falling_run(&mut self, start: usize, mut at: usize, end: usize) -> Result<usize, E> {
         // Items from here to `at` are equal.
         let mut equal_from = at - 1;
@@ -213,6 +213,10 @@ where
         }
         reverse(self.row, equal_from, at);
         reverse(self.row, start, at);
+        // Now that it rises, it may go on.
+        while at < end && !(self.less)(self.row.get(at), self.row.get(at - 1))? {
+            at += 1;
+        }
         Ok(at - start)
     }
 

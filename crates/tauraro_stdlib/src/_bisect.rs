@@ -1,7 +1,7 @@
 //! `_bisect`: binary search in sorted sequences.
 
 use tauraro_core::heap::Gc;
-use tauraro_core::object::Module;
+use tauraro_core::object::{Dict, Module, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{List, PyResult, Value, Vm, defs, pyfunction};
 use tauraro_objects::iterable::Row;
@@ -21,6 +21,9 @@ impl Search {
             return Err(vm.value_error("lo must be non-negative"));
         };
         let hi = match self.hi.and_then(Value::non_none) {
+            None if self.seq.is::<Dict>() && !vm.type_of(self.seq).has(TypeFlags::HEAP) => {
+                return Err(vm.type_error(format!("{} is not a sequence", vm.type_name(self.seq))));
+            }
             None => vm.len(self.seq)?,
             Some(v) if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() => {
                 let text = format!("argument should be integer or None, not '{}'", vm.type_name(v));
@@ -40,6 +43,14 @@ impl Search {
         let item = match direct {
             Some(v) => v,
             None => {
+                // Of mappings and of what has no items no item can be taken by position.
+                let ty = vm.type_of(self.seq);
+                if self.seq.is::<Dict>() && !ty.has(TypeFlags::HEAP) {
+                    return Err(vm.type_error(format!("{} is not a sequence", ty.name_str())));
+                }
+                if ty.slots.getitem.get().is_none() {
+                    return Err(vm.type_error(format!("'{}' object does not support indexing", ty.name_str())));
+                }
                 let i = vm.new_int(i as i64);
                 vm.getitem(self.seq, i)?
             }

@@ -42,6 +42,7 @@ struct Token {
 payload!(Token, kinds::CONTEXT_TOKEN, "Token", [var, context, old]);
 
 struct Types {
+    var: Gc<Type>,
     context: Gc<Type>,
     token: Gc<Type>,
     missing: Value,
@@ -50,6 +51,7 @@ struct Types {
 impl Extension for Types {
     fn trace(&self, tracer: &mut Tracer) {
         self.context.trace(tracer);
+        self.var.trace(tracer);
         self.token.trace(tracer);
         self.missing.trace(tracer);
     }
@@ -412,8 +414,11 @@ fn copy_context(vm: &mut Vm) -> Value {
     copy_of(vm, context).value()
 }
 
-pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
-    let module = vm.new_module("_contextvars", Some("Context variables."), defs![copy_context])?;
+/// The types, made once: `_warnings` has a variable of its own before any import.
+fn types(vm: &mut Vm) -> PyResult<(Gc<Type>, Gc<Type>, Gc<Type>)> {
+    if let Some(made) = vm.try_extension::<Types>() {
+        return Ok((made.context, made.var, made.token));
+    }
     let object = vm.types.object;
     let context = vm.new_type(&CONTEXT, object)?;
     let var = vm.new_type(&VAR, object)?;
@@ -421,9 +426,22 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let missing_type = vm.new_type(&MISSING, object)?;
     let missing = vm.alloc(missing_type.root_shape.get(), Missing).value();
     vm.add_to_type(token, "MISSING", missing)?;
+    vm.set_extension(Types { context, var, token, missing });
+    Ok((context, var, token))
+}
+
+/// `ContextVar(name)`
+pub(crate) fn variable(vm: &mut Vm, name: &str) -> PyResult {
+    let (_, var, _) = types(vm)?;
+    let name = vm.intern(name).value();
+    new_var(vm, var, name, None)
+}
+
+pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
+    let module = vm.new_module("_contextvars", Some("Context variables."), defs![copy_context])?;
+    let (context, var, token) = types(vm)?;
     for (name, ty) in [("Context", context), ("ContextVar", var), ("Token", token)] {
         module.add(vm, name, ty)?;
     }
-    vm.set_extension(Types { context, token, missing });
     Ok(module)
 }

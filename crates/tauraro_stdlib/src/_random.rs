@@ -2,6 +2,7 @@
 
 use crate::kinds;
 use std::cell::RefCell;
+use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, HasKindInfo};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{Int, Module, TypeFlags};
@@ -17,13 +18,24 @@ pub(crate) struct Random {
 
 payload!(Random, kinds::RANDOM, "_random.Random", []);
 
-/// A generator that is seeded with the argument, or from the system's entropy.
+/// A generator that nothing has seeded yet.
 #[pyfunction("Random.__new__($type, *args, **kwargs)")]
-fn new(vm: &mut Vm, cls: Gc<Type>, args: &[Value], _kwargs: Option<Gc<tauraro_core::Dict>>) -> PyResult {
+fn new(vm: &mut Vm, cls: Gc<Type>, _args: &[Value], _kwargs: Option<Gc<tauraro_core::Dict>>) -> PyResult {
     let twister = RefCell::new(Box::new(MersenneTwister::from_words(&[0])));
     let this = vm.alloc_with_slots(cls.root_shape.get(), Random { twister }, cls.inline_slots.get().into());
-    seed(vm, this, args.first().copied())?;
     Ok(this.value())
+}
+
+/// Seeds the generator with the argument, or from the system's entropy.
+fn init(vm: &mut Vm, this: Value, args: Args<'_>) -> PyResult<()> {
+    if args.has_keywords() {
+        return Err(vm.type_error("Random() takes no keyword arguments"));
+    }
+    if args.plain().len() > 1 {
+        return Err(vm.type_error(format!("Random expected at most 1 argument, got {}", args.plain().len())));
+    }
+    let Some(this) = this.cast::<Random>() else { unreachable!("the slot is that of generators") };
+    seed(vm, this, args.plain().first().copied())
 }
 
 /// Seeds the generator: with an int, with the hash of anything else, or from the system.
@@ -125,6 +137,7 @@ static RANDOM: TypeSpec = TypeSpec {
     flags: TypeFlags::BASE,
     new: Some(new::as_new),
     methods: defs![seed, random, getrandbits, getstate, setstate],
+    slots: |s| s.init.set(Some(init)),
     ..TypeSpec::EMPTY
 };
 

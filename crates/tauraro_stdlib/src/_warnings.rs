@@ -2,8 +2,10 @@
 //! library's `warnings` module; before that is imported, the default filters hold.
 
 use crate::importing::import_module;
-use tauraro_core::heap::Gc;
+use tauraro_core::heap::{Gc, Trace, Tracer};
 use tauraro_core::object::{Module, Str, Type};
+use tauraro_core::ops::BinaryOp;
+use tauraro_core::vm::Extension;
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
 
 /// Reports a warning at the caller's place.
@@ -86,9 +88,49 @@ fn warn_explicit(
     vm.call_method(python, "warn_explicit", &args).map(|_| ())
 }
 
-/// Tells that the filters have changed.
+/// Tells that the filters have changed: what modules remember of warnings that were shown is void.
 #[pyfunction("_filters_mutated_lock_held()")]
-fn filters_mutated_lock_held(_: &mut Vm) {}
+fn filters_mutated_lock_held(vm: &mut Vm) -> PyResult<()> {
+    let warnings = import_module(vm, "warnings")?;
+    let name = vm.intern("_filters_version");
+    let version = vm.getattr(warnings, name)?;
+    let version = vm.binary(BinaryOp::Add, version, Value::small(1))?;
+    vm.setattr(warnings, name, Some(version))
+}
+
+/// The lock around changes of the filters.
+struct FiltersLock(Value);
+
+impl Extension for FiltersLock {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.0.trace(tracer);
+    }
+}
+
+/// The lock, made when it is first taken: this module is loaded before others can be imported.
+fn filters_lock(vm: &mut Vm) -> PyResult {
+    if let Some(made) = vm.try_extension::<FiltersLock>() {
+        return Ok(made.0);
+    }
+    let threads = import_module(vm, "_thread")?;
+    let lock = vm.call_method(threads, "RLock", &[])?;
+    vm.set_extension(FiltersLock(lock));
+    Ok(lock)
+}
+
+/// Takes the lock of the filters.
+#[pyfunction("_acquire_lock()")]
+fn acquire_lock(vm: &mut Vm) -> PyResult<()> {
+    let lock = filters_lock(vm)?;
+    vm.call_method(lock, "acquire", &[]).map(|_| ())
+}
+
+/// Gives the lock of the filters back.
+#[pyfunction("_release_lock()")]
+fn release_lock(vm: &mut Vm) -> PyResult<()> {
+    let lock = filters_lock(vm)?;
+    vm.call_method(lock, "release", &[]).map(|_| ())
+}
 
 /// One default filter: (action, message, category, module, line).
 fn filter(vm: &mut Vm, action: &str, category: Gc<Type>, module: Option<&str>) -> PyResult {
@@ -101,7 +143,7 @@ fn filter(vm: &mut Vm, action: &str, category: Gc<Type>, module: Option<&str>) -
 }
 
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
-    let functions = defs![warn, warn_explicit, filters_mutated_lock_held];
+    let functions = defs![warn, warn_explicit, filters_mutated_lock_held, acquire_lock, release_lock];
     let module = vm.new_module("_warnings", Some("Reporting of warnings."), functions)?;
     let exc = vm.exc;
     let filters = [
@@ -113,6 +155,8 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     ];
     let filters = vm.new_list(&filters)?;
     module.add(vm, "filters", filters)?;
+    let context = crate::_contextvars::variable(vm, "warnings_context")?;
+    module.add(vm, "_warnings_context", context)?;
     let action = vm.intern("default");
     module.add(vm, "_defaultaction", action)?;
     let registry = vm.new_dict();

@@ -119,3 +119,6 @@ pub(crate) const EPOLL: Kind = kind(27, 1);
 
 // _socket
 pub(crate) const SOCKET: Kind = kind(41, 0);
+
+// _types
+pub(crate) const CAPSULE: Kind = kind(44, 0);

@@ -27,6 +27,7 @@ mod _string;
 mod _struct;
 mod _thread;
 mod _tokenize;
+mod _types;
 mod _typing;
 mod _warnings;
 mod _weakref;
@@ -121,6 +122,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     (sysconfigdata::NAME, sysconfigdata::load),
     ("_thread", _thread::load),
     ("_tokenize", _tokenize::load),
+    ("_types", _types::load),
     ("_typing", _typing::load),
     ("_warnings", _warnings::load),
     ("_weakref", _weakref::load),

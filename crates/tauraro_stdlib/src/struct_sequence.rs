@@ -97,6 +97,10 @@ fn new(vm: &mut Vm, cls: Gc<Type>, sequence: Value, dict: Option<Gc<Dict>>) -> P
 pub(crate) fn construct(vm: &mut Vm, cls: Gc<Type>, sequence: Value, dict: Option<Gc<Dict>>) -> PyResult {
     let (least, most) = (number(vm, cls, "n_sequence_fields"), number(vm, cls, "n_fields"));
     let list = vm.new_list(&[])?;
+    let ty = vm.type_of(sequence);
+    if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
+        return Err(vm.type_error("constructor requires a sequence"));
+    }
     vm.for_each(sequence, |vm, v| list.push(vm, v))?;
     let n = list.items.len();
     if n < least || n > most {

@@ -21,8 +21,14 @@ def raises(exc, text, fn, *args, **kwargs):
 tmp = tempfile.mkdtemp()
 sys.path.insert(0, tmp)
 sys.dont_write_bytecode = True
-w = lambda name, text: (os.makedirs(os.path.dirname(os.path.join(tmp, name)), exist_ok=True),
-        open(os.path.join(tmp, name), "w").write(text))
+
+
+def w(name, text):
+    os.makedirs(os.path.dirname(os.path.join(tmp, name)), exist_ok=True)
+    with open(os.path.join(tmp, name), "w") as file:
+        file.write(text)
+
+
 w("tm_one.py", "value = 1\ncounter = globals().get('counter', 0) + 1\n")
 w("tm_pkg/__init__.py", "name = __name__\npath = __path__\n")
 w("tm_pkg/sub.py", "from . import name as parent\n")

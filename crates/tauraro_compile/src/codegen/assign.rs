@@ -144,7 +144,8 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// `self.name = ...` anywhere in a class's functions: for `__static_attributes__`.
+    /// `self.name = ...` anywhere in a class's functions: for `__static_attributes__`, which as in
+    /// CPython do not have what only augmented assignments set.
     fn note_static_attribute(&mut self, e: &ast::ExprAttribute) {
         if !matches!(&*e.value, Expr::Name(name) if &*name.id == "self") {
             return;
@@ -225,7 +226,6 @@ impl<'a> Generator<'a> {
                 self.store(sym, result);
             }
             Expr::Attribute(e) => {
-                self.note_static_attribute(e);
                 let obj = self.reg(&e.value)?;
                 let obj = self.protect(obj, &e.value, &[&stmt.value])?;
                 let left = self.temp()?;

@@ -198,6 +198,8 @@ impl TypeFlags {
     pub const INT_SUBCLASS: TypeFlags = TypeFlags(512);
     pub const EXC_SUBCLASS: TypeFlags = TypeFlags(1024);
     pub const TYPE_SUBCLASS: TypeFlags = TypeFlags(2048);
+    /// `v[key]` takes keys only: without an `__iter__` there is no iteration by index.
+    pub const KEYS_ONLY: TypeFlags = TypeFlags(4096);
 
     #[inline(always)]
     pub const fn has(self, other: TypeFlags) -> bool {

@@ -2,6 +2,7 @@
 
 use super::base::{args_of, exc, keep_args, own_dict};
 use super::fields::{field, set};
+use tauraro_core::builtin::unexpected_keyword;
 use tauraro_core::call::Args;
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::Exception;
@@ -42,8 +43,7 @@ pub(super) fn keyword_fields(
         match names.iter().position(|n| n.as_bytes() == name.as_bytes()) {
             Some(i) => set(vm, e, first + i, v)?,
             None => {
-                let name = name.to_string_lossy();
-                return Err(vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
+                return Err(unexpected_keyword(vm, function, name, names));
             }
         }
     }

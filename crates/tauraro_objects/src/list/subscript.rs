@@ -83,7 +83,9 @@ fn assign_slice(vm: &mut Vm, list: Gc<List>, s: Gc<Slice>, value: Value) -> PyRe
         if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
             return Err(vm.type_error("must assign iterable to extended slice"));
         }
-        Row::List(list_from_iterable(vm, value)?)
+        // Two calls of `__iter__`, as CPython has them: the items are those of an iterator's iterator.
+        let iter = if value == list.value() { value } else { vm.iter(value)? };
+        Row::List(list_from_iterable(vm, iter)?)
     } else {
         Row::of(value).expect("it was a row before")
     };

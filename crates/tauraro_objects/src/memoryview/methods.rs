@@ -7,7 +7,7 @@ use crate::slice_index::clamp_range;
 use crate::struct_format::{self, Item};
 use tauraro_core::builtin::FnDef;
 use tauraro_core::heap::Gc;
-use tauraro_core::object::{CompareOp, GetSetDef, Str, Type};
+use tauraro_core::object::{CompareOp, GetSetDef, List, Str, Tuple, Type};
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
 
 /// Gives the memory back to its owner; the view cannot be used any more.
@@ -158,7 +158,11 @@ fn cast(vm: &mut Vm, this: Gc<MemoryView>, format: Gc<Str>, shape: Option<Value>
     if !g.is_packed() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
     }
-    if shape.is_some() && g.shape.len() != 1 {
+    let to_many = |v: Value| match (v.cast::<List>(), v.cast::<Tuple>()) {
+        (Some(list), _) => list.items.len() != 1,
+        (_, tuple) => tuple.is_none_or(|t| t.len() != 1),
+    };
+    if shape.is_some_and(to_many) && g.shape.len() != 1 {
         return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
     }
     let format = format.to_string_lossy();

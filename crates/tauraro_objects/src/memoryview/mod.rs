@@ -18,7 +18,7 @@ use tauraro_core::heap::{Gc, HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{ByteArray, Exports, Type};
 use tauraro_core::shape::ShapeId;
-use tauraro_core::{PyResult, Value, Vm, kinds, payload, pyfunction};
+use tauraro_core::{PyResult, Tuple, Value, Vm, kinds, payload, pyfunction};
 
 /// How the items lie in the buffer.
 #[derive(Clone)]
@@ -129,7 +129,16 @@ impl MemoryView {
         Ok(allocate(vm, self.obj.get(), held, geometry, readonly).value())
     }
 
-    fn release(&self, vm: &mut Vm) -> PyResult<()> {
+    pub(crate) fn is_released(&self) -> bool {
+        self.held.borrow().is_none()
+    }
+
+    /// Somebody no longer uses the memory that this view showed.
+    pub(crate) fn end_export(&self) {
+        self.exports.set(self.exports.get().saturating_sub(1));
+    }
+
+    pub(crate) fn release(&self, vm: &mut Vm) -> PyResult<()> {
         let exports = self.exports.get();
         if exports > 0 {
             let plural = if exports == 1 { "" } else { "s" };
@@ -200,6 +209,13 @@ pub fn new_memoryview(vm: &mut Vm, obj: Value) -> PyResult {
         return Err(vm.type_error(text));
     }
     let buffer = vm.get_buffer(obj, false)?;
+    Ok(view_of(vm, obj, buffer))
+}
+
+/// A view of what `obj` shows.
+pub(crate) fn view_of(vm: &mut Vm, obj: Value, buffer: Buffer) -> Value {
+    // A class that shows another object's memory is behind what it handed out.
+    let obj = if buffer.owner.is::<Tuple>() { buffer.owner } else { obj };
     let item_bytes = buffer.item_bytes.max(1);
     let geometry = Geometry {
         start: 0,
@@ -211,7 +227,7 @@ pub fn new_memoryview(vm: &mut Vm, obj: Value) -> PyResult {
     // What shows its bytes as a bytearray's says so by the owner.
     let exports = buffer.owner.cast::<ByteArray>().map(|a| a.exports.clone());
     let held = Held { buffer, views: Rc::new(Cell::new(1)), exports };
-    Ok(allocate(vm, obj, held, geometry, buffer.readonly).value())
+    allocate(vm, obj, held, geometry, buffer.readonly).value()
 }
 
 #[pyfunction("memoryview.__new__($type, object)")]
@@ -271,7 +287,7 @@ fn buffer(vm: &mut Vm, v: Value, writable: bool) -> PyResult<Buffer> {
     view.exports.set(view.exports.get() + 1);
     let mut part = whole.part(v, g.start..g.start + g.bytes(), |_, owner| {
         if let Some(view) = owner.cast::<MemoryView>() {
-            view.exports.set(view.exports.get().saturating_sub(1));
+            view.end_export();
         }
     });
     part.readonly = view.readonly;

@@ -35,15 +35,6 @@ fn each_key(vm: &mut Vm, dict: Gc<Dict>, mut f: impl FnMut(&mut Vm, Value, i64) 
     Ok(())
 }
 
-/// Calls `f` with each item of any iterable and its hash.
-fn each_item(vm: &mut Vm, v: Value, mut f: impl FnMut(&mut Vm, Value, i64) -> PyResult<()>) -> PyResult<()> {
-    let iter = vm.iter(v)?;
-    iterable::drain(vm, iter, |vm, key| {
-        let hash = vm.hash(key)?;
-        f(vm, key, hash)
-    })
-}
-
 /// An empty set or frozenset, as `set` is one or the other.
 fn empty_like(vm: &mut Vm, set: Gc<Set>) -> Gc<Set> {
     let cls = if is_frozen(vm, set.value()) { vm.types.frozenset } else { vm.types.set };
@@ -94,7 +85,17 @@ pub fn intersection(vm: &mut Vm, set: Gc<Set>, other: Value) -> PyResult<Gc<Set>
         // The smaller one is walked.
         Some(other) if other.len() > set.len() => each(vm, set, |vm, k, h| keep(vm, other, k, h))?,
         Some(other) => each(vm, other, |vm, k, h| keep(vm, set, k, h))?,
-        None => each_item(vm, other, |vm, k, h| keep(vm, set, k, h))?,
+        None => {
+            let iter = vm.iter(other)?;
+            while let Some(key) = vm.next(iter)? {
+                let hash = vm.hash(key)?;
+                keep(vm, set, key, hash)?;
+                // Nothing more can be common, so the rest is not asked for.
+                if result.len() >= set.len() && !result.is_empty() {
+                    break;
+                }
+            }
+        }
     }
     Ok(result)
 }

@@ -65,7 +65,9 @@ fn new(vm: &mut Vm, _: Gc<Type>, args: Args<'_>) -> PyResult {
             interpolations.push(vm, *v)?;
             text = vm.names.empty;
         } else {
-            return Err(vm.type_error("Template.__new__ only accepts *args arguments"));
+            let got = vm.type_name(*v);
+            let text = format!("Template.__new__ *args need to be of type 'str' or 'Interpolation', got {got}");
+            return Err(vm.type_error(text));
         }
     }
     strings.push(vm, text.value())?;

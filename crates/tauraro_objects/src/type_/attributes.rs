@@ -299,6 +299,10 @@ fn set_bases(vm: &mut Vm, v: Value, value: Option<Value>) -> PyResult<()> {
     let bases = check_bases(vm, ty, value)?;
     let new_base = layout::best_base(vm, bases)?;
     let old_base = ty.base.get().unwrap_or(vm.types.object);
+    if layout::deallocator(new_base) != layout::deallocator(old_base) {
+        let (new, old) = (new_base.name_str(), old_base.name_str());
+        return Err(vm.type_error(format!("__bases__ assignment: '{new}' deallocator differs from '{old}'")));
+    }
     if !layout::same_layout(new_base, old_base) && !addition_of_dict(ty, old_base, new_base) {
         let text = format!(
             "__bases__ assignment: '{}' object layout differs from '{}'",

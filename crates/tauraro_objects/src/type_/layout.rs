@@ -1,7 +1,7 @@
 //! Where the instances of a class keep what: which base gives the layout, and what `__slots__`
 //! and the attributes of `self` add to it.
 
-use tauraro_core::heap::Slot;
+use tauraro_core::heap::{Kind, Slot};
 use tauraro_core::object::{GetSet, GetSetDef, Member, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, Gc, List, PyResult, Str, Tuple, Type, Value, Vm};
@@ -72,6 +72,12 @@ pub(crate) fn same_layout(a: Gc<Type>, b: Gc<Type>) -> bool {
         }
     }
     true
+}
+
+/// What frees the instances in CPython, which it does not let a class exchange for another: one
+/// function for all classes of programs, and one for each layout of the built-in types.
+pub(crate) fn deallocator(ty: Gc<Type>) -> Option<Kind> {
+    if ty.has(TypeFlags::IMMUTABLE) { Some(ty.instance_kind.get()) } else { None }
 }
 
 /// The names of the `__slots__` of a class itself, with their places.

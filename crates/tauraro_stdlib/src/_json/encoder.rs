@@ -81,6 +81,7 @@ struct Encode<'a> {
     /// Words of the containers that are being written, which the native stack keeps alive.
     open: HashSet<u64>,
     circular: bool,
+    depth: usize,
 }
 
 #[pyfunction("iterencode($self, obj, _current_indent_level)")]
@@ -93,7 +94,7 @@ fn iterencode(vm: &mut Vm, this: Gc<Encoder>, obj: Value, _current_indent_level:
         _ => Texts::Called,
     };
     let circular = !this.markers.get().is_none();
-    let mut encode = Encode { vm, encoder: this, texts, out: Vec::new(), open: HashSet::default(), circular };
+    let mut encode = Encode { vm, encoder: this, texts, out: Vec::new(), open: HashSet::default(), circular, depth: 0 };
     encode.value(obj, _current_indent_level.max(0) as usize)?;
     let out = encode.out;
     let text = text::finish(vm, &out)?.value();
@@ -172,6 +173,11 @@ impl Encode<'_> {
             self.out.extend(shown);
             return Ok(());
         }
+        self.depth += 1;
+        if self.depth > super::NESTING_MAX {
+            let text = "maximum recursion depth exceeded while encoding a JSON object";
+            return Err(self.vm.raise_text(self.vm.exc.recursion_error, text));
+        }
         self.vm.check_native_stack()?;
         if v.is::<List>() || v.is::<Tuple>() {
             return self.entered(v, |this| this.row(v, level));
@@ -197,6 +203,7 @@ impl Encode<'_> {
             return Err(self.vm.value_error("Circular reference detected"));
         }
         let result = write(self);
+        self.depth -= 1;
         self.open.remove(&v.bits());
         result
     }

@@ -9,6 +9,11 @@ use tauraro_core::object::Module;
 use tauraro_core::vm::Extension;
 use tauraro_core::{PyResult, Raised, Str, Type, Value, Vm, defs, pyfunction};
 
+/// Deepest nesting of containers that is read or written. Python's frames are not involved, so the
+/// recursion limit does not say it; the native stack would allow more, in a time that grows with
+/// the depth, as a collection scans the stack. CPython's bound is a little above.
+const NESTING_MAX: usize = 50_000;
+
 struct State {
     scanner: Gc<Type>,
     encoder: Gc<Type>,

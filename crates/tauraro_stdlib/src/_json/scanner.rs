@@ -47,6 +47,8 @@ struct Scan<'a> {
     doc: Gc<Str>,
     /// Keys that were met, so that equal ones are one object.
     memo: Gc<Dict>,
+    /// Containers that are open.
+    depth: usize,
 }
 
 #[pyfunction("scan_once($self, string, idx)")]
@@ -58,7 +60,7 @@ fn scan_once(vm: &mut Vm, this: Gc<Scanner>, string: Value, idx: i64) -> PyResul
     }
     let at = doc.byte_offset(vm, index);
     let memo = vm.new_dict();
-    let mut scan = Scan { vm, scanner: this, doc, memo };
+    let mut scan = Scan { vm, scanner: this, doc, memo, depth: 0 };
     let (v, end) = scan.value(at)?;
     let end = doc.char_index(vm, end) as u64;
     let end = vm.new_uint(end);
@@ -94,6 +96,16 @@ impl Scan<'_> {
         Err(decode_error(self.vm, text, self.doc, at))
     }
 
+    /// One level deeper. After an error the depth is of no interest.
+    fn enter(&mut self, what: &str) -> PyResult<()> {
+        self.depth += 1;
+        if self.depth > super::NESTING_MAX {
+            let text = format!("maximum recursion depth exceeded while decoding a JSON {what} from a unicode string");
+            return Err(self.vm.raise_text(self.vm.exc.recursion_error, &text));
+        }
+        self.vm.check_native_stack()
+    }
+
     /// The value at a byte, and where it ends.
     fn value(&mut self, at: usize) -> PyResult<(Value, usize)> {
         let rest = &self.doc.as_bytes()[at.min(self.doc.byte_len())..];
@@ -103,12 +115,16 @@ impl Scan<'_> {
                 Ok((text.value(), end))
             }
             Some(b'{') => {
-                self.vm.check_native_stack()?;
-                self.object(at + 1)
+                self.enter("object")?;
+                let read = self.object(at + 1)?;
+                self.depth -= 1;
+                Ok(read)
             }
             Some(b'[') => {
-                self.vm.check_native_stack()?;
-                self.array(at + 1)
+                self.enter("array")?;
+                let read = self.array(at + 1)?;
+                self.depth -= 1;
+                Ok(read)
             }
             Some(b'n') if rest.starts_with(b"null") => Ok((Value::NONE, at + 4)),
             Some(b't') if rest.starts_with(b"true") => Ok((Value::TRUE, at + 4)),

@@ -319,7 +319,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     module: "re",
     doc: Some("The result of re.match() and re.search().\nMatch objects always have a boolean value of True."),
     kind: Some(Match::INFO),
-    flags: TypeFlags::IMMUTABLE.with(TypeFlags::NO_NEW),
+    flags: TypeFlags::IMMUTABLE.with(TypeFlags::NO_NEW).with(TypeFlags::KEYS_ONLY),
     methods: defs![group, start, end, span, groups, groupdict, expand, copy, deepcopy, class_getitem],
     getset: GETSET,
     slots: |s| {

@@ -58,10 +58,22 @@ fn part(vm: &mut Vm, bytes: &[u8], is_bytes: bool) -> PyResult {
     }
 }
 
+/// The str or bytes of a path, which any characters may be in.
+fn path_argument(vm: &mut Vm, v: Value, function: &str) -> PyResult {
+    let (ty, name) = (vm.type_of(v), vm.names.fspath);
+    let is_text = v.is::<Str>() || v.is::<Bytes>();
+    if !is_text && vm.lookup(ty, name).and_then(Value::non_none).is_none() {
+        let got = ty.name_str();
+        let text = format!("{function}: path should be string, bytes or os.PathLike, not {got}");
+        return Err(vm.type_error(text));
+    }
+    fspath(vm, v)
+}
+
 /// A path without parts that lead nowhere.
 #[pyfunction("_path_normpath(path)")]
 pub(super) fn path_normpath(vm: &mut Vm, path: Value) -> PyResult {
-    let path = fspath(vm, path)?;
+    let path = path_argument(vm, path, "_path_normpath")?;
     let (bytes, is_bytes) = text_of(path);
     part(vm, &normalised(&bytes), is_bytes)
 }
@@ -69,7 +81,7 @@ pub(super) fn path_normpath(vm: &mut Vm, path: Value) -> PyResult {
 /// (drive, root, rest) of a path.
 #[pyfunction("_path_splitroot_ex(p)")]
 pub(super) fn path_splitroot_ex(vm: &mut Vm, p: Value) -> PyResult {
-    let path = fspath(vm, p)?;
+    let path = path_argument(vm, p, "_path_splitroot_ex")?;
     let (bytes, is_bytes) = text_of(path);
     let root = root_length(&bytes);
     let parts = [part(vm, b"", is_bytes)?, part(vm, &bytes[..root], is_bytes)?, part(vm, &bytes[root..], is_bytes)?];

@@ -10,12 +10,14 @@
 //! Invariant: a class's slot is the native function if every dunder of the row that its MRO
 //! gives is the wrapper of that function, empty if there is none, else the trampoline.
 
+mod buffer;
 mod python;
 mod python_numbers;
 mod rows;
 mod update;
 mod wrap;
 
+use tauraro_core::buffer::BufferFn;
 use tauraro_core::call::Args;
 use tauraro_core::object::{
     BinaryFn, CallFn, CompareFn, DescrGetFn, DescrSetFn, GetAttrFn, HashFn, InitFn, InquiryFn, IterNextFn, LenFn,
@@ -66,6 +68,16 @@ macro_rules! slot_types {
                 match self { $( SlotRef::$variant(get, trampoline) => get(slots).set(*trampoline), )* }
             }
 
+            /// Whether the slot looks for the Python method.
+            pub(crate) fn is_trampoline(&self, slots: &Slots) -> bool {
+                match self {
+                    $( SlotRef::$variant(get, Some(trampoline)) => {
+                        get(slots).get().is_some_and(|f| std::ptr::fn_addr_eq(f, *trampoline))
+                    } )*
+                    _ => false,
+                }
+            }
+
             pub(crate) fn has_trampoline(&self) -> bool {
                 match self { $( SlotRef::$variant(_, trampoline) => trampoline.is_some(), )* }
             }
@@ -91,6 +103,7 @@ slot_types! {
     Call CallFn,
     New NewFn,
     Init InitFn,
+    Buffer BufferFn,
 }
 
 /// Calls the slot of `owner` for a wrapper: the receiver is checked and taken out already.

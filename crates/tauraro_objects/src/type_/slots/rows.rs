@@ -1,5 +1,6 @@
 //! The table of slots and dunder methods.
 
+use super::buffer as b;
 use super::python as p;
 use super::python_numbers as n;
 use super::wrap as w;
@@ -96,7 +97,7 @@ macro_rules! sequence {
 }
 
 /// Every slot that has dunders.
-pub(crate) static ROWS: [Row; 60] = [
+pub(crate) static ROWS: [Row; 61] = [
     row!(New new Some(p::new);
         "__new__" new "($type, *args, **kwargs)" new "Makes a new object; the class documents its arguments."),
     row!(Unary repr Some(p::repr); "__repr__" repr "($self, /)" unary "repr(self)"),
@@ -173,6 +174,11 @@ pub(crate) static ROWS: [Row; 60] = [
     unary!(r#await "__await__" r#await p::r#await, "The iterator that an await of self runs."),
     unary!(aiter "__aiter__" aiter p::aiter, "aiter(self)"),
     unary!(anext "__anext__" anext p::anext, "anext(self)"),
+    row!(Buffer buffer Some(b::buffer);
+        "__buffer__" buffer "($self, flags, /)" get_buffer
+            "Return a buffer object that exposes the underlying memory of the object.",
+        "__release_buffer__" release_buffer "($self, buffer, /)" release_buffer
+            "Release the buffer object that exposes the underlying memory of the object."),
     sequence!(concat; "__add__" add binary "self + value"),
     sequence!(inplace_concat; "__iadd__" iadd binary "self += value"),
     sequence!(repeat; "__mul__" mul repeat "self * value", "__rmul__" rmul repeat "value * self"),

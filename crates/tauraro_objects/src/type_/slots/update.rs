@@ -44,6 +44,10 @@ pub(crate) fn complete_type(vm: &mut Vm, ty: Gc<Type>) -> PyResult<()> {
             continue;
         }
         for dunder in row.dunders {
+            // There is nothing to do when the bytes of an immutable object are no longer used.
+            if dunder.name == "__release_buffer__" && ty == vm.types.bytes {
+                continue;
+            }
             let name = (dunder.interned)(&vm.names);
             if others.get_name(vm, name).is_some() || dict.get_name(vm, name).is_some() {
                 continue;
@@ -113,6 +117,9 @@ fn update_row(vm: &mut Vm, ty: Gc<Type>, row: &'static Row) {
     }
     match (python, native) {
         (true, _) => slot.set_trampoline(&ty.slots),
+        // As in CPython, a class that had a `__new__` of its own goes on looking for one when it is
+        // deleted, which `object.__new__` can tell: it takes no arguments then.
+        (false, Some(_)) if matches!(slot, super::SlotRef::New(..)) && slot.is_trampoline(&ty.slots) => {}
         (false, Some(owner)) => slot.copy(&owner.slots, &ty.slots),
         (false, None) => slot.clear(&ty.slots),
     }
@@ -150,9 +157,6 @@ fn inherit_only(ty: Gc<Type>, from: Gc<Type>) {
             row.slot().copy(&from.slots, &ty.slots);
         }
     }
-    if ty.slots.buffer.get().is_none() {
-        ty.slots.buffer.set(from.slots.buffer.get());
-    }
 }
 
 /// After `ty.name` was assigned or deleted: the slots of the class and of the subclasses that
@@ -187,7 +191,6 @@ pub(crate) fn recompute_slots(vm: &mut Vm, ty: Gc<Type>) {
             false => row.slot().clear(&ty.slots),
         }
     }
-    ty.slots.buffer.set(None);
     for t in ty.mro_types().skip(1) {
         inherit_only(ty, t);
     }

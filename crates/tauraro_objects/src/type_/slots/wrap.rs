@@ -16,8 +16,11 @@ macro_rules! slot {
     };
 }
 
+pub(super) use super::buffer::{get as get_buffer, release as release_buffer};
+pub(super) use slot;
+
 /// Exactly `N` positional arguments and no keywords.
-fn exactly<const N: usize>(vm: &mut Vm, dunder: &Dunder, args: Args<'_>) -> PyResult<[Value; N]> {
+pub(super) fn exactly<const N: usize>(vm: &mut Vm, dunder: &Dunder, args: Args<'_>) -> PyResult<[Value; N]> {
     no_keywords(vm, dunder, args)?;
     match <[Value; N]>::try_from(args.plain()) {
         Ok(values) => Ok(values),
