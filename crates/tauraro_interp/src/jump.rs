@@ -7,6 +7,7 @@
 use crate::code::CodeObject;
 use crate::frame::Frame;
 use crate::introspect::FrameObject;
+use crate::operands::{a, bc, bc_signed};
 use tauraro_bytecode::{Instruction, LocalKind, Op, Pc};
 use tauraro_core::heap::Gc;
 use tauraro_core::{PyResult, Value, Vm};
@@ -100,6 +101,32 @@ pub(crate) fn check(vm: &mut Vm, object: Gc<FrameObject>, to: i64) -> PyResult<(
     Ok(())
 }
 
+/// Loads the literals that stand in front of the loops that a jump leads into: the loops take
+/// them for loaded.
+fn load_literals(f: &mut Frame, from: u32, to: u32) {
+    let all: Vec<Instruction> = instructions(&f.code).collect();
+    let n_named = f.code.code.locals.len();
+    for back in &all {
+        let Some(top) = back.jump_target().and_then(|t| u32::try_from(t).ok()) else { continue };
+        let inside = |at: u32| top <= at && at < back.next().0;
+        if top > back.at.0 || !inside(to) || inside(from) {
+            continue;
+        }
+        let before = all.iter().rev().skip_while(|i| i.at.0 >= top);
+        for load in before.skip_while(|i| i.op == Op::Jump).take_while(|i| matches!(i.op, Op::LoadConst | Op::LoadInt)) {
+            let word = f.code.code.words[load.at.0 as usize];
+            let value = match load.op {
+                Op::LoadInt => Value::small(bc_signed(word) as i64),
+                _ => f.constant(bc(word)),
+            };
+            if a(word) >= n_named {
+                // SAFETY: the verifier has checked that the register is in the window.
+                unsafe { *f.regs.add(a(word)) = value };
+            }
+        }
+    }
+}
+
 /// Makes the registers fit for a jump: variables that the compiler takes for bound must be, and
 /// an `except` block that is left no longer handles its exception.
 pub(crate) fn prepare(vm: &mut Vm, f: &mut Frame, from: u32, to: u32) {
@@ -108,6 +135,7 @@ pub(crate) fn prepare(vm: &mut Vm, f: &mut Frame, from: u32, to: u32) {
     if regions(&f.code).iter().any(left) {
         vm.handled = f.handled;
     }
+    load_literals(f, from, to);
     for (i, local) in f.code.code.locals.iter().enumerate() {
         let plain = local.kind == LocalKind::LOCAL;
         // SAFETY: every named register is in the window.

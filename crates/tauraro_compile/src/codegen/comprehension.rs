@@ -7,10 +7,12 @@
 //! iterator as their argument `.0`.
 
 use tauraro_bytecode::{AwaitContext, Label, Reg, Region};
+use tauraro_syntax::ast::visitor::Visitor;
 use tauraro_syntax::ast::{self, Expr};
 use tauraro_syntax::{Ranged, TextRange};
 
 use super::function::Extras;
+use super::hoist::Literals;
 use super::loops::Iteration;
 use super::unit::{self, ColdHandler, Place};
 use super::{Generator, Result};
@@ -26,6 +28,15 @@ struct Parts<'a> {
     key: Option<&'a Expr>,
     value: &'a Expr,
     range: TextRange,
+}
+
+impl<'a> Parts<'a> {
+    /// Shows what runs in the loop of a `for`.
+    fn walk(&self, index: usize, literals: &mut Literals<'a>) {
+        self.generators[index].ifs.iter().for_each(|condition| literals.visit_expr(condition));
+        self.generators[index + 1..].iter().for_each(|inner| literals.visit_comprehension(inner));
+        self.key.into_iter().chain([self.value]).for_each(|expr| literals.visit_expr(expr));
+    }
 }
 
 /// The outermost iteration.
@@ -193,6 +204,7 @@ impl<'a> Generator<'a> {
         let (top, next) = (self.asm().label(), self.asm().label());
         let range = generator.iter.range();
         self.at(range);
+        let outermost = self.begin_loop(|literals| parts.walk(index, literals))?;
         self.asm().jump(next);
         self.asm().place_loop_top(top, Some(next), std::iter::empty());
         let item = self.loop_item(&generator.target)?;
@@ -202,6 +214,7 @@ impl<'a> Generator<'a> {
         self.generator_loop(parts, index + 1, None, target, Some(next))?;
         self.asm().place(next);
         self.step_iteration(iteration, item, top, range);
+        self.end_loop(outermost);
         Ok(())
     }
 

@@ -81,7 +81,7 @@ impl<'a> Generator<'a> {
         let skip = self.asm().label();
         let last = e.ops.len() - 1;
         let mut left_expr = &*e.left;
-        let mut left = self.reg(left_expr)?;
+        let mut left = self.reg_operand(left_expr)?;
         for (index, (op, right_expr)) in e.ops.iter().zip(&e.comparators).enumerate() {
             left = self.protect(left, left_expr, &[right_expr])?;
             let (label, wanted) =
@@ -118,7 +118,7 @@ impl<'a> Generator<'a> {
                 }
                 Some(value) => {
                     self.at(expr.range());
-                    return Ok(Operand::Reg(self.loaded(Val::Const(value))?));
+                    return Ok(Operand::Reg(self.operand(Val::Const(value))?));
                 }
                 None => {}
             }
@@ -208,7 +208,7 @@ impl<'a> Generator<'a> {
 
     fn loop_compare(&mut self, e: &'a ExprCompare, top: Label) -> Result {
         let (op, right_expr) = (e.ops[0], &e.comparators[0]);
-        let left = self.reg(&e.left)?;
+        let left = self.reg_operand(&e.left)?;
         let left = self.protect(left, &e.left, &[right_expr])?;
         let right = self.compare_operand(op, right_expr, true)?;
         self.at(e.range);

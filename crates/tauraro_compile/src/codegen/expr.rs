@@ -52,6 +52,13 @@ impl<'a> Generator<'a> {
         self.loaded(value)
     }
 
+    /// As `reg`, for an instruction that only reads the register.
+    pub(super) fn reg_operand(&mut self, expr: &'a Expr) -> Result<Reg> {
+        let value = self.value(expr)?;
+        self.at(expr.range());
+        self.operand(value)
+    }
+
     /// Loads a constant that is needed in a register.
     pub(super) fn loaded(&mut self, value: Val) -> Result<Reg> {
         match value {
@@ -300,7 +307,7 @@ impl<'a> Generator<'a> {
         };
         if let Some(op) = immediate_op(operator) {
             if let Some(value) = small(&right) {
-                let left = self.loaded(left)?;
+                let left = self.operand(left)?;
                 return Ok((op, left, Right::Imm(value.into()), flags));
             }
             if let (Some(value), Val::Reg(register)) = (small(&left), &right)
@@ -310,8 +317,8 @@ impl<'a> Generator<'a> {
                 return Ok((op, *register, Right::Imm(value.into()), flags));
             }
         }
-        let left = self.loaded(left)?;
-        let right = self.loaded(right)?;
+        let left = self.operand(left)?;
+        let right = self.operand(right)?;
         Ok((binary_op(operator), left, Right::Reg(right), flags))
     }
 
@@ -455,7 +462,7 @@ impl<'a> Generator<'a> {
 
     fn compare_once(&mut self, e: &'a ExprCompare, op: CmpOp, dst: Reg) -> Result {
         let mark = self.mark();
-        let left = self.reg(&e.left)?;
+        let left = self.reg_operand(&e.left)?;
         let left = self.protect(left, &e.left, &[&e.comparators[0]])?;
         let right = self.compare_right(op, &e.comparators[0])?;
         self.at(e.range);
@@ -488,7 +495,7 @@ impl<'a> Generator<'a> {
             self.at(expr.range());
             return self.loaded(Val::Const(value));
         }
-        self.reg(expr)
+        self.reg_operand(expr)
     }
 
     fn named(&mut self, e: &'a ast::ExprNamed) -> Result<Val> {
@@ -555,7 +562,7 @@ impl<'a> Generator<'a> {
             Val::Const(Const::Int(index)) => i16::try_from(*index).ok(),
             _ => None,
         };
-        let key = if small.is_none() { Some(self.loaded(key)?) } else { None };
+        let key = if small.is_none() { Some(self.operand(key)?) } else { None };
         self.release(mark);
         let dst = match dst {
             Some(dst) => dst,

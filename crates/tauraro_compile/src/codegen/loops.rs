@@ -2,6 +2,7 @@
 //! only jump of an iteration, and polls.
 
 use tauraro_bytecode::{Label, Reg};
+use tauraro_syntax::ast::visitor::Visitor;
 use tauraro_syntax::ast::{self, BoolOp, ExceptHandler, Expr, Stmt, UnaryOp};
 use tauraro_syntax::{Ranged, TextRange};
 
@@ -15,6 +16,10 @@ impl<'a> Generator<'a> {
         self.push_block(Block::Loop { next, exit }, stmt.range)?;
         let unbinds = self.unbinds(&stmt.body);
         self.at(stmt.test.range());
+        let outermost = self.begin_loop(|literals| {
+            literals.visit_expr(&stmt.test);
+            literals.visit_body(&stmt.body);
+        })?;
         if known == Some(true) {
             // `continue` and the end of the body meet at the bottom.
             self.asm().place_loop_top(top, None, unbinds.into_iter());
@@ -31,6 +36,7 @@ impl<'a> Generator<'a> {
         self.asm().place(next);
         self.at(stmt.test.range());
         self.loop_cond(&stmt.test, top)?;
+        self.end_loop(outermost);
         self.pop_block();
         self.body(&stmt.orelse)?;
         self.asm().place(exit);
@@ -67,6 +73,7 @@ impl<'a> Generator<'a> {
         self.push_block(Block::Loop { next, exit }, stmt.range)?;
         let unbinds = self.unbinds(&stmt.body);
         self.at(stmt.iter.range());
+        let outermost = self.begin_loop(|literals| literals.visit_body(&stmt.body))?;
         self.asm().jump(next);
         self.asm().place_loop_top(top, Some(next), unbinds.into_iter());
         let item = self.loop_item(&stmt.target)?;
@@ -75,6 +82,7 @@ impl<'a> Generator<'a> {
         self.release(mark);
         self.asm().place(next);
         self.step_iteration(iteration, item, top, stmt.iter.range());
+        self.end_loop(outermost);
         self.pop_block();
         self.body(&stmt.orelse)?;
         self.asm().place(exit);
@@ -140,12 +148,14 @@ impl<'a> Generator<'a> {
         let iter = self.start_async_iteration(&stmt.iter)?;
         self.push_block(Block::Loop { next: top, exit }, stmt.range)?;
         let unbinds = self.unbinds(&stmt.body);
+        let outermost = self.begin_loop(|literals| literals.visit_body(&stmt.body))?;
         self.asm().place_loop_top(top, None, unbinds.into_iter());
         let (item, end) = self.step_async_iteration(iter, stmt.iter.range())?;
         self.store_target(&stmt.target, item)?;
         self.body(&stmt.body)?;
         self.at(stmt.iter.range());
         self.asm().loop_back(top);
+        self.end_loop(outermost);
         self.pop_block();
         self.end_async_iteration(end, stmt.iter.range());
         self.body(&stmt.orelse)?;

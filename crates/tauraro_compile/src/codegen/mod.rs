@@ -7,6 +7,7 @@
 //!   given register, and writes that register only as its last action if it is a local.
 //! - Temporaries are a stack above the named registers. `mark` and `release` bracket their
 //!   use; a call's callable and arguments are always on top of it.
+//! - Literals that a loop uses as operands are loaded before it, see `hoist`.
 //! - A local used as an operand is not copied, so where a later operand may rebind it (`:=`)
 //!   `protect` copies it.
 //! - Every statement starts and ends with the same temporaries in use.
@@ -20,6 +21,7 @@ mod cond;
 mod display;
 mod expr;
 mod function;
+mod hoist;
 mod imports;
 mod loops;
 mod names;

@@ -9,6 +9,7 @@ use tauraro_bytecode::{
 use tauraro_syntax::TextRange;
 use tauraro_syntax::ast::Stmt;
 
+use super::hoist::LoopLiterals;
 use crate::fold;
 use crate::names::Sym;
 use crate::scope::{Scope, ScopeId, ScopeKind, Scopes, Storage, Symbol, Uses};
@@ -100,6 +101,8 @@ pub(super) struct Unit<'a> {
     pub(super) next_temp: u32,
     max_temp: u32,
     pub(super) blocks: Vec<Frame<'a>>,
+    /// Inside of a loop: its literals that are in registers.
+    pub(super) loop_literals: Option<LoopLiterals>,
     /// Attributes assigned through `self`, of a class.
     pub(super) static_attributes: Vec<Sym>,
     /// Numbers of conditional annotations, by the address of their statement.
@@ -143,6 +146,7 @@ impl<'a> Unit<'a> {
             next_temp: n_named,
             max_temp: n_named,
             blocks: Vec::new(),
+            loop_literals: None,
             static_attributes: Vec::new(),
             annotation_ids: Map::default(),
             free: layout.free,
