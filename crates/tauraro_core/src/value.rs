@@ -167,6 +167,22 @@ impl Value {
         f64::from_bits(self.bits().wrapping_sub(FLOAT_OFFSET))
     }
 
+    /// The float, or a NaN for anything else: the words of ints, singletons and addresses are
+    /// NaNs if they are read as floats, whose like no float object has. So a result that is no
+    /// NaN says that the operands of an operation were floats.
+    #[inline(always)]
+    pub const fn float_or_nan(self) -> f64 {
+        f64::from_bits(self.bits().wrapping_sub(FLOAT_OFFSET))
+    }
+
+    /// A float that is known to be no NaN.
+    #[inline(always)]
+    pub const fn float_not_nan(f: f64) -> Value {
+        debug_assert!(!f.is_nan());
+        // SAFETY: as in `float`.
+        unsafe { Value::from_bits(f.to_bits().wrapping_add(FLOAT_OFFSET)) }
+    }
+
     /// The float, if this is one of exactly that type (a subclass instance is a cell).
     #[inline(always)]
     pub const fn as_float(self) -> Option<f64> {
@@ -324,6 +340,18 @@ mod tests {
         }
         for f in [f64::NAN, -f64::NAN, f64::from_bits(0xFFFF_FFFF_FFFF_FFFF)] {
             assert!(Value::float(f).as_float().expect("a float").is_nan());
+        }
+    }
+
+    #[test]
+    fn what_is_no_float_reads_as_nan() {
+        let address = |bits| Value(NonZeroU64::new(bits).expect("not zero"));
+        let others = [Value::small(0), Value::small(-1), Value::small(SMALL_MIN), Value::NONE, Value::UNBOUND];
+        for v in others.into_iter().chain([address(8), address(0xFFFF_FFFF_FFF8), Value::float(f64::NAN)]) {
+            assert!(v.float_or_nan().is_nan(), "{:#x}", v.bits());
+        }
+        for f in [0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE] {
+            assert_eq!(Value::float_not_nan(f).float_or_nan().to_bits(), f.to_bits());
         }
     }
 

@@ -117,6 +117,9 @@ fn to_float(v: Value) -> Option<f64> {
 
 /// `a op b` or `a op= b`, by the flags.
 pub(crate) fn binary(vm: &mut Vm, op: BinaryOp, a: Value, b: Value, flags: u32) -> PyResult {
+    if let Some(v) = tauraro_objects::int::wide(vm, op, a, b) {
+        return Ok(v);
+    }
     if op == BinaryOp::Add
         && let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>())
         && x.shape() == ShapeId::STR
@@ -124,24 +127,19 @@ pub(crate) fn binary(vm: &mut Vm, op: BinaryOp, a: Value, b: Value, flags: u32) 
     {
         return vm.concat_str(x, y).map(|s| s.value());
     }
-    if let Some(v) = float_mixed(op, a, b) {
-        return Ok(v);
-    }
     if flags & BinaryFlags::INPLACE != 0 { vm.inplace(op, a, b) } else { vm.binary(op, a, b) }
 }
 
-/// The operations of one float and one float or small int that cannot raise.
-fn float_mixed(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
-    if !a.is_float() && !b.is_float() {
-        return None;
+/// One float and one small int.
+#[inline(always)]
+pub(crate) fn mixed(a: Value, b: Value) -> Option<(f64, f64)> {
+    if a.is_float() {
+        Some((a.float_unchecked(), b.as_small()? as f64))
+    } else if b.is_float() {
+        Some((a.as_small()? as f64, b.float_unchecked()))
+    } else {
+        None
     }
-    let (x, y) = (to_float(a)?, to_float(b)?);
-    Some(Value::float(match op {
-        BinaryOp::Add => x + y,
-        BinaryOp::Subtract => x - y,
-        BinaryOp::Multiply => x * y,
-        _ => return None,
-    }))
 }
 
 /// The same where one operand is a literal of the instruction.

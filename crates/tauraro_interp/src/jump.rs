@@ -113,7 +113,8 @@ fn load_literals(f: &mut Frame, from: u32, to: u32) {
             continue;
         }
         let before = all.iter().rev().skip_while(|i| i.at.0 >= top);
-        for load in before.skip_while(|i| i.op == Op::Jump).take_while(|i| matches!(i.op, Op::LoadConst | Op::LoadInt)) {
+        for load in before.skip_while(|i| i.op == Op::Jump).take_while(|i| matches!(i.op, Op::LoadConst | Op::LoadInt))
+        {
             let word = f.code.code.words[load.at.0 as usize];
             let value = match load.op {
                 Op::LoadInt => Value::small(bc_signed(word) as i64),

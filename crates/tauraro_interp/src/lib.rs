@@ -28,6 +28,7 @@ mod jump;
 pub mod monitoring;
 mod names;
 mod operands;
+mod rare;
 mod run;
 mod slow;
 pub mod trace;

@@ -3,7 +3,8 @@
 //! `run` executes from the current frame until the frame that it was entered with ends. Python
 //! functions that Python code calls get a frame and go on in the same loop; native code that
 //! calls Python code enters `run` anew. The hot paths stand in the arms; everything that can
-//! call Python code or raise is a function in one of the neighbouring modules.
+//! call Python code or raise is a function in one of the neighbouring modules. Ops that are no more
+//! than a call of such a function are in `rare`: what the loop does not hold makes it no slower.
 //!
 //! Invariants: `frame` is the current frame, `regs` its window, `pc` the instruction being
 //! executed. Before anything that can look at frames or raise, `frame.pc` is set to `pc`.
@@ -14,7 +15,7 @@ use crate::generator::{self, Resumed};
 use crate::iterate::{self, Step};
 use crate::operands::{a, b, b_signed, bc, bc_signed, c, c_signed, op_of, w_signed};
 use crate::slow::{self, Next};
-use crate::{arith, attrs, calls, exceptions, names};
+use crate::{arith, attrs, calls, exceptions, names, rare};
 use std::sync::atomic::Ordering;
 use tauraro_bytecode::Op;
 use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
@@ -143,7 +144,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
         }
         // a op b on ints and floats inline, the rest by `arith::binary`.
         macro_rules! binary {
-            ($w:ident, $op:ident, $int:ident, |$x:ident, $y:ident| $float:expr) => {{
+            ($w:ident, $op:ident, $int:ident, $of_floats:ident, |$x:ident, $y:ident| $float:expr) => {{
                 let (left, right) = (r!(b($w)), r!(c($w)));
                 if Value::both_small(left, right) {
                     if let Some(v) = arith::$int(left, right) {
@@ -152,12 +153,38 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     }
                 } else if left.is_float() && right.is_float() {
                     let ($x, $y) = (left.float_unchecked(), right.float_unchecked());
+                    r!(a($w)) = seen_floats!($of_floats, $float);
+                    next!(2);
+                } else if let Some(($x, $y)) = arith::mixed(left, right) {
                     r!(a($w)) = Value::float($float);
                     next!(2);
                 }
                 let flags = *pc.add(1) as u32;
                 r!(a($w)) = tri!(arith::binary(vm, BinaryOp::$op, left, right, flags));
                 next!(2);
+            }};
+        }
+        // The result of an operation on floats as a value; the op is rewritten to the variant.
+        macro_rules! seen_floats {
+            ($of_floats:ident, $float:expr) => {{
+                let f: f64 = $float;
+                if !f.is_nan() {
+                    names::become_op(vm, pc, Op::$of_floats);
+                }
+                Value::float(f)
+            }};
+        }
+        // An operation on what was floats so far: a result that is no NaN says that it is still.
+        macro_rules! binary_float {
+            ($w:ident, |$x:ident, $y:ident| $float:expr) => {{
+                let ($x, $y) = (r!(b($w)).float_or_nan(), r!(c($w)).float_or_nan());
+                let f: f64 = $float;
+                if !f.is_nan() {
+                    r!(a($w)) = Value::float_not_nan(f);
+                    next!(2);
+                }
+                names::forget(pc);
+                continue;
             }};
         }
         // The same for ints only.
@@ -496,10 +523,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     r!(a(w)) = Value::small(bc_signed(w) as i64);
                     next!(1);
                 }
-                Op::LoadCommon => {
-                    r!(a(w)) = slow::common_const(vm, b(w));
-                    next!(1);
-                }
                 Op::CheckLocal => {
                     if r!(a(w)).is_unbound() {
                         tri!(names::unbound_local(vm, (*frame).code, a(w)));
@@ -539,18 +562,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 Op::StoreDeref => {
                     let cell = names::cell(r!(a(w)));
                     cell.set(&cell.content, r!(b(w)));
-                    next!(1);
-                }
-                Op::DeleteDeref => {
-                    let cell = names::cell(r!(a(w)));
-                    if cell.content.get().is_unbound() {
-                        tri!(names::unbound_cell(vm, (*frame).code, a(w)));
-                    }
-                    cell.content.set_unbarriered(Value::UNBOUND);
-                    next!(1);
-                }
-                Op::LoadFromDictOrDeref => {
-                    r!(a(w)) = tri!(names::load_from_dict_or_deref(vm, &*frame, r!(b(w)), c(w)));
                     next!(1);
                 }
 
@@ -597,29 +608,12 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     names::forget(pc);
                     continue;
                 }
-                Op::DeleteGlobal => {
-                    tri!(names::delete_global(vm, &*frame, bc(w)));
-                    next!(1);
-                }
                 Op::LoadName => {
                     r!(a(w)) = tri!(names::load_name(vm, &*frame, pc));
                     next!(3);
                 }
                 Op::StoreName => {
                     tri!(names::store_name(vm, &*frame, pc, r!(a(w))));
-                    next!(2);
-                }
-                Op::DeleteName => {
-                    tri!(names::delete_name(vm, &*frame, bc(w)));
-                    next!(1);
-                }
-                Op::LoadLocals => {
-                    r!(a(w)) = tri!(names::load_locals(vm, &*frame));
-                    next!(1);
-                }
-                Op::LoadFromDictOrGlobals => {
-                    let name = *pc.add(1) as u32 as usize;
-                    r!(a(w)) = tri!(names::load_from_dict_or_globals(vm, &*frame, r!(b(w)), name));
                     next!(2);
                 }
 
@@ -688,11 +682,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
                     next!(3);
                 }
-                Op::LoadAttrWide => {
-                    let name = (*frame).code.name_at(*pc.add(1) as u32 as usize);
-                    r!(a(w)) = tri!(vm.getattr(r!(b(w)), name));
-                    next!(2);
-                }
                 Op::StoreAttr => {
                     tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
                     next!(3);
@@ -721,16 +710,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 Op::StoreAttrOverflow | Op::StoreAttrMember => {
                     tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
                     next!(3);
-                }
-                Op::StoreAttrWide => {
-                    let name = (*frame).code.name_at(*pc.add(1) as u32 as usize);
-                    tri!(vm.setattr(r!(a(w)), name, Some(r!(b(w)))));
-                    next!(2);
-                }
-                Op::DeleteAttr => {
-                    let name = (*frame).code.name_at(bc(w));
-                    tri!(vm.setattr(r!(a(w)), name, None));
-                    next!(1);
                 }
                 Op::LoadMethod => {
                     let obj = r!(b(w));
@@ -837,28 +816,21 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     }
                     next!(2);
                 }
-                Op::StoreSlice => {
-                    let (from, to) = (r!(b(w)), r!(b(w) + 1));
-                    tri!(slow::store_slice(vm, r!(a(w)), from, to, r!(c(w))));
-                    next!(1);
-                }
-                Op::DeleteSubscr => {
-                    tri!(vm.setitem(r!(a(w)), r!(b(w)), None));
-                    next!(1);
-                }
-                Op::BuildSlice => {
-                    let step = if c(w) == 3 { r!(b(w) + 2) } else { Value::NONE };
-                    let (from, to) = (r!(b(w)), r!(b(w) + 1));
-                    r!(a(w)) = tri!(slow::new_slice(vm, from, to, step));
-                    next!(1);
-                }
 
                 // ---- binary operations ----
-                Op::Add | Op::AddInt | Op::AddFloat | Op::AddStr => binary!(w, Add, add, |x, y| x + y),
-                Op::Sub | Op::SubInt | Op::SubFloat => binary!(w, Subtract, sub, |x, y| x - y),
-                Op::Mul | Op::MulInt | Op::MulFloat => binary!(w, Multiply, mul, |x, y| x * y),
-                Op::Div | Op::DivInt | Op::DivFloat => {
+                Op::Add | Op::AddInt | Op::AddStr => binary!(w, Add, add, AddFloat, |x, y| x + y),
+                Op::Sub | Op::SubInt => binary!(w, Subtract, sub, SubFloat, |x, y| x - y),
+                Op::Mul | Op::MulInt => binary!(w, Multiply, mul, MulFloat, |x, y| x * y),
+                Op::AddFloat => binary_float!(w, |x, y| x + y),
+                Op::SubFloat => binary_float!(w, |x, y| x - y),
+                Op::MulFloat => binary_float!(w, |x, y| x * y),
+                Op::DivFloat => binary_float!(w, |x, y| if y == 0.0 { f64::NAN } else { x / y }),
+                Op::Div | Op::DivInt => {
                     let (left, right) = (r!(b(w)), r!(c(w)));
+                    if left.is_float() && right.is_float() && right.float_unchecked() != 0.0 {
+                        r!(a(w)) = seen_floats!(DivFloat, left.float_unchecked() / right.float_unchecked());
+                        next!(2);
+                    }
                     if let Some(v) = arith::true_div(left, right) {
                         r!(a(w)) = v;
                         next!(2);
@@ -1095,14 +1067,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         None => next!(2),
                     }
                 }
-                Op::GetAiter => {
-                    r!(a(w)) = tri!(slow::get_aiter(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::GetAnext => {
-                    r!(a(w)) = tri!(slow::get_anext(vm, r!(b(w))));
-                    next!(1);
-                }
                 Op::EndAsyncFor => {
                     if !exceptions::is_stop_async(vm, r!(a(w))) {
                         vm.raise_again(r!(a(w)));
@@ -1171,14 +1135,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     let base = regs.add(b(w));
                     called!(calls::call_ex(vm, *base, *base.add(1), *base.add(2), a(w)), w, 1);
                 }
-                Op::MakeFunction => {
-                    r!(a(w)) = tri!(slow::make_function(vm, &*frame, bc(w)));
-                    next!(1);
-                }
-                Op::SetFunctionAttr => {
-                    slow::set_function_attr(r!(a(w)), r!(b(w)), c(w));
-                    next!(1);
-                }
                 Op::Return => returned!(r!(a(w))),
                 Op::ReturnConst => returned!((*frame).constant(bc(w))),
 
@@ -1191,11 +1147,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 Op::BuildList => {
                     let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
                     r!(a(w)) = tri!(vm.new_list(items)).value();
-                    next!(1);
-                }
-                Op::BuildSet => {
-                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
-                    r!(a(w)) = tri!(slow::build_set(vm, items));
                     next!(1);
                 }
                 Op::BuildMap => {
@@ -1214,34 +1165,14 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     }
                     next!(1);
                 }
-                Op::ListExtend => {
-                    tri!(slow::list_extend(vm, r!(a(w)), r!(b(w))));
-                    next!(1);
-                }
-                Op::ListToTuple => {
-                    r!(a(w)) = tri!(slow::list_to_tuple(vm, r!(b(w))));
-                    next!(1);
-                }
                 Op::SetAdd => {
                     tri!(slow::set_add(vm, r!(a(w)), r!(b(w))));
-                    next!(1);
-                }
-                Op::SetUpdate => {
-                    tri!(slow::set_update(vm, r!(a(w)), r!(b(w))));
                     next!(1);
                 }
                 Op::MapAdd => {
                     if let Some(dict) = r!(a(w)).cast::<Dict>() {
                         tri!(dict.set_item(vm, r!(b(w)), r!(c(w))));
                     }
-                    next!(1);
-                }
-                Op::DictUpdate => {
-                    tri!(slow::dict_update(vm, r!(a(w)), r!(b(w))));
-                    next!(1);
-                }
-                Op::DictMerge => {
-                    tri!(slow::dict_merge(vm, r!(a(w)), r!(b(w)), r!(c(w))));
                     next!(1);
                 }
                 Op::UnpackTwo | Op::UnpackTwoTuple | Op::UnpackTwoList => {
@@ -1260,14 +1191,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     tri!(slow::unpack(vm, src, to));
                     next!(1);
                 }
-                Op::UnpackEx => {
-                    let operands = *pc.add(1);
-                    let (before, after) = (operands as u32 as usize, (operands >> 32) as usize);
-                    let to = std::slice::from_raw_parts_mut(regs.add(a(w)), before + 1 + after);
-                    let src = r!(b(w));
-                    tri!(slow::unpack_ex(vm, src, to, before));
-                    next!(2);
-                }
 
                 // ---- strings ----
                 Op::FormatSimple => {
@@ -1280,19 +1203,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 }
                 Op::FormatSpec => {
                     r!(a(w)) = tri!(slow::format(vm, r!(b(w)), r!(c(w))));
-                    next!(1);
-                }
-                Op::ConvertValue => {
-                    r!(a(w)) = tri!(slow::convert(vm, r!(b(w)), c(w)));
-                    next!(1);
-                }
-                Op::BuildInterpolation => {
-                    let base = regs.add(b(w));
-                    r!(a(w)) = tri!(slow::build_interpolation(vm, [*base, *base.add(1), *base.add(2)], c(w)));
-                    next!(1);
-                }
-                Op::BuildTemplate => {
-                    r!(a(w)) = tri!(slow::build_template(vm, r!(b(w)), r!(c(w))));
                     next!(1);
                 }
 
@@ -1329,21 +1239,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 Op::JumpIfNoExcMatch => {
                     jump_if!(2, !tri!(exceptions::matches(vm, r!(a(w)), r!(b(w)))), w_signed(*pc.add(1)))
                 }
-                Op::SplitExcGroup => {
-                    let (part, rest) = tri!(exceptions::split_group(vm, r!(b(w)), r!(c(w))));
-                    r!(a(w)) = part;
-                    r!(a(w) + 1) = rest;
-                    next!(1);
-                }
-                Op::JoinExcGroup => {
-                    r!(a(w)) = tri!(exceptions::join_group(vm, r!(b(w)), r!(c(w))));
-                    next!(1);
-                }
-                Op::WithExceptStart => {
-                    let (exit, receiver, exc) = (r!(b(w)), r!(b(w) + 1), r!(c(w)));
-                    r!(a(w)) = tri!(slow::with_except_start(vm, exit, receiver, exc));
-                    next!(1);
-                }
 
                 // ---- generators and coroutines ----
                 Op::ReturnGenerator => {
@@ -1357,18 +1252,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     (*frame).pc = pc;
                     slow::suspend(vm, frame, Value::NONE);
                     yielded!(v);
-                }
-                Op::AsyncGenWrap => {
-                    r!(a(w)) = tri!(slow::async_gen_wrap(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::GetYieldFromIter => {
-                    r!(a(w)) = tri!(slow::yield_from_iter(vm, &*frame, r!(b(w))));
-                    next!(1);
-                }
-                Op::GetAwaitable => {
-                    r!(a(w)) = tri!(slow::get_awaitable(vm, r!(b(w)), c(w)));
-                    next!(1);
                 }
                 Op::Send | Op::SendGenerator => {
                     let (iter, sent) = (r!(b(w)), r!(a(w)));
@@ -1405,77 +1288,57 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     }
                 },
 
-                // ---- imports ----
-                Op::ImportName => {
-                    let name = *pc.add(1) as u32 as usize;
-                    let (level, fromlist) = (r!(b(w)), r!(b(w) + 1));
-                    r!(a(w)) = tri!(crate::import::import_name(vm, frame, name, level, fromlist));
-                    next!(2);
-                }
-                Op::ImportFrom => {
-                    let name = (*frame).code.name_at(*pc.add(1) as u32 as usize);
-                    r!(a(w)) = tri!(crate::import::import_from(vm, r!(b(w)), name));
-                    next!(2);
-                }
-                Op::ImportStar => {
-                    tri!(crate::import::import_star(vm, frame, r!(a(w))));
-                    next!(1);
-                }
-
-                // ---- classes and type parameters ----
-                Op::LoadBuildClass => {
-                    r!(a(w)) = tri!(slow::load_build_class(vm, &*frame));
-                    next!(1);
-                }
-                Op::SetupAnnotations => {
-                    tri!(names::setup_annotations(vm, &*frame));
-                    next!(1);
-                }
-                Op::MakeTypeParam => {
-                    let kind = *pc.add(1) as u32;
-                    r!(a(w)) = tri!(slow::make_type_param(vm, r!(b(w)), r!(c(w)), kind));
-                    next!(2);
-                }
-                Op::SetTypeParamDefault => {
-                    slow::set_type_param_default(r!(a(w)), r!(b(w)));
-                    next!(1);
-                }
-                Op::SubscriptGeneric => {
-                    r!(a(w)) = tri!(slow::subscript_generic(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::MakeTypeAlias => {
-                    let base = regs.add(b(w));
-                    r!(a(w)) = slow::make_type_alias(vm, &*frame, [*base, *base.add(1), *base.add(2)]);
-                    next!(1);
-                }
-
-                // ---- pattern matching ----
-                Op::MatchMapping => {
-                    r!(a(w)) = Value::bool(slow::is_mapping(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::MatchSequence => {
-                    r!(a(w)) = Value::bool(slow::is_sequence(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::MatchKeys => {
-                    r!(a(w)) = tri!(slow::match_keys(vm, r!(b(w)), r!(c(w))));
-                    next!(1);
-                }
-                Op::MatchClass => {
-                    let base = regs.add(b(w));
-                    r!(a(w)) = tri!(slow::match_class(vm, *base, *base.add(1), *base.add(2), c(w)));
-                    next!(1);
-                }
-                Op::GetLen => {
-                    let n = tri!(vm.len(r!(b(w))));
-                    r!(a(w)) = Value::small(n as i64);
-                    next!(1);
-                }
-                Op::PrintExpr => {
-                    tri!(slow::print_expr(vm, r!(a(w))));
-                    next!(1);
+                // ---- what is a call of a function elsewhere ----
+                Op::SetupAnnotations
+                | Op::LoadBuildClass
+                | Op::MakeTypeParam
+                | Op::SetTypeParamDefault
+                | Op::SubscriptGeneric
+                | Op::MakeTypeAlias
+                | Op::MatchMapping
+                | Op::MatchSequence
+                | Op::MatchKeys
+                | Op::MatchClass
+                | Op::PrintExpr
+                | Op::ImportName
+                | Op::ImportFrom
+                | Op::ImportStar
+                | Op::SplitExcGroup
+                | Op::JoinExcGroup
+                | Op::WithExceptStart
+                | Op::BuildInterpolation
+                | Op::BuildTemplate
+                | Op::ConvertValue
+                | Op::DictMerge
+                | Op::DictUpdate
+                | Op::SetUpdate
+                | Op::ListToTuple
+                | Op::ListExtend
+                | Op::UnpackEx
+                | Op::BuildSet
+                | Op::SetFunctionAttr
+                | Op::MakeFunction
+                | Op::GetAiter
+                | Op::GetAnext
+                | Op::LoadLocals
+                | Op::LoadFromDictOrGlobals
+                | Op::LoadFromDictOrDeref
+                | Op::DeleteName
+                | Op::DeleteGlobal
+                | Op::DeleteDeref
+                | Op::DeleteSubscr
+                | Op::BuildSlice
+                | Op::StoreSlice
+                | Op::DeleteAttr
+                | Op::StoreAttrWide
+                | Op::LoadAttrWide
+                | Op::AsyncGenWrap
+                | Op::GetYieldFromIter
+                | Op::GetAwaitable
+                | Op::LoadCommon
+                | Op::GetLen => {
+                    let words = tri!(rare::execute(vm, &mut *frame, pc));
+                    next!(words);
                 }
             }
         }

@@ -89,7 +89,9 @@ pub(super) struct Literals<'a> {
 impl<'a> Literals<'a> {
     fn operand(&mut self, expr: &'a Expr) {
         let is_literal = match expr {
-            Expr::NumberLiteral(e) => !matches!(&e.value, Number::Int(value) if value.as_i64().is_some_and(|i| i16::try_from(i).is_ok())),
+            Expr::NumberLiteral(e) => {
+                !matches!(&e.value, Number::Int(value) if value.as_i64().is_some_and(|i| i16::try_from(i).is_ok()))
+            }
             Expr::UnaryOp(e) => e.op == UnaryOp::USub && e.operand.is_number_literal_expr(),
             Expr::StringLiteral(_) | Expr::BytesLiteral(_) => true,
             _ => false,

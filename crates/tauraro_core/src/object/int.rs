@@ -99,6 +99,16 @@ impl Vm {
         }
     }
 
+    /// The int `i`.
+    #[inline]
+    pub fn new_i128(&mut self, i: i128) -> Value {
+        match i64::try_from(i).ok().and_then(Value::checked_small) {
+            Some(v) => v,
+            // Two words are inline: nothing outside of the cell is to be accounted.
+            None => self.alloc(ShapeId::BIG_INT, BigInt { value: IBig::from(i) }).value(),
+        }
+    }
+
     /// The int `i`, immediate if it fits.
     pub fn new_ibig(&mut self, i: IBig) -> Value {
         match i64::try_from(&i).ok().and_then(Value::checked_small) {

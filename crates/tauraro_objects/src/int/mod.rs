@@ -4,8 +4,10 @@
 mod arithmetic;
 mod convert;
 mod methods;
+mod wide;
 
 pub use convert::{exact, int_from_value, max_str_digits, set_max_str_digits};
+pub use wide::wide;
 
 use tauraro_core::heap::HasKindInfo;
 use tauraro_core::make_type::TypeSpec;
