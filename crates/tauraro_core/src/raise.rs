@@ -27,7 +27,8 @@ impl Vm {
             return;
         }
         // A chain that leads back to the exception itself is cut, so that chains stay finite.
-        let mut link = handled;
+        // A program may have made a circle of its own: `slow` goes half as fast and is met in it.
+        let (mut link, mut slow, mut wait) = (handled, handled, true);
         while let Some(e) = link.cast::<Exception>() {
             let next = e.context.get();
             if next == exc {
@@ -35,6 +36,13 @@ impl Vm {
                 break;
             }
             link = next;
+            if link == slow {
+                break;
+            }
+            wait = !wait;
+            if wait && let Some(e) = slow.cast::<Exception>() {
+                slow = e.context.get();
+            }
         }
         raised.set(&raised.context, handled);
     }

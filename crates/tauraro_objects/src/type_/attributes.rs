@@ -315,16 +315,19 @@ fn set_bases(vm: &mut Vm, v: Value, value: Option<Value>) -> PyResult<()> {
     ty.set(&ty.bases, value);
     ty.link(&ty.base, Some(new_base));
     let undo = vm.new_list(&[])?;
-    if let Err(raised) = renew_mro(vm, ty, undo) {
-        for i in (0..undo.items.len()).step_by(2) {
-            let (sub, old) = (undo.items.get(i), undo.items.get(i + 1));
-            if let (Some(sub), Some(old)) = (sub.and_then(Value::cast::<Type>), old) {
-                sub.set(&sub.mro, old);
-            }
+    let renewed = renew_mro(vm, ty, undo);
+    // A metaclass's `mro` may have assigned `__bases__` itself: the last assignment stands.
+    let is_ours = ty.bases.get() == value;
+    if let Err(raised) = renewed {
+        undo_mro(undo);
+        if is_ours {
+            ty.set(&ty.bases, old_bases);
+            ty.link(&ty.base, Some(old_base));
         }
-        ty.set(&ty.bases, old_bases);
-        ty.link(&ty.base, Some(old_base));
         return Err(raised);
+    }
+    if !is_ours {
+        return Ok(());
     }
     for b in old_bases.cast::<Tuple>().iter().flat_map(|b| b.items()).filter_map(|b| b.cast::<Type>()) {
         b.subclasses.borrow_mut().retain(|s| *s != ty);
@@ -360,18 +363,29 @@ fn check_bases(vm: &mut Vm, ty: Gc<Type>, value: Value) -> PyResult<Gc<Tuple>> {
             let text = format!("{name}.__bases__ must be tuple of classes, not '{}'", vm.type_name(*b));
             return Err(vm.type_error(text));
         };
-        if base.is_subtype(ty) {
+        if base.is_subtype(ty) || has_base(base, ty) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
     Ok(bases)
 }
 
-/// New MROs for a class and its subclasses; what was goes to `undo` as pairs.
+/// Whether `ty` is among the first bases above a class. Within an assignment of `__bases__` these
+/// are ahead of the MRO.
+fn has_base(class: Gc<Type>, ty: Gc<Type>) -> bool {
+    std::iter::successors(Some(class), |t| t.base.get()).any(|t| t == ty)
+}
+
+/// New MROs for a class and its subclasses. What changed goes to `undo`: class, new MRO, old MRO.
 fn renew_mro(vm: &mut Vm, ty: Gc<Type>, undo: Gc<tauraro_core::List>) -> PyResult<()> {
-    undo.push(vm, ty.value())?;
-    undo.push(vm, ty.mro.get())?;
-    mro::set_mro(vm, ty)?;
+    vm.check_native_stack()?;
+    let old = ty.mro.get();
+    if !mro::set_mro(vm, ty)? {
+        return Ok(());
+    }
+    for v in [ty.value(), ty.mro.get(), old] {
+        undo.push(vm, v)?;
+    }
     let count = ty.subclasses.borrow().len();
     for i in 0..count {
         let sub = ty.subclasses.borrow().get(i).copied();
@@ -380,6 +394,18 @@ fn renew_mro(vm: &mut Vm, ty: Gc<Type>, undo: Gc<tauraro_core::List>) -> PyResul
         }
     }
     Ok(())
+}
+
+/// Gives classes their old MROs again, if they still have those that `renew_mro` gave them.
+fn undo_mro(undo: Gc<tauraro_core::List>) {
+    for i in (0..undo.items.len()).step_by(3) {
+        let (new, old) = (undo.items.get(i + 1), undo.items.get(i + 2));
+        if let (Some(class), Some(old)) = (undo.items.get(i).and_then(Value::cast::<Type>), old)
+            && Some(class.mro.get()) == new
+        {
+            class.set(&class.mro, old);
+        }
+    }
 }
 
 fn recompute(vm: &mut Vm, ty: Gc<Type>) {

@@ -82,8 +82,10 @@ fn inconsistent(vm: &mut Vm, rows: Gc<List>, used: &[usize]) -> Raised {
     vm.type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {names}"))
 }
 
-/// Gives a class its MRO: by its metaclass's `mro` if that is not `type.mro`.
-pub(super) fn set_mro(vm: &mut Vm, ty: Gc<Type>) -> PyResult<()> {
+/// Gives a class its MRO: by its metaclass's `mro` if that is not `type.mro`. If that method gave
+/// the class another one meanwhile, by an assignment to its bases, that one stands: `false`.
+pub(super) fn set_mro(vm: &mut Vm, ty: Gc<Type>) -> PyResult<bool> {
+    let old = ty.mro.get();
     let meta = vm.type_of(ty.value());
     let name = vm.names.mro;
     let custom = meta != vm.types.type_ && {
@@ -94,7 +96,7 @@ pub(super) fn set_mro(vm: &mut Vm, ty: Gc<Type>) -> PyResult<()> {
         let list = linearise(vm, ty)?;
         let mro = vm.list_to_tuple(list)?;
         ty.set(&ty.mro, mro.value());
-        return Ok(());
+        return Ok(true);
     }
     let given = vm.call_special(ty.value(), name, &[])?.unwrap_or(Value::NONE);
     let list = vm.new_list(&[])?;
@@ -110,6 +112,9 @@ pub(super) fn set_mro(vm: &mut Vm, ty: Gc<Type>) -> PyResult<()> {
             return Err(vm.type_error(format!("mro() returned base with unsuitable layout ('{}')", base.name_str())));
         }
     }
+    if ty.mro.get() != old {
+        return Ok(false);
+    }
     ty.set(&ty.mro, mro.value());
-    Ok(())
+    Ok(true)
 }
