@@ -141,6 +141,10 @@ fn extension_suffixes(vm: &mut Vm) -> PyResult {
     Ok(vm.new_list(&[])?.value())
 }
 
+/// Whether tests may find frozen modules. Those that there are start everything, and stay.
+#[pyfunction("_override_frozen_modules_for_tests(override, /)")]
+fn override_frozen_modules(_: &mut Vm, _override: i64) {}
+
 /// Code objects carry the name that they were compiled with; importlib asks only for caches.
 #[pyfunction("_fix_co_filename(code, path, /)")]
 fn fix_co_filename(_: &mut Vm, _code: Value, _path: Value) {}
@@ -223,6 +227,7 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
         release_lock,
         lock_held,
         extension_suffixes,
+        override_frozen_modules,
         fix_co_filename,
         source_hash,
         library_has,

@@ -8,6 +8,7 @@ mod _codecs;
 mod _collections;
 mod _contextvars;
 mod _csv;
+mod _datetime;
 mod _functools;
 mod _hashes;
 mod _heapq;
@@ -89,6 +90,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_collections", _collections::load),
     ("_contextvars", _contextvars::load),
     ("_csv", _csv::load),
+    ("_datetime", _datetime::load),
     ("_functools", _functools::load),
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),

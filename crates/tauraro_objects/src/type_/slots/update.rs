@@ -100,7 +100,12 @@ fn update_row(vm: &mut Vm, ty: Gc<Type>, row: &'static Row) {
     for dunder in row.dunders {
         let name = (dunder.interned)(&vm.names);
         let Some(attr) = vm.lookup(ty, name) else { continue };
-        match native_owner(attr, dunder) {
+        let owner = match native_owner(attr, dunder) {
+            // Whatever native `__new__` a class names: only that of its layout can make it.
+            Some(_) if dunder.name == "__new__" => super::wrap::nearest_native(ty),
+            owner => owner,
+        };
+        match owner {
             // A sequence's `__add__` belongs to another row.
             Some(owner) if !slot.is_set(&owner.slots) => {}
             Some(owner) if !ty.is_subtype(owner) => python = true,

@@ -268,14 +268,19 @@ pub(super) fn new(vm: &mut Vm, d: &'static Dunder, owner: Gc<Type>, this: Value,
     if let Some(native) = nearest_native(cls).or(native)
         && !d.slot.same(&native.slots, &owner.slots)
     {
-        let text = format!("{own}.__new__({}) is not safe, use {}.__new__()", cls.name_str(), native.name_str());
+        if native.slots.new.get().is_none() {
+            return Err(vm.type_error(format!("cannot create '{}' instances", cls.name_str())));
+        }
+        // A class that has no `__new__` in Python serves as well as the native one.
+        let fit = if d.slot.same(&native.slots, &cls.slots) { cls } else { native };
+        let text = format!("{own}.__new__({}) is not safe, use {}.__new__()", cls.name_str(), fit.name_str());
         return Err(vm.type_error(text));
     }
     slot!(d, owner, New)(vm, cls, args)
 }
 
 /// The first native type on the way of layouts.
-fn nearest_native(cls: Gc<Type>) -> Option<Gc<Type>> {
+pub(super) fn nearest_native(cls: Gc<Type>) -> Option<Gc<Type>> {
     let mut at = cls;
     while at.has(tauraro_core::object::TypeFlags::HEAP) {
         at = at.base.get()?;
