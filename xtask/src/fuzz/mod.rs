@@ -42,6 +42,7 @@ Generates Python programs and damaged sources and compares tauraro with CPython 
   --interp PATH   test that interpreter instead of tauraro
   --failures N    stop after N different failures (default 10)
   --jobs N        rounds at once (default: one a core)
+  --raw           show failures as they are, without cutting them down
   --show          print the snippets of one round and stop
   --slice N       print snippet N of the recorded slice and stop
   --record        write the recorded slice anew from CPython
@@ -55,6 +56,7 @@ struct Options {
     seed: u64,
     mode: Option<String>,
     exact: bool,
+    raw: bool,
     failures: usize,
 }
 
@@ -81,6 +83,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
         seed: args.parsed("--seed", 1)?,
         mode: args.option("--mode")?,
         exact: args.flag("--exact"),
+        raw: args.flag("--raw"),
         failures: args.parsed("--failures", 10)?,
     };
     let interp = args.option("--interp")?;
@@ -129,7 +132,10 @@ fn rounds_until(limits: &Limits, options: &Options, binary: &Path, oracle: &Inte
             for failure in failures {
                 if seen.insert(failure.signature()) {
                     let ours = Interpreter::ours(binary, failure.mode);
-                    let small = minimise::minimise(failure, &ours, oracle, options.exact);
+                    let small = match options.raw {
+                        true => failure,
+                        false => minimise::minimise(failure, &ours, oracle, options.exact),
+                    };
                     report(&small, seen.len())?;
                 }
             }
@@ -207,7 +213,7 @@ impl Failure {
     fn signature(&self) -> String {
         let last = |outcome: &Outcome| match outcome {
             Outcome::Line(line) => {
-                let end = line.rsplit("\\n").next().unwrap_or_default();
+                let end = line.trim_end_matches("\\n").rsplit("\\n").next().unwrap_or_default();
                 end.chars().filter(|c| !c.is_ascii_digit()).take(50).collect()
             }
             other => other.to_string(),

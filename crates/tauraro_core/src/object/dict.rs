@@ -210,7 +210,8 @@ impl Vm {
             Ok(text) => text.to_string_lossy(),
             Err(raised) => return raised,
         };
-        let text = format!("cannot use '{}' as {role} ({cause})", self.type_name(v));
+        let name = self.fully_qualified_name(self.type_of(v));
+        let text = format!("cannot use '{name}' as {role} ({cause})");
         self.type_error(text)
     }
 

@@ -1,9 +1,9 @@
 //! Assignment to and deletion of items and slices of a bytearray.
 
 use super::this;
-use crate::byteslike::{byte_of, bytes_of_iterable, checked_position, copied_bytes, is_bytes_like};
+use crate::byteslike::{byte_of, bytes_of_iterable, checked_index, checked_position, copied_bytes, is_bytes_like};
 use crate::slice::Slice;
-use crate::slice_index::SliceRange;
+use crate::slice_index::{SliceRange, item_position};
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{ByteArray, Str};
 use tauraro_core::{PyResult, Value, Vm};
@@ -16,9 +16,10 @@ pub(super) fn setitem(vm: &mut Vm, v: Value, key: Value, item: Option<Value>) ->
     // The order of CPython: the index is converted, then the value, then the index is checked.
     match item {
         Some(item) => {
-            let at = checked_position(vm, array, key)?;
+            // A number out of range is reported after the value.
+            let index = checked_index::<ByteArray>(vm, key)?;
             let byte = byte_of(vm, item, "byte")?;
-            match array.cells().get(at) {
+            match item_position(index, array.len()).and_then(|at| array.cells().get(at)) {
                 Some(cell) => cell.set(byte),
                 None => return Err(vm.index_error("bytearray index out of range")),
             }

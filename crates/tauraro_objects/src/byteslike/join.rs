@@ -1,6 +1,6 @@
 //! `join` of byte strings.
 
-use super::{ByteString, is_bytes_like, with_bytes};
+use super::{ByteString, is_bytes_like, pinned, with_bytes};
 use crate::iterable::list_from_iterable;
 use tauraro_core::heap::{Gc, Payload};
 use tauraro_core::object::{Bytes, List};
@@ -24,6 +24,11 @@ pub(crate) fn join<T: ByteString>(vm: &mut Vm, this: Gc<T>, iterable: Value) -> 
     {
         return Ok(only.get());
     }
+    pinned(vm, this, |vm| join_parts(vm, this, parts))
+}
+
+fn join_parts<T: ByteString>(vm: &mut Vm, this: Gc<T>, parts: Gc<List>) -> PyResult {
+    let count = parts.items.len();
     let mut joined = Vec::new();
     let mut i = 0;
     while let Some(part) = parts.items.get(i) {
@@ -41,6 +46,9 @@ pub(crate) fn join<T: ByteString>(vm: &mut Vm, this: Gc<T>, iterable: Value) -> 
             joined.extend_from_slice(part);
             Ok(())
         })?;
+        if parts.items.len() != count {
+            return Err(vm.runtime_error("sequence changed size during iteration"));
+        }
         i += 1;
     }
     T::make(vm, &joined)

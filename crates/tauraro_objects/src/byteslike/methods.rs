@@ -1,6 +1,6 @@
 //! The methods that `bytes` and `bytearray` have both: tests, case, padding, searching.
 
-use super::{ByteString, byte_of, is_bytes_like, with_bytes};
+use super::{ByteString, byte_of, is_bytes_like, pinned, with_bytes};
 use crate::raise::OrRaise;
 use crate::slice_index::clamp_range;
 use crate::text::bytes::{self, HexSeparator};
@@ -21,7 +21,16 @@ fn position(vm: &mut Vm, v: Option<Value>, default: i64) -> PyResult<i64> {
 }
 
 /// The part to look for: bytes, or one byte given as a number.
-fn with_part<R>(vm: &mut Vm, sub: Value, f: impl FnOnce(&mut Vm, &[u8]) -> PyResult<R>) -> PyResult<R> {
+fn with_part<T: ByteString, R>(
+    vm: &mut Vm,
+    this: Gc<T>,
+    sub: Value,
+    f: impl FnOnce(&mut Vm, &[u8]) -> PyResult<R>,
+) -> PyResult<R> {
+    pinned(vm, this, |vm| with_sub(vm, sub, f))
+}
+
+fn with_sub<R>(vm: &mut Vm, sub: Value, f: impl FnOnce(&mut Vm, &[u8]) -> PyResult<R>) -> PyResult<R> {
     if is_bytes_like(vm, sub) {
         return with_bytes(vm, sub, f);
     }
@@ -41,7 +50,7 @@ pub(crate) fn locate<T: ByteString>(
     find: fn(&[u8], &[u8]) -> Option<usize>,
 ) -> PyResult<Option<usize>> {
     let (start, end) = (position(vm, range.0, 0)?, position(vm, range.1, i64::MAX)?);
-    with_part(vm, sub, |_, part| {
+    with_part(vm, this, sub, |_, part| {
         let content = this.content();
         let (from, to) = clamp_range(start, end, content.len());
         if from > to {
@@ -76,7 +85,7 @@ pub(crate) fn index_or<T: ByteString>(
 
 pub(crate) fn count<T: ByteString>(vm: &mut Vm, this: Gc<T>, sub: Value, range: Range) -> PyResult<usize> {
     let (start, end) = (position(vm, range.0, 0)?, position(vm, range.1, i64::MAX)?);
-    with_part(vm, sub, |_, part| {
+    with_part(vm, this, sub, |_, part| {
         let content = this.content();
         let (from, to) = clamp_range(start, end, content.len());
         Ok(match part {
@@ -412,8 +421,10 @@ macro_rules! byte_methods {
         /// The bytes as hexadecimal digits, with a separator between groups.
         #[pyfunction($name ".hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
         fn hex(vm: &mut Vm, this: Gc<$ty>, sep: Option<Value>, bytes_per_sep: Option<i64>) -> PyResult {
-            let content = this.as_bytes().to_vec();
-            shared::hex(vm, &content, sep, bytes_per_sep)
+            crate::byteslike::pinned(vm, this, |vm| {
+                let content = this.as_bytes().to_vec();
+                shared::hex(vm, &content, sep, bytes_per_sep)
+            })
         }
 
         /// What pairs of hexadecimal digits stand for; white space may stand between them.

@@ -83,6 +83,22 @@ pub fn with_bytes<R>(vm: &mut Vm, v: Value, f: impl FnOnce(&mut Vm, &[u8]) -> Py
     result
 }
 
+/// Calls `f` while the content keeps its place: Python code that `f` runs and that would resize
+/// it gets a BufferError.
+pub(crate) fn pinned<T: ByteString, R>(
+    vm: &mut Vm,
+    this: Gc<T>,
+    f: impl FnOnce(&mut Vm) -> PyResult<R>,
+) -> PyResult<R> {
+    if T::KIND == Bytes::KIND {
+        return f(vm);
+    }
+    let held = vm.get_buffer(this.value(), false)?;
+    let result = f(vm);
+    vm.release_buffer(held);
+    result
+}
+
 /// A copy of the bytes of a bytes-like object.
 pub fn copied_bytes(vm: &mut Vm, v: Value) -> PyResult<Vec<u8>> {
     with_bytes(vm, v, |_, b| Ok(b.to_vec()))
@@ -131,7 +147,7 @@ pub(crate) fn checked_position<T: ByteString>(vm: &mut Vm, v: Gc<T>, key: Value)
     }
 }
 
-fn checked_index<T: ByteString>(vm: &mut Vm, key: Value) -> PyResult<i64> {
+pub(crate) fn checked_index<T: ByteString>(vm: &mut Vm, key: Value) -> PyResult<i64> {
     crate::sequence::index_like(vm, key, T::INDICES)
 }
 
@@ -157,10 +173,12 @@ pub(crate) fn getitem<T: ByteString>(vm: &mut Vm, v: Value, key: Value) -> PyRes
 pub(crate) fn contains<T: ByteString>(vm: &mut Vm, v: Value, item: Value) -> PyResult<bool> {
     let this = this::<T>(v);
     if item.as_int().is_some() || vm.type_of(item).slots.index.get().is_some() {
-        let byte = byte_of(vm, item, "byte")?;
+        let byte = pinned(vm, this, |vm| byte_of(vm, item, "byte"))?;
         return Ok(this.content().contains(&byte));
     }
-    with_bytes(vm, item, |_, part| Ok(crate::text::search::find(this.content(), part).is_some()))
+    pinned(vm, this, |vm| {
+        with_bytes(vm, item, |_, part| Ok(crate::text::search::find(this.content(), part).is_some()))
+    })
 }
 
 pub(crate) fn concat<T: ByteString>(vm: &mut Vm, a: Value, b: Value) -> PyResult {
@@ -232,6 +250,6 @@ pub(crate) fn is_true<T: ByteString>(_: &mut Vm, v: Value) -> PyResult<bool> {
 /// `bytes % args`; also asked with the right operand, which means nothing.
 pub(crate) fn remainder<T: ByteString>(vm: &mut Vm, a: Value, b: Value) -> PyResult {
     let Some(template) = a.cast::<T>() else { return Ok(Value::NOT_IMPLEMENTED) };
-    let made = percent::format(vm, template.content(), b)?;
+    let made = pinned(vm, template, |vm| percent::format(vm, template.content(), b))?;
     T::make(vm, &made)
 }

@@ -1,6 +1,6 @@
 //! Splitting and stripping of byte strings.
 
-use super::{ByteString, with_bytes};
+use super::{ByteString, pinned, with_bytes};
 use crate::text::bytes;
 use crate::text::search::{RSplit, Split};
 use tauraro_core::heap::Gc;
@@ -34,9 +34,11 @@ pub(crate) fn split<T: ByteString>(
 ) -> PyResult<Gc<List>> {
     let max = limit(maxsplit);
     match sep.and_then(Value::non_none) {
-        Some(sep) => with_separator(vm, sep, |vm, sep| {
-            let content = this.content();
-            list_of::<T>(vm, Split::new(content, sep, max).map(|r| &content[r]))
+        Some(sep) => pinned(vm, this, |vm| {
+            with_separator(vm, sep, |vm, sep| {
+                let content = this.content();
+                list_of::<T>(vm, Split::new(content, sep, max).map(|r| &content[r]))
+            })
         }),
         None => list_of::<T>(vm, bytes::split_space(this.content(), max)),
     }
@@ -50,9 +52,11 @@ pub(crate) fn rsplit<T: ByteString>(
 ) -> PyResult<Gc<List>> {
     let max = limit(maxsplit);
     let list = match sep.and_then(Value::non_none) {
-        Some(sep) => with_separator(vm, sep, |vm, sep| {
-            let content = this.content();
-            list_of::<T>(vm, RSplit::new(content, sep, max).map(|r| &content[r]))
+        Some(sep) => pinned(vm, this, |vm| {
+            with_separator(vm, sep, |vm, sep| {
+                let content = this.content();
+                list_of::<T>(vm, RSplit::new(content, sep, max).map(|r| &content[r]))
+            })
         })?,
         None => list_of::<T>(vm, bytes::rsplit_space(this.content(), max))?,
     };

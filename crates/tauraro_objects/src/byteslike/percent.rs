@@ -246,7 +246,7 @@ fn byte_argument(vm: &mut Vm, v: Value) -> PyResult<u8> {
         (_, Some(b)) => (b.as_bytes().to_vec(), "bytearray"),
         _ => {
             if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
-                let name = vm.type_name(v);
+                let name = vm.fully_qualified_name(vm.type_of(v));
                 return Err(errors::not_a_character(Mode::Bytes, &name)).or_raise(vm);
             }
             let i = vm.index_clamped(v)?;

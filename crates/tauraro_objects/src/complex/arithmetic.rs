@@ -104,7 +104,7 @@ fn multiply_parts((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
 
 /// Quotient of a real number, whose missing imaginary part is no zero with a sign.
 fn divide_real(a: f64, (c, d): (f64, f64)) -> (f64, f64) {
-    if c.abs() >= d.abs() {
+    let (re, im) = if c.abs() >= d.abs() {
         let ratio = d / c;
         let denominator = c + d * ratio;
         (a / denominator, -a * ratio / denominator)
@@ -114,7 +114,16 @@ fn divide_real(a: f64, (c, d): (f64, f64)) -> (f64, f64) {
         (a * ratio / denominator, -a / denominator)
     } else {
         (f64::NAN, f64::NAN)
+    };
+    if re.is_nan() && im.is_nan() && a.is_finite() && (c.is_infinite() || d.is_infinite()) {
+        return (0.0 * (a * sign_of_infinity(c)), 0.0 * (-a * sign_of_infinity(d)));
     }
+    (re, im)
+}
+
+/// 1 for an infinity and 0 for other numbers, with their sign.
+fn sign_of_infinity(x: f64) -> f64 {
+    (if x.is_infinite() { 1.0_f64 } else { 0.0 }).copysign(x)
 }
 
 /// Quotient; infinities and zeros are recovered where the formula gives nans (C99 annex G).
@@ -123,13 +132,12 @@ fn divide_parts((a, b): (f64, f64), (c, d): (f64, f64)) -> (f64, f64) {
     if !(re.is_nan() && im.is_nan()) {
         return (re, im);
     }
-    let boxed = |x: f64| (if x.is_infinite() { 1.0_f64 } else { 0.0 }).copysign(x);
     if (a.is_infinite() || b.is_infinite()) && c.is_finite() && d.is_finite() {
-        let (x, y) = (boxed(a), boxed(b));
+        let (x, y) = (sign_of_infinity(a), sign_of_infinity(b));
         return (f64::INFINITY * (x * c + y * d), f64::INFINITY * (y * c - x * d));
     }
     if (c.is_infinite() || d.is_infinite()) && a.is_finite() && b.is_finite() {
-        let (x, y) = (boxed(c), boxed(d));
+        let (x, y) = (sign_of_infinity(c), sign_of_infinity(d));
         return (0.0 * (a * x + b * y), 0.0 * (b * x - a * y));
     }
     (re, im)

@@ -89,7 +89,7 @@ pub(super) fn power(vm: &mut Vm, a: Value, b: Value, modulus: Value) -> PyResult
 
 /// `x ** y`. Raises ZeroDivisionError and OverflowError; complex for roots of negative numbers.
 pub(crate) fn pow_floats(vm: &mut Vm, x: f64, y: f64) -> PyResult {
-    if x == 0.0 && y < 0.0 {
+    if x == 0.0 && y < 0.0 && y.is_finite() {
         return Err(vm.zero_division_error("zero to a negative power"));
     }
     if x < 0.0 && x.is_finite() && y.is_finite() && y.fract() != 0.0 {

@@ -5,6 +5,7 @@ use crate::raise::{OrRaise, as_int, int_object};
 use crate::text::float as text;
 use crate::text::wtf8::to_ascii_decimal;
 use std::cell::Cell;
+use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, Tracer};
 use tauraro_core::object::{Float, Str, Type};
 use tauraro_core::vm::Extension;
@@ -54,6 +55,14 @@ pub(super) fn new(vm: &mut Vm, cls: Gc<Type>, x: Option<Value>) -> PyResult {
     Ok(new_float(vm, cls, value))
 }
 
+pub(super) fn new_slot(vm: &mut Vm, cls: Gc<Type>, args: Args<'_>) -> PyResult {
+    if cls != vm.types.float && args.has_keywords() && crate::filter::has_own_init(vm, cls) {
+        // A subclass with its own `__init__` takes its keywords there.
+        return new::as_new(vm, cls, Args { names: None, values: args.plain(), ..args });
+    }
+    new::as_new(vm, cls, args)
+}
+
 /// How many NaNs were made as objects of their own.
 #[derive(Default)]
 pub(super) struct NanCount(Cell<u32>);
@@ -70,7 +79,10 @@ fn new_nan(vm: &Vm) -> Value {
 }
 
 fn from_value(vm: &mut Vm, x: Value) -> PyResult<f64> {
-    if let Some(s) = x.cast::<Str>() {
+    // A subclass of str may say itself what number it is.
+    if let Some(s) = x.cast::<Str>()
+        && vm.type_of(x).slots.float.get().is_none()
+    {
         return parse(vm, x, &to_ascii_decimal(s.as_wtf8()));
     }
     let ty = vm.type_of(x);

@@ -16,7 +16,7 @@ use tauraro_core::{PyResult, Vm, defs};
 static SPEC: TypeSpec = TypeSpec {
     doc: Some("A floating-point number; made from a number or from text."),
     kind: Some(Float::INFO),
-    new: Some(convert::new::as_new),
+    new: Some(convert::new_slot),
     methods: {
         use methods::*;
         defs![

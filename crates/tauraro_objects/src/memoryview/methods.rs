@@ -95,7 +95,7 @@ fn nested(vm: &mut Vm, view: Gc<MemoryView>, item: &Item, dim: usize, offset: i6
 #[pyfunction("memoryview.hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
 fn hex(vm: &mut Vm, this: Gc<MemoryView>, sep: Option<Value>, bytes_per_sep: Option<i64>) -> PyResult {
     let bytes = this.to_vec(vm)?;
-    hex_of(vm, &bytes, sep, bytes_per_sep)
+    this.pinned(|| hex_of(vm, &bytes, sep, bytes_per_sep))
 }
 
 fn one_dimension(vm: &mut Vm, view: Gc<MemoryView>) -> PyResult<Item> {

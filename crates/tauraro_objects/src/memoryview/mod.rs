@@ -153,6 +153,14 @@ impl MemoryView {
         Ok(())
     }
 
+    /// Calls `f` while the view cannot be released.
+    fn pinned<R>(&self, f: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
+        self.exports.set(self.exports.get() + 1);
+        let result = f();
+        self.exports.set(self.exports.get().saturating_sub(1));
+        result
+    }
+
     /// The items one after the other.
     pub(crate) fn to_vec(&self, vm: &mut Vm) -> PyResult<Vec<u8>> {
         let buffer = self.buffer(vm)?;
@@ -258,7 +266,7 @@ fn hash(vm: &mut Vm, v: Value) -> PyResult<i64> {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     // The exporter has to be hashable too: its bytes stay as they are.
-    vm.hash(view.obj.get())?;
+    view.pinned(|| vm.hash(view.obj.get()))?;
     let bytes = view.to_vec(vm)?;
     let h = vm.hash_key.hash_bytes(&bytes);
     view.hash.set(Some(h));

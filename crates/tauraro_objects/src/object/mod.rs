@@ -30,7 +30,11 @@ static SPEC: TypeSpec = TypeSpec {
     slots: |s| {
         s.repr.set(Some(repr));
         s.hash.set(Some(|_, v| Ok(identity::hash(v))));
-        s.str.set(Some(|vm, v| vm.repr(v).map(Gc::value)));
+        // What `__repr__` gave is checked by whoever asked for the text.
+        s.str.set(Some(|vm, v| match vm.type_of(v).slots.repr.get() {
+            Some(repr) => repr(vm, v),
+            None => vm.repr(v).map(Gc::value),
+        }));
         s.getattr.set(Some(generic_getattr));
         s.setattr.set(Some(generic_setattr));
         s.compare.set(Some(compare));

@@ -238,7 +238,7 @@ fn character(vm: &mut Vm, v: Value) -> PyResult<CodePoint> {
         return Err(errors::not_one_character(Mode::Str, "string", len)).or_raise(vm);
     }
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
-        let name = vm.type_name(v);
+        let name = vm.fully_qualified_name(vm.type_of(v));
         return Err(errors::not_a_character(Mode::Str, &name)).or_raise(vm);
     }
     let i = vm.index_clamped(v)?;

@@ -35,7 +35,7 @@ impl Gen<'_> {
             g.line(&format!("if i % 7 == 3 and last is not None: {drop}"));
             g.line(&format!("if i % 25 == 0: {collect}"));
         });
-        self.line("print(len(kept), [len(repr(n.c[1:2])) for n in kept if n.c[0] == n.c[0]][-3:])");
+        self.line("print(len(kept), [repr(n.c[1:2])[:12] for n in kept if n.c[0] == n.c[0]][-3:])");
         self.line(
             "print([(type(n.a).__name__, type(n.b).__name__, len(n.c), sorted(map(str, n.c[2]))) for n in kept][-4:])",
         );
