@@ -112,6 +112,11 @@ fn reduce(vm: &mut Vm, this: Value) -> PyResult<Gc<Tuple>> {
 fn replace(vm: &mut Vm, this: Value, changes: Option<Gc<Dict>>) -> PyResult {
     let class = vm.type_of(this).value();
     let copy = vm.call(class, &[])?;
+    if !copy.is::<Namespace>() {
+        let (class, made) = (vm.fully_qualified_name(vm.type_of(this)), vm.fully_qualified_name(vm.type_of(copy)));
+        let text = format!("expect types.SimpleNamespace type, but {class}() returned '{made}' object");
+        return Err(vm.type_error(text));
+    }
     let (from, to) = (attributes(vm, this)?, attributes(vm, copy)?);
     for (key, v) in from.iter().chain(changes.into_iter().flat_map(Gc::<Dict>::iter)) {
         to.set_item(vm, key, v)?;
