@@ -228,6 +228,11 @@ impl Vm {
 
     /// `pow(a, b, modulus)`; a modulus of None means none.
     pub fn power(&mut self, a: Value, b: Value, modulus: Value) -> PyResult {
+        self.power_as(a, b, modulus, "** or pow()")
+    }
+
+    /// `power`; `symbol` is what a TypeError calls the operator.
+    fn power_as(&mut self, a: Value, b: Value, modulus: Value, symbol: &str) -> PyResult {
         let (ta, tb, tm) = (self.type_of(a), self.type_of(b), self.type_of(modulus));
         let left = ta.slots.power.get();
         let mut right = if ta == tb { None } else { tb.slots.power.get() };
@@ -247,7 +252,7 @@ impl Vm {
             }
         }
         if modulus.is_none() {
-            return Err(self.unsupported(a, b, "** or pow()"));
+            return Err(self.unsupported(a, b, symbol));
         }
         let text = format!(
             "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
@@ -265,13 +270,7 @@ impl Vm {
                 return Ok(result);
             }
         }
-        let result = self.power(a, b, Value::NONE);
-        if result.is_err() && self.type_of(a).slots.power.get().is_none() && self.type_of(b).slots.power.get().is_none()
-        {
-            self.take_exception();
-            return Err(self.unsupported(a, b, "**="));
-        }
-        result
+        self.power_as(a, b, Value::NONE, "**=")
     }
 
     // ---- comparison ----------------------------------------------------------------------

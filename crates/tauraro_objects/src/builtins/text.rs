@@ -35,18 +35,27 @@ pub fn ascii_of(vm: &mut Vm, obj: Value) -> PyResult<Gc<Str>> {
 }
 
 /// The binary form of an integer.
+///
+/// >>> bin(-10)
+/// '-0b1010'
 #[pyfunction("bin(number, /)")]
 pub(super) fn bin(vm: &mut Vm, number: Value) -> PyResult<String> {
     in_base(vm, number, 2, "0b")
 }
 
 /// The octal form of an integer.
+///
+/// >>> oct(8 ** 3)
+/// '0o1000'
 #[pyfunction("oct(number, /)")]
 pub(super) fn oct(vm: &mut Vm, number: Value) -> PyResult<String> {
     in_base(vm, number, 8, "0o")
 }
 
 /// The hexadecimal form of an integer.
+///
+/// >>> hex(48879)
+/// '0xbeef'
 #[pyfunction("hex(number, /)")]
 pub(super) fn hex(vm: &mut Vm, number: Value) -> PyResult<String> {
     in_base(vm, number, 16, "0x")

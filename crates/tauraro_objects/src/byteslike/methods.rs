@@ -418,7 +418,13 @@ macro_rules! byte_methods {
             shared::maketrans(vm, frm, to)
         }
 
-        /// The bytes as hexadecimal digits, with a separator between groups.
+        /// The bytes as hexadecimal digits, with a separator between groups, which are counted
+        /// from the end, or from the start if their size is negative.
+        ///
+        /// >>> bytes(range(4)).hex(':')
+        /// '00:01:02:03'
+        /// >>> bytearray(range(5)).hex(' ', -2)
+        /// '0001 0203 04'
         #[pyfunction($name ".hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
         fn hex(vm: &mut Vm, this: Gc<$ty>, sep: Option<Value>, bytes_per_sep: Option<i64>) -> PyResult {
             crate::byteslike::pinned(vm, this, |vm| {

@@ -47,6 +47,10 @@ fn init(vm: &mut Vm, this: Value, args: Args<'_>) -> PyResult<()> {
     if n > 7 {
         return Err(vm.type_error(format!("function takes at most 7 arguments ({n} given)")));
     }
+    // An earlier call may have left an end.
+    for at in [FILENAME + 4, FILENAME + 5] {
+        set(vm, e, at, Value::NONE)?;
+    }
     for i in 0..n {
         let v = parts.items.get(i).unwrap_or(Value::NONE);
         // The seventh is metadata, which stands behind the field that is no longer used.

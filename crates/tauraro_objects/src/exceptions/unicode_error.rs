@@ -134,6 +134,15 @@ fn shown(vm: &mut Vm, v: Value, form: Form) -> PyResult {
     }
     let reason = text_of(vm, e.field(REASON))?;
     let encoding = if form == Form::Translate { String::new() } else { text_of(vm, e.field(ENCODING))? };
+    // Python code of the texts may have changed the exception.
+    let object = e.field(OBJECT);
+    if object.is_none() || form != Form::Decode && !object.is::<Str>() {
+        let text = match object.is_none() {
+            true => "UnicodeError 'object' attribute is not set",
+            false => "UnicodeError 'object' attribute must be a string",
+        };
+        return Err(vm.type_error(text));
+    }
     let (start, end) = (number(e, START), number(e, END));
     let single = if end == start + 1 { unit_at(vm, object, start, form)? } else { None };
     let text = match (form, single) {

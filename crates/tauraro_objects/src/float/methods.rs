@@ -21,6 +21,9 @@ fn number(vm: &mut Vm, this: Value, method: &str) -> PyResult<f64> {
 }
 
 /// The pair of ints whose ratio is exactly the number, in lowest terms.
+///
+/// >>> (-0.75).as_integer_ratio()
+/// (-3, 4)
 #[pyfunction("float.as_integer_ratio($self, /)")]
 pub(super) fn as_integer_ratio(vm: &mut Vm, this: Value) -> PyResult {
     let f = number(vm, this, "as_integer_ratio")?;
@@ -43,12 +46,18 @@ pub(super) fn is_integer(vm: &mut Vm, this: Value) -> PyResult<bool> {
 }
 
 /// The number in hexadecimal.
+///
+/// >>> (10.5).hex()
+/// '0x1.5000000000000p+3'
 #[pyfunction("float.hex($self, /)")]
 pub(super) fn hex(vm: &mut Vm, this: Value) -> PyResult<String> {
     Ok(float_hex::hex(number(vm, this, "hex")?))
 }
 
 /// The number that a hexadecimal text stands for.
+///
+/// >>> float.fromhex('0x1.8p+2')
+/// 6.0
 #[pyfunction("float.fromhex($type, string, /)")]
 pub(super) fn fromhex(vm: &mut Vm, cls: Gc<Type>, string: Value) -> PyResult {
     let Some(string) = string.cast::<Str>() else {

@@ -20,6 +20,9 @@ fn number<'a>(vm: &mut Vm, this: &'a Value, method: &str) -> PyResult<IntRef<'a>
 }
 
 /// The pair of ints whose ratio is the number: itself and one.
+///
+/// >>> (-7).as_integer_ratio()
+/// (-7, 1)
 #[pyfunction("int.as_integer_ratio($self, /)")]
 pub(super) fn as_integer_ratio(vm: &mut Vm, this: Value) -> PyResult {
     number(vm, &this, "as_integer_ratio")?;
@@ -28,12 +31,18 @@ pub(super) fn as_integer_ratio(vm: &mut Vm, this: Value) -> PyResult {
 }
 
 /// How many ones the absolute value has in binary.
+///
+/// >>> (0b1011).bit_count()
+/// 3
 #[pyfunction("int.bit_count($self, /)")]
 pub(super) fn bit_count(vm: &mut Vm, this: Value) -> PyResult<usize> {
     Ok(bigint::bit_count(number(vm, &this, "bit_count")?))
 }
 
 /// How many bits the absolute value needs.
+///
+/// >>> (1000).bit_length()
+/// 10
 #[pyfunction("int.bit_length($self, /)")]
 pub(super) fn bit_length(vm: &mut Vm, this: Value) -> PyResult<usize> {
     Ok(bigint::bit_length(number(vm, &this, "bit_length")?))

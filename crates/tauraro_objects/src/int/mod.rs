@@ -17,7 +17,8 @@ use tauraro_core::{PyResult, Vm, defs};
 static SPEC: TypeSpec = TypeSpec {
     doc: Some(
         "int([x]) -> integer\nint(x, base=10) -> integer\n\n\
-         A whole number of any size; made from a number or from text in a base.",
+         A whole number of any size; made from a number or from text in a base.\n\n\
+         >>> int('ff', 16)\n255\n",
     ),
     kind: Some(BigInt::INFO),
     new: Some(convert::new::as_new),

@@ -92,6 +92,9 @@ fn nested(vm: &mut Vm, view: Gc<MemoryView>, item: &Item, dim: usize, offset: i6
 }
 
 /// The bytes as hexadecimal digits, with a separator between groups.
+///
+/// >>> memoryview(b'Python').hex('-', 4)
+/// '5079-74686f6e'
 #[pyfunction("memoryview.hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)")]
 fn hex(vm: &mut Vm, this: Gc<MemoryView>, sep: Option<Value>, bytes_per_sep: Option<i64>) -> PyResult {
     let bytes = this.to_vec(vm)?;

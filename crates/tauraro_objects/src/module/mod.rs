@@ -223,7 +223,10 @@ fn repr(vm: &mut Vm, v: Value) -> PyResult {
 /// The names in the module, or what its own `__dir__` gives.
 #[pyfunction("module.__dir__($self, /)")]
 fn dir(vm: &mut Vm, this: Gc<Module>) -> PyResult {
-    let dict = this.namespace();
+    let name = vm.names.dict;
+    let Some(dict) = vm.getattr(this.value(), name)?.cast::<tauraro_core::Dict>() else {
+        return Err(vm.type_error("<module>.__dict__ is not a dictionary"));
+    };
     let name = vm.names.dir;
     if let Some(own) = dict.get_name(vm, name) {
         return vm.call(own, &[]);

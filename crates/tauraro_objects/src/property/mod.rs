@@ -108,7 +108,10 @@ fn set_doc_of_subclass(vm: &mut Vm, p: Gc<Property>, text: Value) -> PyResult<()
     let result = vm.setattr(p.value(), name, Some(text));
     // A class with __slots__ cannot hold it, which is an error only if there is a text.
     match vm.catching(result, vm.exc.attribute_error)? {
-        None if !text.is_none() && !p.doc_of_getter.get() => Err(vm.no_attribute(p.value(), name)),
+        None if p.doc_of_getter.get() => {
+            let class = vm.type_name(p.value());
+            Err(vm.attribute_error(&format!("'{class}' object attribute '__doc__' is read-only"), p.value(), name))
+        }
         _ => Ok(()),
     }
 }

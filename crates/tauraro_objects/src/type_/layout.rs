@@ -34,6 +34,10 @@ pub(super) fn best_base(vm: &mut Vm, bases: Gc<Tuple>) -> PyResult<Gc<Type>> {
     let mut best: Option<(Gc<Type>, Gc<Type>)> = None;
     for v in bases.items() {
         let Some(base) = v.cast::<Type>() else { return Err(vm.type_error("bases must be types")) };
+        if base.mro.get().is_unbound() {
+            let text = format!("Cannot extend an incomplete type '{}'", base.name_str());
+            return Err(vm.type_error(text));
+        }
         if !base.has(TypeFlags::BASE) {
             let name = base.name_str();
             return Err(vm.type_error(format!("type '{name}' is not an acceptable base type")));
@@ -59,19 +63,19 @@ pub(crate) fn same_layout(a: Gc<Type>, b: Gc<Type>) -> bool {
     if a.weakrefs.get() != b.weakrefs.get() || a.dict_slot.get() != b.dict_slot.get() {
         return false;
     }
-    let (mut x, mut y) = (solid_base(a), solid_base(b));
-    // Classes that declare the same slots on the same base are laid out alike.
-    while x != y {
-        let names = own_slot_names(x);
-        if names.is_empty() || names != own_slot_names(y) {
-            return false;
-        }
-        match (x.base.get(), y.base.get()) {
-            (Some(bx), Some(by)) => (x, y) = (solid_base(bx), solid_base(by)),
-            _ => return false,
-        }
+    let (x, y) = (solid_base(a), solid_base(b));
+    if x == y {
+        return true;
     }
-    true
+    // Classes that declare the same slots on the same base are laid out alike.
+    let names = own_slot_names(x);
+    if names.is_empty() || names != own_slot_names(y) {
+        return false;
+    }
+    match (x.base.get(), y.base.get()) {
+        (Some(bx), Some(by)) => solid_base(bx) == solid_base(by),
+        _ => false,
+    }
 }
 
 /// What frees the instances in CPython, which it does not let a class exchange for another: one

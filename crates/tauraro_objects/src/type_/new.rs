@@ -88,21 +88,30 @@ fn make(vm: &mut Vm, meta: Gc<Type>, name: Gc<Str>, bases: Gc<Tuple>, namespace:
     let name = vm.intern_str(name);
     let ty = vm.new_class(meta, name, TypeFlags::BASE);
     let dict = ty.dict.get().expect("a class has its dict from its creation on");
+    let mut only_names = true;
     for (key, value) in namespace.iter() {
         match key.cast::<Str>() {
             Some(key) => {
                 let key = vm.intern_str(key);
                 dict.set_name(vm, key, value)?;
             }
-            None => dict.set_item(vm, key, value)?,
+            None => {
+                dict.set_item(vm, key, value)?;
+                only_names = false;
+            }
         }
+    }
+    if !only_names {
+        let text = format!("non-string key in the __dict__ of class {}", name.to_string_lossy());
+        vm.warn(vm.exc.runtime_warning, &text, None)?;
     }
     ty.set(&ty.bases, bases.value());
     ty.link(&ty.base, Some(base));
     take_names(vm, ty, dict)?;
     wrap_special_methods(vm, dict)?;
-    layout::settle(vm, ty, base, bases)?;
+    // Before the slots, one of which may be named `__classcell__`.
     fill_cells(vm, ty, dict)?;
+    layout::settle(vm, ty, base, bases)?;
     mro::set_mro(vm, ty)?;
     let names = vm.names;
     if dict.get_name(vm, names.doc).is_none() {

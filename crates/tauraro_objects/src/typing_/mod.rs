@@ -106,9 +106,8 @@ fn unpack_tuples(vm: &mut Vm, params: Gc<Tuple>) -> PyResult<Gc<Tuple>> {
 /// Notes in which module a variable was made: that of the running Python code.
 fn set_module(vm: &mut Vm, v: Value) -> PyResult<()> {
     let (name, module) = (vm.names.name, vm.names.module);
-    if let Some(from) = (vm.hooks.globals)(vm).and_then(|g| g.get_name(vm, name)) {
-        vm.instance_set(v, module, from)?;
-    }
+    let from = (vm.hooks.globals)(vm).and_then(|g| g.get_name(vm, name));
+    vm.instance_set(v, module, from.unwrap_or(Value::NONE))?;
     Ok(())
 }
 

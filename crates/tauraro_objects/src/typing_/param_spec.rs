@@ -2,7 +2,7 @@
 
 use super::evaluate::Lazy;
 use super::type_var::{Variance, given_default};
-use super::{add_module, call_typing, check_type, no_default, no_subclass, or, set_module, text_of};
+use super::{add_module, call_typing, no_default, no_subclass, or, set_module, text_of};
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{CompareOp, GetSetDef, readonly};
@@ -37,7 +37,7 @@ pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
 
 static SPEC: TypeSpec = TypeSpec {
     module: "typing",
-    doc: Some("A variable for the parameters of a function."),
+    doc: Some("A variable for the parameters of a function.\n\n>>> P = ParamSpec('P')\n>>> P.__name__\n'P'\n"),
     kind: Some(ParamSpec::INFO),
     has_dict: true,
     weakrefs: true,
@@ -98,7 +98,7 @@ static SPEC: TypeSpec = TypeSpec {
 
 static ARGS: TypeSpec = TypeSpec {
     module: "typing",
-    doc: Some("The positional arguments that a ParamSpec stands for."),
+    doc: Some("The positional arguments that a ParamSpec stands for.\n\n>>> P = ParamSpec('P')\n>>> P.args.__origin__ is P\nTrue\n"),
     kind: Some(Part::INFO),
     weakrefs: true,
     new: Some(new_args::as_new),
@@ -113,7 +113,7 @@ static ARGS: TypeSpec = TypeSpec {
 
 static KWARGS: TypeSpec = TypeSpec {
     module: "typing",
-    doc: Some("The keyword arguments that a ParamSpec stands for."),
+    doc: Some("The keyword arguments that a ParamSpec stands for.\n\n>>> P = ParamSpec('P')\n>>> P.kwargs.__origin__ is P\nTrue\n"),
     kind: Some(Part::INFO),
     weakrefs: true,
     new: Some(new_kwargs::as_new),
@@ -159,10 +159,7 @@ fn new(
     infer_variance: Option<bool>,
 ) -> PyResult {
     let variance = Variance::new(vm, [covariant, contravariant, infer_variance])?;
-    let bound = match bound.and_then(Value::non_none) {
-        Some(bound) => check_type(vm, bound, "Bound must be a type.")?,
-        None => Value::NONE,
-    };
+    let bound = bound.unwrap_or(Value::NONE);
     let default = given_default(vm, default);
     let made = alloc(vm, ParamSpec { name: Slot::new(name.value()), bound: Slot::new(bound), default, variance });
     set_module(vm, made.value())?;

@@ -18,7 +18,10 @@ pub(crate) struct Union {
 payload!(Union, kinds::UNION, "Union", [args, parameters]);
 
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
-    vm.fill_type(vm.types.union, &SPEC)
+    vm.fill_type(vm.types.union, &SPEC)?;
+    // Unions show it too.
+    let typing = vm.intern("typing").value();
+    vm.add_to_type(vm.types.union, "__module__", typing)
 }
 
 static SPEC: TypeSpec = TypeSpec {
@@ -62,10 +65,20 @@ fn is_unionable(vm: &Vm, v: Value) -> bool {
 
 /// `a | b` of types.
 pub(crate) fn or(vm: &mut Vm, a: Value, b: Value) -> PyResult {
+    // A union takes anything as a further member.
+    if a.is::<Union>() || b.is::<Union>() {
+        let (a, b) = (member(vm, a)?, member(vm, b)?);
+        return make(vm, &[a, b]);
+    }
     if !is_unionable(vm, a) || !is_unionable(vm, b) || a.is_none() && b.is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     make(vm, &[a, b])
+}
+
+/// A text as a reference to what it names; anything else as it is.
+fn member(vm: &mut Vm, v: Value) -> PyResult {
+    if v.is::<Str>() { check_type(vm, v) } else { Ok(v) }
 }
 
 /// The union of types: nested ones are flattened, equal ones merged; of one type it is that.

@@ -126,7 +126,8 @@ static SPEC: TypeSpec = TypeSpec {
     name: "zip",
     doc: Some(
         "zip(*iterables, strict=False)\n\nAn iterator of tuples: the i-th has the i-th item of each iterable. It \
-         stops with the shortest one; with strict=True all must end together, else ValueError is raised.",
+         stops with the shortest one; with strict=True all must end together, else ValueError is raised.\n\n>>> list(zip('xyz', range(9)))\n\
+         [('x', 0), ('y', 1), ('z', 2)]\n",
     ),
     kind: Some(Zip::INFO),
     flags: TypeFlags(0),

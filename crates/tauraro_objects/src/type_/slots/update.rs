@@ -106,9 +106,9 @@ fn update_row(vm: &mut Vm, ty: Gc<Type>, row: &'static Row) {
             owner => owner,
         };
         match owner {
+            Some(owner) if !ty.is_subtype(owner) => python = true,
             // A sequence's `__add__` belongs to another row.
             Some(owner) if !slot.is_set(&owner.slots) => {}
-            Some(owner) if !ty.is_subtype(owner) => python = true,
             Some(owner) => match native {
                 Some(other) if !slot.same(&owner.slots, &other.slots) => python = true,
                 _ => native = Some(owner),
