@@ -46,7 +46,12 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
             }
             Ok(tauraro_interp::new_code(vm, &compiled.code)?.value())
         }
-        Err(error) => Err(raise(vm, &error, request.filename, known)),
+        Err(error) => {
+            for warning in &error.warnings {
+                warn(vm, warning, request.filename, &decoded)?;
+            }
+            Err(raise(vm, &error, request.filename, known))
+        }
     }
 }
 
@@ -123,7 +128,12 @@ fn parse(vm: &mut Vm, source: &str, options: &Options, filename: &str) -> PyResu
     };
     let parsed = match tauraro_syntax::parse(source, options.mode, flags) {
         Ok(parsed) => parsed,
-        Err(error) => return Err(raise(vm, &error, filename, Some(source))),
+        Err(error) => {
+            for warning in &error.warnings {
+                warn(vm, warning, filename, source)?;
+            }
+            return Err(raise(vm, &error, filename, Some(source)));
+        }
     };
     for warning in &parsed.warnings {
         warn(vm, warning, filename, source)?;

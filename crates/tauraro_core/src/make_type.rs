@@ -2,7 +2,9 @@
 
 use crate::builtin::{FnDef, Receiver};
 use crate::heap::{Gc, Kind, KindInfo, Link, Slot};
-use crate::object::{Builtin, Dict, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Slots, Str, Type, TypeFlags};
+use crate::object::{
+    Builtin, Dict, GetSet, GetSetDef, MethodDescriptor, Module, NewFn, Setter, Slots, Str, Type, TypeFlags, readonly,
+};
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
@@ -114,9 +116,7 @@ impl Vm {
         let own_dict = spec.getset.iter().any(|g| g.name == DICT.name);
         let dict: &'static [GetSetDef] = if spec.has_dict && !own_dict { std::slice::from_ref(&DICT) } else { &[] };
         for def in spec.getset.iter().chain(dict) {
-            let shape = self.types.getset_descriptor.root_shape.get();
-            let attr = self.alloc(shape, GetSet { def, owner: ty }).value();
-            self.add_to_type(ty, def.name, attr)?;
+            self.add_getset(ty, def)?;
         }
         if let Some(base) = ty.base.get() {
             let own_new = ty.slots.new.get();
@@ -128,6 +128,15 @@ impl Vm {
         }
         self.type_modified(ty);
         Ok(())
+    }
+
+    /// Adds a computed attribute to a native type's dict.
+    pub fn add_getset(&mut self, ty: Gc<Type>, def: &'static GetSetDef) -> PyResult<()> {
+        // What in CPython is a field of a C struct says so by its setter.
+        let is_member = def.set.is_some_and(|set| std::ptr::fn_addr_eq(set, readonly as Setter));
+        let descriptor = if is_member { self.types.member_descriptor } else { self.types.getset_descriptor };
+        let attr = self.alloc(descriptor.root_shape.get(), GetSet { def, owner: ty }).value();
+        self.add_to_type(ty, def.name, attr)
     }
 
     /// Adds a name to a native type's dict.

@@ -31,9 +31,9 @@ fn warn(
     import_module(vm, "warnings")?;
     let python = import_module(vm, "_py_warnings")?;
     let function = vm.getattr_str(python, "warn")?;
-    // The Python function finds the place by counting frames, itself included; this one has
-    // none, so the level is the caller's.
-    let level = Value::small(stacklevel.unwrap_or(1) + 1);
+    // The Python function finds the place by counting frames from its own on; this one has none,
+    // so the level stays as it is.
+    let level = Value::small(stacklevel.unwrap_or(1));
     let values = [message, ty.value(), level, source.unwrap_or(Value::NONE)];
     if let Some(prefixes) = skip_file_prefixes {
         let [message, category, level, source] = values;

@@ -5,6 +5,11 @@ others. These definitions take the place of the ones that read code.
 """
 
 from _opcode import _instructions
+import re
+
+# What programs look for are names such as LOAD_GLOBAL, and the name that such an instruction is about.
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NAME = re.compile(r"\bname=(\S+)")
 
 
 def _own_instructions(co, first_line=None):
@@ -12,8 +17,9 @@ def _own_instructions(co, first_line=None):
     last = None
     for offset, name, arg, text, position, is_target in _instructions(co):
         line = position[0] + shift if position and position[0] is not None else None
+        named = _NAME.search(text)
         yield Instruction(
-            opname=name, opcode=0, arg=arg, argval=text, argrepr=text, offset=offset,
+            opname=_WORD.sub("_", name).upper(), opcode=0, arg=arg, argval=named[1] if named else text, argrepr=text, offset=offset,
             start_offset=offset, starts_line=line is not None and line != last, line_number=line,
             label=None, positions=Positions(*position) if position else None, cache_info=None)
         if line is not None:

@@ -134,14 +134,18 @@ fn get_threshold(vm: &mut Vm) -> PyResult {
 }
 
 /// Sets the numbers; a first one of 0 ends collections that come by themselves.
-#[pyfunction("set_threshold(threshold0, threshold1=None, threshold2=None, /)")]
-fn set_threshold(vm: &mut Vm, threshold0: i64, threshold1: Option<i64>, threshold2: Option<i64>) {
+#[pyfunction("set_threshold(*thresholds)")]
+fn set_threshold(vm: &mut Vm, thresholds: &[Value]) -> PyResult<()> {
     let mut values = state(vm).thresholds.get();
-    values[0] = threshold0;
-    values[1] = threshold1.unwrap_or(values[1]);
-    values[2] = threshold2.unwrap_or(values[2]);
+    if thresholds.is_empty() || thresholds.len() > values.len() {
+        return Err(vm.type_error("gc.set_threshold requires 1 to 3 arguments"));
+    }
+    for (value, given) in values.iter_mut().zip(thresholds) {
+        *value = vm.index_i64(*given)?;
+    }
     state(vm).thresholds.set(values);
-    vm.set_gc_enabled(threshold0 != 0);
+    vm.set_gc_enabled(values[0] != 0);
+    Ok(())
 }
 
 /// Statistics, a dict for each generation.

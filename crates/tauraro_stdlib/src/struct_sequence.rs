@@ -1,10 +1,12 @@
 //! Struct sequences: tuples whose items also have names (`sys.version_info`, `os.stat_result`,
 //! `time.struct_time` ...).
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use tauraro_core::builtin::FnDef;
 use tauraro_core::heap::Gc;
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{Str, Tuple, TypeFlags};
+use tauraro_core::object::{GetSetDef, Getter, Str, Tuple, TypeFlags, readonly};
 use tauraro_core::{Dict, PyResult, Type, Value, Vm, defs, pyfunction};
 
 /// How a struct sequence type looks.
@@ -41,10 +43,9 @@ pub(crate) fn new_type(vm: &mut Vm, spec: &'static SequenceSpec) -> PyResult<Gc<
         if i < spec.visible {
             list.push(vm, text)?;
         }
-        let getter = vm.types.property.value();
-        let item = item_getter(vm, i, spec.visible)?;
-        let property = vm.call(getter, &[item])?;
-        vm.add_to_type(ty, name, property)?;
+    }
+    for def in member_defs(spec.fields) {
+        vm.add_getset(ty, def)?;
     }
     let match_args = vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))?;
     let unnamed = spec.fields.iter().filter(|name| name.is_empty()).count();
@@ -58,19 +59,32 @@ pub(crate) fn new_type(vm: &mut Vm, spec: &'static SequenceSpec) -> PyResult<Gc<
     Ok(ty)
 }
 
-/// A callable that gives field `i` of an instance: a builtin bound to the field's number.
-fn item_getter(vm: &mut Vm, i: usize, visible: usize) -> PyResult {
-    let number = Value::small((i as i64) << 16 | visible as i64);
-    Ok(vm.new_builtin(&field::DEF, number, None).value())
+/// Descriptions of the named fields. They are made once in a process for each row of names, as
+/// every runtime refers to the same ones.
+fn member_defs(fields: &'static [&'static str]) -> &'static [GetSetDef] {
+    static MADE: Mutex<BTreeMap<usize, &'static [GetSetDef]>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(fields.as_ptr() as usize).or_insert_with(|| {
+        let named = fields.iter().zip(GETTERS).filter(|(name, _)| !name.is_empty());
+        Vec::leak(named.map(|(name, get)| GetSetDef { name, doc: "", get, set: Some(readonly) }).collect())
+    })
 }
 
-/// A field of a struct sequence, by its number.
-#[pyfunction("structseq_field($self, instance, /)")]
-fn field(vm: &mut Vm, number: i64, instance: Gc<Tuple>) -> PyResult {
-    let (i, visible) = ((number >> 16) as usize, (number & 0xFFFF) as usize);
-    let v = if i < visible { instance.get(i) } else { vm.fixed_slot(instance.value(), (i - visible) as u16) };
+/// Field `I`: an item of the tuple, or one of the slots behind the items.
+fn field<const I: usize>(vm: &mut Vm, v: Value) -> PyResult {
+    let Some(row) = v.cast::<Tuple>() else { unreachable!("a struct sequence is a tuple") };
+    let v = if I < row.len() { row.get(I) } else { vm.fixed_slot(v, (I - row.len()) as u16) };
     Ok(v.unwrap_or(Value::NONE))
 }
+
+macro_rules! getters {
+    ($($i:literal)*) => { [$( field::<$i> as Getter ),*] };
+}
+
+/// As many as the longest sequence has fields, and some more.
+const GETTERS: [Getter; 32] = getters!(
+    0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31
+);
 
 /// An instance with these values, all fields in order.
 pub(crate) fn make(vm: &mut Vm, ty: Gc<Type>, visible: usize, values: &[Value]) -> PyResult {
@@ -137,8 +151,8 @@ fn hidden_from(vm: &mut Vm, cls: Gc<Type>, dict: Gc<Dict>, i: usize) -> PyResult
 
 /// The i-th of the fields that have names.
 fn nth_name(vm: &Vm, cls: Gc<Type>, i: usize) -> Option<Value> {
-    let property = vm.types.property;
-    cls.dict.get()?.iter().filter(|(_, v)| vm.type_of(*v) == property).nth(i).map(|(k, _)| k)
+    let member = vm.types.member_descriptor;
+    cls.dict.get()?.iter().filter(|(_, v)| vm.type_of(*v) == member).nth(i).map(|(k, _)| k)
 }
 
 /// `module.name` of a type.

@@ -49,6 +49,8 @@ pub struct SyntaxError {
     /// finished (0, 0 if none): with the source, the exception's `_metadata`, from which the
     /// `traceback` module starts its search for misspelt keywords.
     pub metadata: Option<(u32, u32)>,
+    /// What was found before the error and is reported all the same.
+    pub warnings: Vec<Warning>,
 }
 
 impl SyntaxError {
@@ -63,6 +65,7 @@ impl SyntaxError {
             end_offset: None,
             text: None,
             metadata: None,
+            warnings: Vec::new(),
         }
     }
 
@@ -81,6 +84,7 @@ impl SyntaxError {
             end_offset: Some(end.char_col as i32 + 1),
             text: Some(lines.line_with_newline(source, start.line)),
             metadata: None,
+            warnings: Vec::new(),
         }
     }
 }

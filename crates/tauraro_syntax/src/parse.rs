@@ -109,7 +109,8 @@ fn parse_here(source: &str, mode: Mode, flags: Flags, chain_max: u32) -> Result<
         || has_odd_pattern(parsed.syntax(), source);
     if doubtful {
         let start = if good { 0 } else { safe_start(&parsed, source) };
-        if let Some(error) = on_deep_stack(|| diagnose(source, start, mode, flags)) {
+        if let Some(mut error) = on_deep_stack(|| diagnose(source, start, mode, flags)) {
+            error.warnings = number_warnings(source, &parsed, &error);
             return Err(error);
         }
     }
@@ -127,6 +128,19 @@ fn parse_here(source: &str, mode: Mode, flags: Flags, chain_max: u32) -> Result<
         return Err(SyntaxError::at(msg, source, range));
     }
     Ok(Parsed { ast, warnings: found.warnings })
+}
+
+/// The warnings about numbers that run into words, up to the error. Unlike others, which come with
+/// what the parser makes of a text, these come when a number is read.
+fn number_warnings(source: &str, parsed: &ruff_python_parser::Parsed<Mod>, error: &SyntaxError) -> Vec<Warning> {
+    let mut warnings = scan(source, parsed.tokens()).warnings;
+    let place = (error.lineno.unwrap_or(u32::MAX), error.offset.unwrap_or(0));
+    // Without a column the text has been read to its end, as it has where a bracket is left open.
+    let whole = place.1 <= 0 || error.msg.ends_with("was never closed");
+    warnings.retain(|w| {
+        w.msg.ends_with(" literal") && (whole || (w.lineno, i32::try_from(w.offset).unwrap_or(i32::MAX)) < place)
+    });
+    warnings
 }
 
 /// Texts up to this long are diagnosed as a whole.

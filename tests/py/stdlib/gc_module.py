@@ -78,7 +78,14 @@ class Raises:
 import sys
 caught = []
 hook, sys.unraisablehook = sys.unraisablehook, lambda u: caught.append((type(u.exc_value).__name__, str(u.exc_value)))
-collected(lambda: [Raises() for _ in range(20)] and None)
+
+
+def raising():
+    for _ in range(20):
+        Raises()
+
+
+collected(raising)
 sys.unraisablehook = hook
 assert len(caught) >= 16 and set(caught) == {("ValueError", "in __del__")}
 assert deleted.count("raises") == len(caught)

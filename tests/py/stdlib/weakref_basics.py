@@ -33,9 +33,23 @@ class O:
         return self.n + x
 
 
+def scrub():
+    """Work of the kinds that follow, with other objects: its words take the place of stale ones."""
+    xs = [O(i) for i in range(3)]
+    d = {}
+    for i, x in enumerate(xs):
+        d[i] = x
+        d[x] = x.n
+    assert len(d) == 6 and d[0] is xs[0] and d[xs[1]] == 1 and sorted([x.n for x in xs]) == [0, 1, 2]
+    s = set()
+    s.update(xs)
+    return [weakref.ref(x.m) for x in xs] and [weakref.WeakMethod(x.m) for x in [O(9)]] and xs[2]
+
+
 def collected(make):
     """Calls make in a frame of its own and collects; stale words on a stack may keep a few objects alive."""
     r = make()
+    scrub()
     for _ in range(3):
         gc.collect()
     return r
@@ -52,7 +66,7 @@ r2 = weakref.ref(o, lambda ref: None)
 assert r2 is not r and weakref.getweakrefcount(o) == 2 and repr(r).startswith("<weakref at 0x")
 assert "to 'O'" in repr(r) and r.__callback__ is None and r2.__callback__ is not None
 dead_log = []
-refs = collected(lambda: [weakref.ref(x, lambda ref: dead_log.append(ref)) for x in [O(i) for i in range(50)]])
+refs = collected(lambda: [weakref.ref(x, lambda ref: dead_log.append(ref)) for x in map(O, range(50))])
 dead = [d for d in refs if d() is None]
 assert len(dead) >= 50 - FEW and len(dead_log) == len(dead) and set(map(id, dead_log)) == set(map(id, dead))
 assert "dead" in repr(dead[0]) and dead[0] != dead[1] and dead[0] == dead[0]
@@ -68,7 +82,7 @@ assert type(p) is weakref.ProxyType and p.__class__ is O
 p.n = 9
 assert o.n == 9 and str(p) == str(o) and bool(p)
 raises(TypeError, "unhashable type: 'weakref.ProxyType'", hash, p)
-proxies = collected(lambda: [weakref.proxy(x) for x in [O(i) for i in range(50)]])
+proxies = collected(lambda: [weakref.proxy(x) for x in map(O, range(50))])
 gone = 0
 for dp in proxies:
     try:

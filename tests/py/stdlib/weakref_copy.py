@@ -50,11 +50,13 @@ log = []
 
 def make():
     def inner():
-        objects = [Thing(i) for i in range(50)]
-        refs = [weakref.ref(o, lambda r: log.append("dead")) for o in objects]
-        for o in objects:
-            o.ring = objects
-        finalizers = [weakref.finalize(o, log.append, "final") for o in objects]
+        # Each in a ring of its own: a stale word on the stack keeps one alive, not all.
+        refs, finalizers = [], []
+        for i in range(50):
+            o = Thing(i)
+            o.ring = [o]
+            refs.append(weakref.ref(o, lambda r: log.append("dead")))
+            finalizers.append(weakref.finalize(o, log.append, "final"))
         return refs, finalizers
 
     return inner()

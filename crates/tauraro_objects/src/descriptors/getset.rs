@@ -29,22 +29,22 @@ fn descriptor(v: Value) -> Gc<GetSet> {
     v.cast().expect("slots and getters get instances of their type")
 }
 
-fn objclass(_: &mut Vm, this: Value) -> PyResult {
+pub(super) fn objclass(_: &mut Vm, this: Value) -> PyResult {
     Ok(descriptor(this).owner.value())
 }
 
-fn name(vm: &mut Vm, this: Value) -> PyResult {
+pub(super) fn name(vm: &mut Vm, this: Value) -> PyResult {
     Ok(vm.intern(descriptor(this).def.name).value())
 }
 
-fn doc(vm: &mut Vm, this: Value) -> PyResult {
+pub(super) fn doc(vm: &mut Vm, this: Value) -> PyResult {
     match descriptor(this).def.doc {
         "" => Ok(Value::NONE),
         text => Ok(vm.new_str(text)?.value()),
     }
 }
 
-fn full_name(vm: &mut Vm, this: Value) -> PyResult {
+pub(super) fn full_name(vm: &mut Vm, this: Value) -> PyResult {
     let d = descriptor(this);
     qualname(vm, d.owner, d.def.name)
 }
@@ -55,14 +55,14 @@ fn repr(vm: &mut Vm, this: Value) -> PyResult {
     Ok(vm.new_str(&text)?.value())
 }
 
-fn descr_get(vm: &mut Vm, this: Value, obj: Option<Value>, _: Value) -> PyResult {
+pub(super) fn descr_get(vm: &mut Vm, this: Value, obj: Option<Value>, _: Value) -> PyResult {
     let Some(obj) = obj else { return Ok(this) };
     let d = descriptor(this);
     check_instance(vm, obj, d.owner, d.def.name)?;
     (d.def.get)(vm, obj)
 }
 
-fn descr_set(vm: &mut Vm, this: Value, obj: Value, value: Option<Value>) -> PyResult<()> {
+pub(super) fn descr_set(vm: &mut Vm, this: Value, obj: Value, value: Option<Value>) -> PyResult<()> {
     let d = descriptor(this);
     check_instance(vm, obj, d.owner, d.def.name)?;
     match d.def.set {

@@ -1,8 +1,9 @@
-//! `member_descriptor`: an entry of a class's `__slots__`.
+//! `member_descriptor`: an entry of a class's `__slots__`, or an attribute of a native type that in
+//! CPython is a field of a C struct. The latter are `GetSet` cells, whose setter is `readonly`.
 
-use super::{check_instance, getattr_pair, qualname};
+use super::{check_instance, getattr_pair, getset, qualname};
 use tauraro_core::make_type::TypeSpec;
-use tauraro_core::object::{GetSetDef, Member, readonly};
+use tauraro_core::object::{GetSet, GetSetDef, Member, readonly};
 use tauraro_core::{Gc, PyResult, Str, Value, Vm, defs, pyfunction};
 
 pub(super) fn init(vm: &mut Vm) -> PyResult<()> {
@@ -39,26 +40,38 @@ trait MemberName {
     fn name_str(self) -> Gc<Str>;
 }
 
-fn objclass(_: &mut Vm, this: Value) -> PyResult {
+fn objclass(vm: &mut Vm, this: Value) -> PyResult {
+    if this.is::<GetSet>() {
+        return getset::objclass(vm, this);
+    }
     Ok(member(this).owner.value())
 }
 
-fn name(_: &mut Vm, this: Value) -> PyResult {
+fn name(vm: &mut Vm, this: Value) -> PyResult {
+    if this.is::<GetSet>() {
+        return getset::name(vm, this);
+    }
     Ok(member(this).name.get())
 }
 
-fn doc(_: &mut Vm, _: Value) -> PyResult {
-    Ok(Value::NONE)
+fn doc(vm: &mut Vm, this: Value) -> PyResult {
+    if this.is::<GetSet>() { getset::doc(vm, this) } else { Ok(Value::NONE) }
 }
 
 fn full_name(vm: &mut Vm, this: Value) -> PyResult {
+    if this.is::<GetSet>() {
+        return getset::full_name(vm, this);
+    }
     let m = member(this);
     qualname(vm, m.owner, &m.name_str().to_string_lossy())
 }
 
 fn repr(vm: &mut Vm, this: Value) -> PyResult {
-    let m = member(this);
-    let text = format!("<member '{}' of '{}' objects>", m.name_str().to_string_lossy(), m.owner.name_str());
+    let (name, owner) = match this.cast::<GetSet>() {
+        Some(native) => (native.def.name.to_owned(), native.owner),
+        None => (member(this).name_str().to_string_lossy(), member(this).owner),
+    };
+    let text = format!("<member '{name}' of '{}' objects>", owner.name_str());
     Ok(vm.new_str(&text)?.value())
 }
 
@@ -70,7 +83,10 @@ fn check(vm: &mut Vm, obj: Value, m: Gc<Member>) -> PyResult<()> {
     check_instance(vm, obj, m.owner, &m.name_str().to_string_lossy())
 }
 
-fn descr_get(vm: &mut Vm, this: Value, obj: Option<Value>, _: Value) -> PyResult {
+fn descr_get(vm: &mut Vm, this: Value, obj: Option<Value>, class: Value) -> PyResult {
+    if this.is::<GetSet>() {
+        return getset::descr_get(vm, this, obj, class);
+    }
     let Some(obj) = obj else { return Ok(this) };
     let m = member(this);
     check(vm, obj, m)?;
@@ -81,6 +97,9 @@ fn descr_get(vm: &mut Vm, this: Value, obj: Option<Value>, _: Value) -> PyResult
 }
 
 fn descr_set(vm: &mut Vm, this: Value, obj: Value, value: Option<Value>) -> PyResult<()> {
+    if this.is::<GetSet>() {
+        return getset::descr_set(vm, this, obj, value);
+    }
     let m = member(this);
     check(vm, obj, m)?;
     if value.is_none() && vm.fixed_slot(obj, m.slot).is_none() {
@@ -92,6 +111,9 @@ fn descr_set(vm: &mut Vm, this: Value, obj: Value, value: Option<Value>) -> PyRe
 
 /// For pickling: found again by name in the class.
 #[pyfunction("member_descriptor.__reduce__($self, /)")]
-fn reduce(vm: &mut Vm, this: Gc<Member>) -> PyResult {
-    getattr_pair(vm, this.owner.value(), &this.name_str().to_string_lossy())
+fn reduce(vm: &mut Vm, this: Value) -> PyResult {
+    match this.cast::<GetSet>() {
+        Some(native) => getattr_pair(vm, native.owner.value(), native.def.name),
+        None => getattr_pair(vm, member(this).owner.value(), &member(this).name_str().to_string_lossy()),
+    }
 }

@@ -72,6 +72,9 @@ fn number(e: Gc<Exception>, at: usize) -> i64 {
 
 fn set_number(vm: &mut Vm, v: Value, at: usize, x: Option<Value>) -> PyResult<()> {
     let Some(x) = x else { return Err(vm.type_error("can't delete numeric/char attribute")) };
+    if x.as_int().is_none() && vm.type_of(x).slots.index.get().is_none() {
+        return Err(vm.type_error("an integer is required"));
+    }
     let n = vm.index_clamped(x)?;
     let n = vm.new_int(n);
     set(vm, exc(v), at, n)

@@ -69,8 +69,7 @@ fn dict(_: &mut Vm, v: Value) -> PyResult {
 
 /// The type's attributes and the namespace, then the module's own `__getattr__`.
 fn getattr(vm: &mut Vm, v: Value, name: Gc<Str>) -> PyResult<Option<Value>> {
-    let ty = vm.type_of(v);
-    if let Some(found) = own_getattr(vm, v, ty, name)? {
+    if let Some(found) = own_getattr(vm, v, name)? {
         return Ok(Some(found));
     }
     let module = this(v);
@@ -83,7 +82,8 @@ fn getattr(vm: &mut Vm, v: Value, name: Gc<Str>) -> PyResult<Option<Value>> {
 
 /// What a module has under a name. A module that a class of its own was given (by assignment to
 /// `__class__`) may have data descriptors.
-fn own_getattr(vm: &mut Vm, v: Value, ty: Gc<Type>, name: Gc<Str>) -> PyResult<Option<Value>> {
+pub(crate) fn own_getattr(vm: &mut Vm, v: Value, name: Gc<Str>) -> PyResult<Option<Value>> {
+    let ty = vm.type_of(v);
     let attr = vm.lookup(ty, name);
     if let Some(attr) = attr {
         let slots = &vm.type_of(attr).slots;

@@ -385,6 +385,7 @@ impl<'src> Parser<'src> {
         let (line, col) = from;
         let (end_line, end_col) = to;
         self.error = Some(SyntaxError {
+            warnings: Vec::new(),
             kind,
             msg: msg.into(),
             lineno: Some(line),
@@ -524,6 +525,7 @@ impl<'src> Parser<'src> {
             Place::Bracket(col) => self.raise_at(kind, msg, (line, col), (line, 0)),
             Place::Columns(from, to) => {
                 self.error = Some(SyntaxError {
+                    warnings: Vec::new(),
                     kind,
                     msg,
                     lineno: Some(line),

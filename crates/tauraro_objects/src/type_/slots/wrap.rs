@@ -3,7 +3,7 @@
 
 use super::{Dunder, SlotRef};
 use tauraro_core::call::Args;
-use tauraro_core::object::CompareOp;
+use tauraro_core::object::{CompareOp, Module};
 use tauraro_core::{Gc, PyResult, Raised, Str, Type, Value, Vm};
 
 /// The slot function of the owner; the variant is the one that the table gives the wrapper.
@@ -162,7 +162,12 @@ fn not_a_name(vm: &mut Vm, name: Value) -> Raised {
 pub(super) fn getattr(vm: &mut Vm, d: &'static Dunder, owner: Gc<Type>, this: Value, args: Args<'_>) -> PyResult {
     let [name] = exactly(vm, d, args)?;
     let name = attribute_name(vm, name)?;
-    match slot!(d, owner, GetAttr)(vm, this, name)? {
+    // The attributes of a module are in its namespace, whoever asks.
+    let found = match owner == vm.types.object && this.is::<Module>() {
+        true => crate::module::own_getattr(vm, this, name),
+        false => slot!(d, owner, GetAttr)(vm, this, name),
+    };
+    match found? {
         Some(v) => Ok(v),
         None => Err(vm.no_attribute(this, name)),
     }
