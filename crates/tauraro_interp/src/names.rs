@@ -3,7 +3,7 @@
 use crate::code::CodeObject;
 use crate::frame::Frame;
 use crate::operands::bc;
-use tauraro_bytecode::{LocalKind, Op};
+use tauraro_bytecode::{CodeFlags, LocalKind, Op};
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{CellVar, Dict, Str};
 use tauraro_core::shape::ShapeId;
@@ -43,7 +43,10 @@ pub(crate) fn unbound_local(vm: &mut Vm, code: Gc<CodeObject>, register: usize) 
 
 #[cold]
 pub(crate) fn unbound_cell(vm: &mut Vm, code: Gc<CodeObject>, register: usize) -> PyResult<()> {
-    if !code.code.locals[register].kind.has(LocalKind::FREE) {
+    // A class body makes the cell of `__class__`, for others: nothing assigns to it there.
+    let is_free = code.code.locals[register].kind.has(LocalKind::FREE);
+    let of_class = !code.code.flags.has(CodeFlags::OPTIMIZED);
+    if !is_free && !of_class {
         return unbound_local(vm, code, register);
     }
     let name = code.local_name(register);

@@ -231,10 +231,12 @@ impl Scan<'_> {
             return;
         }
         let Some(at) = first_invalid_escape(pieces.body, pieces.bytes) else { return };
-        let bytes = pieces.bytes;
-        let start = token.range().start().to_usize() + pieces.body_start + at;
+        let token_start = token.range().start().to_usize();
+        let start = token_start + pieces.body_start + at;
         let (msg, error_msg) = escape_messages(&self.source[start..]);
-        let shown = if bytes { start.saturating_sub(1) } else { start };
+        // On the first line of a literal with a prefix, the reference counts from its beginning.
+        let has_prefix = !text.starts_with(['\'', '"']);
+        let shown = if has_prefix && !pieces.body[..at].contains('\n') { token_start + at } else { start };
         self.warn(msg, Some(error_msg), shown, shown + 2, 0);
     }
 

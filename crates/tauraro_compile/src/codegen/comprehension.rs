@@ -18,7 +18,7 @@ use super::unit::{self, ColdHandler, Place};
 use super::{Generator, Result};
 use crate::error::Fault;
 use crate::names::Sym;
-use crate::scope::{Comprehension, Part, ScopeId, Storage};
+use crate::scope::{Comprehension, Part, ScopeId, Storage, Uses};
 
 /// The parts of a comprehension, whatever its kind.
 #[derive(Clone, Copy)]
@@ -106,6 +106,8 @@ impl<'a> Generator<'a> {
         let mut overlay = std::collections::HashMap::default();
         let mut slots = Vec::new();
         let unit = self.unit_ref();
+        let around = self.scopes.get(unit_scope);
+        let is_global = |storage| matches!(storage, Storage::GlobalImplicit | Storage::GlobalExplicit);
         for (name, symbol) in self.scopes.get(id).symbols.iter() {
             if unit::binds_here(symbol) {
                 let depth = unit::binders_around(&self.scopes, unit_scope, id, name);
@@ -120,6 +122,12 @@ impl<'a> Generator<'a> {
                     _ => Place::Global,
                 };
                 overlay.insert(name, place);
+            } else if is_global(symbol.storage) && around.is_function_like() {
+                // Another comprehension may have made a variable of the name, which is not this one.
+                let own = around.symbols.get(name).is_some_and(|own| own.uses.any(Uses::COMP_ONLY));
+                if own {
+                    overlay.insert(name, if around.sees_class { Place::SeenGlobal } else { Place::Global });
+                }
             }
         }
         self.unit().overlays.push(overlay);
