@@ -6,8 +6,10 @@
 //! count: u32, then a record of seven u32 for each file, sorted by path:
 //!   path (offset, length), source (offset, packed length, length), code (offset, length)
 //! then what the offsets lead to, counted from the end of the records:
-//!   paths, sources (each compressed by itself with deflate), code (not compressed)
+//!   all paths, all code (not compressed), all sources (each compressed by itself with deflate)
 //! ```
+//! What a search reads stands together, and so does the code of modules that are imported
+//! together: only the pages that are read count as the process's memory.
 //! All numbers are little-endian. A file that does not compile here has no code; it is compiled
 //! when it is imported, which raises what is to be raised.
 
@@ -137,8 +139,11 @@ fn join(files: &[(String, PathBuf)], packed: &[Packed]) -> Vec<u8> {
         data.extend_from_slice(bytes);
         [at as u32, bytes.len() as u32]
     };
-    for ((name, _), file) in files.iter().zip(packed) {
-        let (path, source, code) = (put(name.as_bytes()), put(&file.source), put(&file.code));
+    let paths: Vec<_> = files.iter().map(|(name, _)| put(name.as_bytes())).collect();
+    let code: Vec<_> = packed.iter().map(|file| put(&file.code)).collect();
+    let sources: Vec<_> = packed.iter().map(|file| put(&file.source)).collect();
+    for (i, file) in packed.iter().enumerate() {
+        let (path, source, code) = (paths[i], sources[i], code[i]);
         for n in [path[0], path[1], source[0], source[1], file.length as u32, code[0], code[1]] {
             out.extend(n.to_le_bytes());
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::code::Code;
+use crate::lazy::LazyCode;
 
 /// A value that an instruction can load.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub enum Const {
     /// A slice of constants.
     Slice(Box<[Const; 3]>),
     /// The code of a nested function, class or comprehension.
-    Code(Arc<Code>),
+    Code(LazyCode),
 }
 
 /// An int that does not fit 64 bits: sign and little-endian magnitude without leading zeros.
@@ -64,7 +65,7 @@ impl Const {
     #[must_use]
     pub fn as_code(&self) -> Option<&Arc<Code>> {
         match self {
-            Const::Code(code) => Some(code),
+            Const::Code(code) => Some(code.get()),
             _ => None,
         }
     }

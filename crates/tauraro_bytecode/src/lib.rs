@@ -13,6 +13,7 @@ mod code;
 mod consts;
 mod dis;
 mod docs;
+mod lazy;
 mod op;
 mod operand;
 mod positions;
@@ -26,11 +27,12 @@ pub use code::{Code, CodeFlags, Handler, Local, LocalKind};
 pub use consts::{BigInt, Const};
 pub use dis::{Row, disassemble, disassemble_words, rows};
 pub use docs::ops_markdown;
+pub use lazy::{LazyCode, Outline};
 pub use op::{Decode, Instruction, OPS, Op, OpInfo, OpVisitor, visit};
 pub use operand::{
     AwaitContext, BinaryFlags, CommonConst, ConstId, Conversion, FunctionAttr, NameId, OpFlags, Operand, Pc, Place,
     Reg, Role, SpecialMethod, TypeParamKind,
 };
 pub use positions::{Position, PositionRun, Positions, PositionsBuilder};
-pub use serial::{ReadError, fingerprint, from_bytes, to_bytes};
+pub use serial::{ReadError, fingerprint, from_bytes, from_static, to_bytes};
 pub use verify::{VerifyError, verify};

@@ -1,7 +1,8 @@
 //! Code objects as bytes: for the library archive that is made at build time and for
 //! `__pycache__`.
 //!
-//! Everything is a varint or bytes with their length in front. Instructions are written as op
+//! Everything is a varint or bytes with their length in front, nested code too, so that it can be
+//! passed over. Instructions are written as op
 //! and operands; cache words and empty operand places are not stored. A fingerprint of the op
 //! table in the header makes bytes from another build unreadable instead of wrong.
 
@@ -10,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::code::{Code, CodeFlags, Handler, Local, LocalKind};
 use crate::consts::{BigInt, Const};
+use crate::lazy::{LazyCode, Outline};
 use crate::op::{Instruction, OPS, Op};
 use crate::operand::{Pc, Place, Reg, Role};
 use crate::positions::Positions;
@@ -19,7 +21,7 @@ use crate::varint::{Reader, put_signed, put_unsigned};
 const MAGIC: &[u8; 4] = b"TAUC";
 
 /// Changes when the format changes without the op table doing so.
-const FORMAT_VERSION: u64 = 1;
+const FORMAT_VERSION: u64 = 2;
 
 /// Nested codes and tuples deeper than this are not read: no compiler output is near it, and
 /// the reader recurses.
@@ -82,6 +84,22 @@ pub fn to_bytes(code: &Code) -> Vec<u8> {
 /// If the bytes are of another build or damaged. The operands are not checked: bytes from an
 /// untrusted place go through [`verify`](crate::verify).
 pub fn from_bytes(bytes: &[u8]) -> Result<Code, ReadError> {
+    let (code, filename) = read_header(bytes)?;
+    read_now(code, &filename, 0).ok_or(ReadError::Malformed)
+}
+
+/// Like [`from_bytes`], for what this build wrote and keeps: nested code stays bytes until it is
+/// looked at, and must be sound then.
+///
+/// # Errors
+/// If the bytes are of another build, or damaged outside of nested code.
+pub fn from_static(bytes: &'static [u8]) -> Result<Code, ReadError> {
+    let (code, filename) = read_header(bytes)?;
+    read_stored(code, &filename).ok_or(ReadError::Malformed)
+}
+
+/// What follows the header, and the name of the file.
+fn read_header(bytes: &[u8]) -> Result<(&[u8], Arc<str>), ReadError> {
     let mut reader = Reader::new(bytes);
     if reader.take(MAGIC.len()) != Some(MAGIC) {
         return Err(ReadError::WrongVersion);
@@ -90,8 +108,24 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Code, ReadError> {
         return Err(ReadError::WrongVersion);
     }
     let filename = read_str(&mut reader).ok_or(ReadError::Malformed)?;
-    let code = read_code(&mut reader, &Arc::from(&*filename), 0).ok_or(ReadError::Malformed)?;
-    if reader.is_empty() { Ok(code) } else { Err(ReadError::Malformed) }
+    Ok((reader.rest(), Arc::from(filename)))
+}
+
+/// A code object and all that are nested in it.
+fn read_now(bytes: &[u8], filename: &Arc<str>, depth: u32) -> Option<Code> {
+    read_code(bytes, filename, depth, &|nested, depth| Some(Arc::new(read_now(nested, filename, depth)?).into()))
+}
+
+/// A code object; those nested in it stay bytes.
+pub(crate) fn read_stored(bytes: &'static [u8], filename: &Arc<str>) -> Option<Code> {
+    read_code(bytes, filename, 0, &|nested, _| Some(LazyCode::stored(nested, filename.clone())))
+}
+
+/// What stands first in the bytes of a code object.
+pub(crate) fn read_outline<'a>(bytes: &'a [u8], filename: &'a str) -> Option<Outline<'a>> {
+    let reader = &mut Reader::new(bytes);
+    let (name, qualname, flags) = (read_str(reader)?, read_str(reader)?, CodeFlags(reader.small()?));
+    Some(Outline { name, qualname, filename, flags })
 }
 
 fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
@@ -102,9 +136,9 @@ fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 fn put_code(out: &mut Vec<u8>, code: &Code) {
     put_bytes(out, code.name.as_bytes());
     put_bytes(out, code.qualname.as_bytes());
-    for number in
-        [code.first_line, code.arg_count, code.posonly_count, code.kwonly_count, code.flags.0, code.n_registers]
-    {
+    // `read_outline` reads this far.
+    put_unsigned(out, code.flags.0.into());
+    for number in [code.first_line, code.arg_count, code.posonly_count, code.kwonly_count, code.n_registers] {
         put_unsigned(out, number.into());
     }
     put_unsigned(out, code.locals.len() as u64);
@@ -241,7 +275,9 @@ fn put_const(out: &mut Vec<u8>, value: &Const) {
         }
         Const::Code(code) => {
             tag(Tag::Code);
-            put_code(out, code);
+            let mut nested = Vec::new();
+            put_code(&mut nested, code);
+            put_bytes(out, &nested);
         }
     }
 }
@@ -251,12 +287,12 @@ fn read_bytes<'a>(reader: &mut Reader<'a>) -> Option<&'a [u8]> {
     reader.take(len)
 }
 
-fn read_str(reader: &mut Reader<'_>) -> Option<Box<str>> {
-    Some(std::str::from_utf8(read_bytes(reader)?).ok()?.into())
+fn read_str<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
+    std::str::from_utf8(read_bytes(reader)?).ok()
 }
 
 /// `count` items; the capacity is not taken on trust.
-fn read_list<T>(reader: &mut Reader<'_>, mut item: impl FnMut(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+fn read_list<'a, T>(reader: &mut Reader<'a>, mut item: impl FnMut(&mut Reader<'a>) -> Option<T>) -> Option<Vec<T>> {
     let count = usize::try_from(reader.unsigned()?).ok()?;
     let mut items = Vec::with_capacity(count.min(1024));
     for _ in 0..count {
@@ -265,18 +301,24 @@ fn read_list<T>(reader: &mut Reader<'_>, mut item: impl FnMut(&mut Reader<'_>) -
     Some(items)
 }
 
-fn read_code(reader: &mut Reader<'_>, filename: &Arc<str>, depth: u32) -> Option<Code> {
-    let name = read_str(reader)?;
-    let qualname = read_str(reader)?;
+/// Makes a nested code object of its bytes; the number says how deeply it is nested.
+type Nested<'a, 'f> = &'f dyn Fn(&'a [u8], u32) -> Option<LazyCode>;
+
+/// A code object that fills all of the bytes.
+fn read_code<'a>(bytes: &'a [u8], filename: &Arc<str>, depth: u32, nested: Nested<'a, '_>) -> Option<Code> {
+    let reader = &mut Reader::new(bytes);
+    let name = read_str(reader)?.into();
+    let qualname = read_str(reader)?.into();
+    let flags = CodeFlags(reader.small()?);
     let first_line = reader.small()?;
     let arg_count = reader.small()?;
     let posonly_count = reader.small()?;
     let kwonly_count = reader.small()?;
-    let flags = CodeFlags(reader.small()?);
     let n_registers = reader.small()?;
-    let locals = read_list(reader, |reader| Some(Local { name: read_str(reader)?, kind: LocalKind(reader.byte()?) }))?;
-    let names = read_list(reader, read_str)?;
-    let consts = read_list(reader, |reader| read_const(reader, filename, depth + 1))?;
+    let locals =
+        read_list(reader, |reader| Some(Local { name: read_str(reader)?.into(), kind: LocalKind(reader.byte()?) }))?;
+    let names = read_list(reader, |reader| Some(read_str(reader)?.into()))?;
+    let consts = read_list(reader, |reader| read_const(reader, depth + 1, nested))?;
     let words = read_words(reader)?;
     let handlers = read_list(reader, |reader| {
         let start = reader.small()?;
@@ -286,6 +328,9 @@ fn read_code(reader: &mut Reader<'_>, filename: &Arc<str>, depth: u32) -> Option
         Some(Handler { start: Pc(start), end: Pc(end), target: Pc(target), exc: Reg(exc) })
     })?;
     let positions = Positions(read_bytes(reader)?.into());
+    if !reader.is_empty() {
+        return None;
+    }
     Some(Code {
         name,
         qualname,
@@ -333,7 +378,7 @@ fn read_words(reader: &mut Reader<'_>) -> Option<Vec<u64>> {
     Some(words)
 }
 
-fn read_const(reader: &mut Reader<'_>, filename: &Arc<str>, depth: u32) -> Option<Const> {
+fn read_const<'a>(reader: &mut Reader<'a>, depth: u32, nested: Nested<'a, '_>) -> Option<Const> {
     if depth > DEPTH_MAX {
         return None;
     }
@@ -341,7 +386,7 @@ fn read_const(reader: &mut Reader<'_>, filename: &Arc<str>, depth: u32) -> Optio
     let big = |reader: &mut Reader<'_>, negative| {
         Some(Const::BigInt(BigInt { negative, magnitude: read_bytes(reader)?.into() }))
     };
-    let items = |reader: &mut Reader<'_>| read_list(reader, |reader| read_const(reader, filename, depth + 1));
+    let items = |reader: &mut Reader<'a>| read_list(reader, |reader| read_const(reader, depth + 1, nested));
     Some(match *TAGS.get(usize::from(reader.byte()?))? {
         Tag::None => Const::None,
         Tag::False => Const::Bool(false),
@@ -360,7 +405,7 @@ fn read_const(reader: &mut Reader<'_>, filename: &Arc<str>, depth: u32) -> Optio
             let parts: [Const; 3] = items(reader)?.try_into().ok()?;
             Const::Slice(Box::new(parts))
         }
-        Tag::Code => Const::Code(Arc::new(read_code(reader, filename, depth + 1)?)),
+        Tag::Code => Const::Code(nested(read_bytes(reader)?, depth + 1)?),
     })
 }
 
@@ -410,9 +455,18 @@ mod tests {
     #[test]
     fn code_comes_back() {
         let code = sample();
-        let outer = Code { consts: vec![Const::Code(Arc::new(code))], ..sample() };
+        let outer = Code { consts: vec![Const::Code(Arc::new(code).into())], ..sample() };
         let bytes = to_bytes(&outer);
         let back = from_bytes(&bytes).unwrap();
+        let kept: &'static [u8] = bytes.clone().leak();
+        let lazy = from_static(kept).unwrap();
+        let Const::Code(nested) = &lazy.consts[0] else { panic!("the constant is code") };
+        let outline = nested.outline();
+        assert_eq!((outline.name, outline.qualname, outline.filename), ("f", "C.f", "a.py"));
+        assert_eq!(outline.flags, outer.flags);
+        assert!(!nested.is_read());
+        assert_eq!(to_bytes(&lazy), bytes);
+        assert!(nested.is_read());
         assert_eq!(disassemble(&back), disassemble(&outer));
         assert_eq!(back.words, outer.words);
         assert_eq!(to_bytes(&back), bytes);

@@ -124,7 +124,7 @@ impl Places {
             Const::Tuple(items) | Const::FrozenSet(items) => {
                 items.iter_mut().for_each(|item| self.rename_const(item));
             }
-            Const::Code(code) => *code = self.rename(code),
+            Const::Code(code) => *code = self.rename(code.get()).into(),
             _ => {}
         }
     }

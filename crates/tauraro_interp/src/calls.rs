@@ -3,7 +3,7 @@
 //! A call of a Python function pushes its frame and lets the loop go on with it; everything else
 //! gives its result at once.
 
-use crate::code::{CodeObject, NOT_EXACT};
+use crate::code::{CodeObject, NOT_EXACT, ready};
 use crate::frame::{self, Frame, Return, check_room};
 use crate::function::{Function, Window, bind_arguments, fill_missing};
 use crate::names::become_op;
@@ -42,7 +42,8 @@ pub(crate) unsafe fn push(
     bound: usize,
     link: LinkBack,
 ) -> PyResult<()> {
-    let n = code.n_registers as usize;
+    debug_assert!(code.is_ready(), "only ready code has its number of arguments");
+    let n = code.n_registers();
     if vm.poll.load(std::sync::atomic::Ordering::Relaxed) != 0 {
         // SAFETY: the first `bound` registers are set.
         unsafe { safepoint_with(vm, regs, bound)? };
@@ -96,10 +97,11 @@ unsafe fn safepoint_with(vm: &mut Vm, regs: *mut Value, n: usize) -> PyResult<()
 
 /// Pushes a frame for `f` with any arguments. On an error nothing is pushed.
 pub(crate) fn push_bound(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, link: LinkBack) -> PyResult<()> {
+    let code = f.code_object();
+    ready(vm, code)?;
     let (regs, place) = frame::top(vm);
     let below = vm.thread.frame;
-    let code = f.code_object();
-    let n = code.n_registers as usize;
+    let n = code.n_registers();
     // SAFETY: `top` gives the free ends of both stacks.
     unsafe { push(vm, f, code, place, regs, 0, link)? };
     // SAFETY: the window was just checked to have room for `n` registers.
@@ -118,7 +120,7 @@ pub(crate) fn call_function(vm: &mut Vm, callee: Value, args: Args<'_>) -> PyRes
     let (n, given) = (args.values.len(), args.positional_count());
     if args.names.is_none() && takes_exactly(f, given).is_some() {
         let (regs, place) = frame::top(vm);
-        check_room(vm, regs, code.n_registers as usize, place)?;
+        check_room(vm, regs, code.n_registers(), place)?;
         // SAFETY: `top` gives the free ends of both stacks; the window has a register for each
         // argument, and the room was checked.
         unsafe {
@@ -139,7 +141,7 @@ pub(crate) fn call_function(vm: &mut Vm, callee: Value, args: Args<'_>) -> PyRes
 #[inline(always)]
 pub(crate) fn takes_exactly(f: Gc<Function>, n: usize) -> Option<Gc<CodeObject>> {
     let code = f.code_object();
-    if code.exact_args as usize == n { Some(code) } else { None }
+    if code.exact_args() as usize == n { Some(code) } else { None }
 }
 
 /// Calls `*callee` with `n` arguments from `args` on, all at the top of the frame's window. The
@@ -203,20 +205,20 @@ pub(crate) unsafe fn call_python(
     link: LinkBack,
 ) -> PyResult<Next> {
     let code = f.code_object();
-    let exact = code.exact_args as usize;
+    let exact = code.exact_args() as usize;
     let defaults = f.defaults.get();
     let known = defaults.map_or(0, |d| d.len());
     // SAFETY: by the contract; a generator's window is not at the stack's top, so there the
     // arguments are copied to where that is.
     unsafe {
-        if code.exact_args == NOT_EXACT || n > exact || exact - n > known {
+        if code.exact_args() == NOT_EXACT || n > exact || exact - n > known {
             push_bound(vm, f, Args::positional(std::slice::from_raw_parts(args, n)), link)?;
             return Ok(Next::Frame);
         }
         let mut regs = args;
         if (*frame).generator.is_some() {
             regs = (*frame).stack_top;
-            check_room(vm, regs, code.n_registers as usize, frame.add(1))?;
+            check_room(vm, regs, code.n_registers(), frame.add(1))?;
             std::ptr::copy_nonoverlapping(args, regs, n);
         }
         push(vm, f, code, frame.add(1), regs, n, link)?;
@@ -478,7 +480,7 @@ pub(crate) fn push_values(vm: &mut Vm, f: Gc<Function>, values: &[Value], link: 
         return push_bound(vm, f, Args::positional(values), link);
     };
     let (regs, place) = frame::top(vm);
-    check_room(vm, regs, code.n_registers as usize, place)?;
+    check_room(vm, regs, code.n_registers(), place)?;
     // SAFETY: `top` gives the free ends of both stacks, and the room was checked.
     unsafe {
         std::ptr::copy(values.as_ptr(), regs, values.len());
@@ -525,10 +527,14 @@ fn remember_keywords(vm: &mut Vm, pc: *mut u64, f: Gc<Function>, n: usize, names
     if others || n_names > MAPPED_MAX || n - n_names > n_args || end > 250 || object.id == 0 {
         return;
     }
+    if !object.is_ready() {
+        return;
+    }
+    let locals = object.locals();
     let mut map = ((n - n_names) as u64) << 56;
     let mut used = [false; 256];
     for (i, name) in names.items().iter().enumerate() {
-        let locals = &object.locals.items()[..end];
+        let locals = &locals.items()[..end];
         let Some(at) = locals.iter().position(|l| l == name) else { return };
         if at < code.posonly_count as usize || at < n - n_names || used[at] {
             return;
@@ -580,14 +586,14 @@ pub(crate) unsafe fn call_mapped(
         let mut regs = args;
         if (*frame).generator.is_some() {
             regs = (*frame).stack_top;
-            check_room(vm, regs, code.n_registers as usize, frame.add(1))?;
+            check_room(vm, regs, code.n_registers(), frame.add(1))?;
             std::ptr::copy_nonoverlapping(args, regs, n_positional);
         }
         push(vm, f, code, frame.add(1), regs, n_positional, (Return::Register, dst as u16, Value::UNBOUND))?;
         for (i, v) in named[..n_names].iter().enumerate() {
             *regs.add((map >> (8 * i)) as u8 as usize) = *v;
         }
-        let window = std::slice::from_raw_parts_mut(regs, code.n_registers as usize);
+        let window = std::slice::from_raw_parts_mut(regs, code.n_registers());
         let filled = fill_missing(vm, f, code, window, n_positional);
         if filled.is_err() {
             vm.thread.frame = frame.cast();
@@ -685,8 +691,9 @@ pub fn run_code(
 ) -> PyResult {
     vm.check_native_stack()?;
     let builtins = function.map_or_else(|| crate::function::builtins_of(vm, globals), |f| f.builtins);
+    ready(vm, code)?;
     let (regs, place) = frame::top(vm);
-    let n = code.n_registers as usize;
+    let n = code.n_registers();
     check_room(vm, regs, n, place)?;
     // SAFETY: `top` gives the free ends of both stacks, and the room was checked.
     unsafe {

@@ -1,40 +1,45 @@
 //! `CodeObject`: the runtime form of a code object. Shares the compiler's immutable `Code` and
 //! adds what the interpreter needs beside it: constants and names as values, and a copy of the
 //! instructions that it may rewrite.
+//!
+//! Of stored code only the outline is made at first. `ready` makes the rest before the code runs
+//! for the first time: until then `exact_args` is `NOT_EXACT`, so that no call can go the short
+//! ways, which do not ask.
 
 use dashu_int::{IBig, Sign, UBig};
 use rustpython_wtf8::Wtf8;
-use std::cell::{OnceCell, UnsafeCell};
+use std::cell::{Cell, OnceCell, UnsafeCell};
 use std::sync::Arc;
-use tauraro_bytecode::{Code, CodeFlags, Const};
-use tauraro_core::heap::{Gc, Slot};
+use tauraro_bytecode::{Code, CodeFlags, Const, LazyCode};
+use tauraro_core::heap::{Gc, Link, Slot};
 use tauraro_core::object::{Str, Tuple};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm, kinds};
 
 pub struct CodeObject {
     /// What the compiler made.
-    pub code: Arc<Code>,
-    /// Constants; nested code is UNBOUND until first used (`nested_code`).
-    pub(crate) consts: Gc<ConstTable>,
+    pub code: LazyCode,
+    /// Constants; nested code is UNBOUND until first used (`nested_code`). This and the two below
+    /// are `None` until the code is ready.
+    consts: Link<ConstTable>,
     /// Names, all interned.
-    pub(crate) names: Gc<Tuple>,
+    names: Link<Tuple>,
     /// Names of the registers, all interned.
-    pub(crate) locals: Gc<Tuple>,
+    locals: Link<Tuple>,
     /// `co_name`, `co_qualname`, `co_filename` as strings.
     pub name: Slot,
     pub qualname: Slot,
     pub filename: Slot,
     /// The instructions. Only the interpreter of the owning isolate writes them.
-    words: Box<[UnsafeCell<u64>]>,
+    words: OnceCell<Box<[UnsafeCell<u64>]>>,
     /// The line of each word, 0 for none; made when first asked for.
     lines: OnceCell<Box<[u32]>>,
-    pub(crate) n_registers: u32,
+    n_registers: Cell<u32>,
     /// Tells this code object from all others for inline caches; 0: from none.
     pub(crate) id: u32,
     /// Number of positional arguments that need no binding code; `NOT_EXACT` if there are
-    /// keyword-only parameters, `*args` or `**kwargs`.
-    pub(crate) exact_args: u32,
+    /// keyword-only parameters, `*args` or `**kwargs`, or if the code is not ready.
+    exact_args: Cell<u32>,
 }
 
 tauraro_core::payload!(CodeObject, kinds::CODE, "code", [consts, names, locals, name, qualname, filename]);
@@ -46,10 +51,51 @@ pub(crate) const NOT_EXACT: u32 = u32::MAX;
 pub type ConstTable = tauraro_core::heap::Storage;
 
 impl CodeObject {
-    /// Address of the first instruction.
+    /// Address of the first instruction; null if the code is not ready.
     #[inline(always)]
     pub(crate) fn start(&self) -> *mut u64 {
-        self.words.as_ptr().cast_mut().cast()
+        self.words.get().map_or(std::ptr::null_mut(), |words| words.as_ptr().cast_mut().cast())
+    }
+
+    /// A constant.
+    ///
+    /// # Safety
+    /// The code is ready and has that many constants.
+    #[inline(always)]
+    pub(crate) unsafe fn constant(&self, at: usize) -> Value {
+        debug_assert!(at < self.consts().cap());
+        // SAFETY: by the contract.
+        unsafe { *self.consts.get().unwrap_unchecked().tail::<Value>().add(at) }
+    }
+
+    /// The constants of code that is ready.
+    #[inline(always)]
+    pub(crate) fn consts(&self) -> Gc<ConstTable> {
+        self.consts.get().expect(READY)
+    }
+
+    /// The names of code that is ready.
+    #[inline(always)]
+    pub(crate) fn names(&self) -> Gc<Tuple> {
+        self.names.get().expect(READY)
+    }
+
+    /// The names of the registers of code that is ready.
+    #[inline(always)]
+    pub(crate) fn locals(&self) -> Gc<Tuple> {
+        self.locals.get().expect(READY)
+    }
+
+    /// Size of the window of code that is ready.
+    #[inline(always)]
+    pub(crate) fn n_registers(&self) -> usize {
+        self.n_registers.get() as usize
+    }
+
+    /// See the field.
+    #[inline(always)]
+    pub(crate) fn exact_args(&self) -> u32 {
+        self.exact_args.get()
     }
 
     /// Word index of an address inside of the instructions.
@@ -68,7 +114,7 @@ impl CodeObject {
 impl CodeObject {
     /// The name of a register.
     pub(crate) fn local_name(&self, register: usize) -> Gc<Str> {
-        let name = self.locals.get(register).and_then(Value::cast::<Str>);
+        let name = self.locals().get(register).and_then(Value::cast::<Str>);
         name.expect("the compiler names every register that an error can mention")
     }
 
@@ -87,22 +133,38 @@ impl CodeObject {
 
     /// The code object of a constant that is nested code.
     pub fn nested_code(&self, vm: &mut Vm, at: usize) -> PyResult<Gc<CodeObject>> {
-        let slot = &self.consts.slots()[at];
+        let consts = self.consts();
+        let slot = &consts.slots()[at];
         if let Some(made) = slot.get().cast::<CodeObject>() {
             return Ok(made);
         }
         let Const::Code(nested) = &self.code.consts[at] else {
             unreachable!("the verifier checks that the operand is a code constant")
         };
-        let made = new_code(vm, nested)?;
-        slot.set(self.consts.header(), made.value());
+        let made = if nested.is_read() { new_code(vm, nested)? } else { outline(vm, nested) };
+        slot.set(consts.header(), made.value());
         Ok(made)
     }
 }
 
-/// The runtime form of `code`. Raises MemoryError.
-pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
+impl CodeObject {
+    /// Whether `ready` was called.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.words.get().is_some()
+    }
+}
+
+/// Makes what running the code needs, if it is not there yet. Raises MemoryError.
+#[inline]
+pub fn ready(vm: &mut Vm, code: Gc<CodeObject>) -> PyResult<()> {
+    if code.is_ready() { Ok(()) } else { make_ready(vm, code) }
+}
+
+#[cold]
+fn make_ready(vm: &mut Vm, object: Gc<CodeObject>) -> PyResult<()> {
+    let code = object.code.get();
     let consts = ConstTable::alloc(vm, code.consts.len())?;
+    object.link(&object.consts, Some(consts));
     for (i, c) in code.consts.iter().enumerate() {
         if !matches!(c, Const::Code(_)) {
             let v = constant(vm, c)?;
@@ -110,27 +172,49 @@ pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
         }
     }
     let names = intern_all(vm, code.names.iter().map(|n| &**n), code.names.len())?;
+    object.link(&object.names, Some(names));
     let locals = intern_all(vm, code.locals.iter().map(|l| &*l.name), code.locals.len())?;
-    let name = vm.intern(&code.name).value();
-    let qualname = vm.intern(&code.qualname).value();
-    let filename = vm.intern(&code.filename).value();
+    object.link(&object.locals, Some(locals));
+    object.n_registers.set(code.n_registers);
     let plain =
         code.kwonly_count == 0 && !code.flags.has(CodeFlags::VARARGS) && !code.flags.has(CodeFlags::VARKEYWORDS);
+    object.exact_args.set(if plain { code.arg_count } else { NOT_EXACT });
+    // The instructions come last: they tell that all else is there.
+    object.words.get_or_init(|| code.words.iter().map(|w| UnsafeCell::new(*w)).collect());
+    Ok(())
+}
+
+/// What `expect` says of the parts of code that runs.
+const READY: &str = "code is made ready before it runs";
+
+/// The runtime form of `code`, ready to run. Raises MemoryError.
+pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
+    let made = outline(vm, &code.clone().into());
+    ready(vm, made)?;
+    Ok(made)
+}
+
+/// The runtime form of code that need not have been read.
+fn outline(vm: &mut Vm, code: &LazyCode) -> Gc<CodeObject> {
+    let outline = code.outline();
+    let name = vm.intern(outline.name).value();
+    let qualname = vm.intern(outline.qualname).value();
+    let filename = vm.intern(outline.filename).value();
     let payload = CodeObject {
         code: code.clone(),
-        consts,
-        names,
-        locals,
+        consts: Link::new(None),
+        names: Link::new(None),
+        locals: Link::new(None),
         name: Slot::new(name),
         qualname: Slot::new(qualname),
         filename: Slot::new(filename),
-        words: code.words.iter().map(|w| UnsafeCell::new(*w)).collect(),
+        words: OnceCell::new(),
         lines: OnceCell::new(),
-        n_registers: code.n_registers,
+        n_registers: Cell::new(0),
         id: vm.unique_number(),
-        exact_args: if plain { code.arg_count } else { NOT_EXACT },
+        exact_args: Cell::new(NOT_EXACT),
     };
-    Ok(vm.alloc(ShapeId::CODE, payload))
+    vm.alloc(ShapeId::CODE, payload)
 }
 
 fn intern_all<'a>(vm: &mut Vm, names: impl Iterator<Item = &'a str>, len: usize) -> PyResult<Gc<Tuple>> {

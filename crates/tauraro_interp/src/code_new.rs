@@ -3,7 +3,7 @@
 //! The parts may be anything, so what comes out is verified before it can run: the interpreter
 //! does not check operands.
 
-use crate::code::{CodeObject, new_code};
+use crate::code::{CodeObject, new_code, ready};
 use crate::code_type;
 use dashu_int::Sign;
 use std::sync::Arc;
@@ -229,7 +229,7 @@ fn consts(vm: &mut Vm, parts: &Parts) -> (Vec<Const>, Option<Gc<Tuple>>) {
     };
     let data = given.items().iter().enumerate().map(|(i, v)| {
         let old = parts.base.and_then(|b| {
-            let same = b.consts.slots().get(i).is_some_and(|s| s.get() == *v);
+            let same = b.consts().slots().get(i).is_some_and(|s| s.get() == *v);
             if same { b.code.consts.get(i).cloned() } else { None }
         });
         old.or_else(|| as_const(vm, *v)).unwrap_or(Const::None)
@@ -281,8 +281,8 @@ fn build(vm: &mut Vm, parts: &Parts) -> PyResult<Gc<CodeObject>> {
     }
     let made = new_code(vm, &Arc::new(code))?;
     if let Some(objects) = objects {
-        for (slot, v) in made.consts.slots().iter().zip(objects.items()) {
-            slot.set(made.consts.header(), *v);
+        for (slot, v) in made.consts().slots().iter().zip(objects.items()) {
+            slot.set(made.consts().header(), *v);
         }
     }
     Ok(made)
@@ -316,6 +316,7 @@ pub(crate) fn new_slot(vm: &mut Vm, _: Gc<Type>, args: Args<'_>) -> PyResult {
 }
 
 fn replaced(vm: &mut Vm, this: Gc<CodeObject>, changes: Option<Gc<Dict>>) -> PyResult {
+    ready(vm, this)?;
     let mut parts = Parts { given: [None; 18], base: Some(this) };
     for (key, v) in changes.into_iter().flat_map(Gc::<Dict>::iter) {
         let name = key.cast::<Str>().map_or_else(String::new, |s| s.to_string_lossy());

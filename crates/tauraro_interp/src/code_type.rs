@@ -1,6 +1,6 @@
 //! `code`: what code objects show of themselves. Making new ones is `code_new`'s business.
 
-use crate::code::CodeObject;
+use crate::code::{CodeObject, ready};
 use crate::code_new;
 use crate::introspect::LASTI_STEP;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -51,7 +51,7 @@ fn co_flags(_: &mut Vm, v: Value) -> PyResult {
 }
 
 fn co_stacksize(_: &mut Vm, v: Value) -> PyResult {
-    number(code(v).n_registers)
+    number(code(v).code.n_registers)
 }
 
 fn texts<'a>(vm: &mut Vm, names: impl Iterator<Item = &'a str>) -> PyResult {
@@ -89,13 +89,14 @@ pub(crate) fn co_names(vm: &mut Vm, v: Value) -> PyResult {
 
 pub(crate) fn co_consts(vm: &mut Vm, v: Value) -> PyResult {
     let code = code(v);
+    ready(vm, code)?;
     for (i, c) in code.code.consts.iter().enumerate() {
         if c.as_code().is_some() {
             code.nested_code(vm, i)?;
         }
     }
     let n = code.code.consts.len();
-    Ok(vm.new_tuple_filled(n, |i| code.consts.slots()[i].get())?.value())
+    Ok(vm.new_tuple_filled(n, |i| code.consts().slots()[i].get())?.value())
 }
 
 /// The instructions: words of 64 bits, low byte first.
@@ -237,8 +238,8 @@ pub(crate) fn branch_target(instruction: &Instruction) -> Option<u32> {
 /// The name of a local variable by its number.
 #[pyfunction("code._varname_from_oparg($self, /, oparg)")]
 fn varname_from_oparg(vm: &mut Vm, this: Gc<CodeObject>, oparg: i64) -> PyResult {
-    match usize::try_from(oparg).ok().and_then(|i| this.locals.get(i)) {
-        Some(name) => Ok(name),
+    match usize::try_from(oparg).ok().and_then(|i| this.code.locals.get(i)) {
+        Some(local) => Ok(vm.intern(&local.name).value()),
         None => Err(vm.index_error("tuple index out of range")),
     }
 }
@@ -293,9 +294,13 @@ fn compare(vm: &mut Vm, a: Value, b: Value, op: CompareOp) -> PyResult {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let mut same = a == b || same_code(&a.code, &b.code);
+    if same {
+        ready(vm, a)?;
+        ready(vm, b)?;
+    }
     // Constants that `replace` has put in may be objects of which `Code` knows nothing.
     for i in 0..if same { a.code.consts.len() } else { 0 } {
-        let (x, y) = (a.consts.slots()[i].get(), b.consts.slots()[i].get());
+        let (x, y) = (a.consts().slots()[i].get(), b.consts().slots()[i].get());
         if same && !x.is_unbound() && !y.is_unbound() && !x.is::<CodeObject>() && x != y {
             same = vm.type_of(x) == vm.type_of(y) && vm.eq(x, y)?;
         }

@@ -69,9 +69,8 @@ impl Frame {
     /// A constant of the code; the verifier has checked the index.
     #[inline(always)]
     pub(crate) fn constant(&self, at: usize) -> Value {
-        debug_assert!(at < self.code.consts.cap());
-        // SAFETY: the table has that many slots.
-        unsafe { *self.code.consts.tail::<Value>().add(at) }
+        // SAFETY: the code is running.
+        unsafe { self.code.constant(at) }
     }
 }
 
@@ -234,7 +233,7 @@ pub(crate) fn trace_frames(vm: &Vm, tracer: &mut Tracer) {
 
 /// Registers of a frame that may hold something: in a call all above its arguments is free.
 fn live_registers(frame: &Frame) -> usize {
-    let all = frame.code.n_registers as usize;
+    let all = frame.code.n_registers();
     // SAFETY: `pc` is at an instruction of the code.
     let word = unsafe { *frame.pc };
     let Some(op) = tauraro_bytecode::Op::of_word(word) else { return all };
@@ -264,7 +263,7 @@ fn trace_chain(mut frame: *mut Frame, mut calls: bool, tracer: &mut Tracer) {
         f.object.trace(tracer);
         f.handled.trace(tracer);
         f.extra.trace(tracer);
-        let all = f.code.n_registers as usize;
+        let all = f.code.n_registers();
         let n = if calls { live_registers(f) } else { all };
         for i in 0..all {
             let register = f.regs.wrapping_add(i);

@@ -88,7 +88,8 @@ fn set_value(f: Gc<FrameObject>, i: usize, v: Value) {
 /// The register of a variable that Python can name; with `bound` only of one that has a value.
 fn find(f: Gc<FrameObject>, key: Value, bound: bool) -> Option<usize> {
     let key = key.cast::<Str>()?;
-    let mut names = f.code.locals.items().iter().enumerate();
+    let names = f.code.locals();
+    let mut names = names.items().iter().enumerate();
     names.find_map(|(i, name)| {
         let same = name.cast::<Str>().is_some_and(|n| n.same_text(key));
         let hidden = f.code.code.locals[i].kind.has(LocalKind::HIDDEN);
@@ -106,7 +107,7 @@ fn for_each(
     f: Gc<FrameObject>,
     mut each: impl FnMut(&mut Vm, Value, Value) -> PyResult<()>,
 ) -> PyResult<()> {
-    for (i, name) in f.code.locals.items().iter().enumerate() {
+    for (i, name) in f.code.locals().items().iter().enumerate() {
         let v = value(f, i);
         if !v.is_unbound() {
             each(vm, *name, v)?;

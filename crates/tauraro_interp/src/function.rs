@@ -14,7 +14,8 @@ pub struct Function {
     pub builtins: Gc<Dict>,
     pub name: Slot,
     pub qualname: Slot,
-    pub doc: Slot,
+    /// `__doc__`; UNBOUND: it is the first constant.
+    pub(crate) doc: Slot,
     pub module: Slot,
     /// `__defaults__`
     pub defaults: Link<Tuple>,
@@ -54,10 +55,7 @@ tauraro_core::payload!(
 /// A new function of `code` in `globals`.
 pub fn new_function(vm: &mut Vm, code: Gc<CodeObject>, globals: Gc<Dict>) -> PyResult<Gc<Function>> {
     let builtins = builtins_of(vm, globals);
-    let doc = match code.code.doc() {
-        Some(_) => code.consts.slots()[0].get(),
-        None => Value::NONE,
-    };
+    let has_doc = code.code.outline().flags.has(CodeFlags::HAS_DOCSTRING);
     let module = globals.get_name(vm, vm.names.name).unwrap_or(Value::NONE);
     let empty = vm.new_tuple(&[])?.value();
     let payload = Function {
@@ -66,7 +64,7 @@ pub fn new_function(vm: &mut Vm, code: Gc<CodeObject>, globals: Gc<Dict>) -> PyR
         builtins,
         name: Slot::new(code.name.get()),
         qualname: Slot::new(code.qualname.get()),
-        doc: Slot::new(doc),
+        doc: Slot::new(if has_doc { Value::UNBOUND } else { Value::NONE }),
         module: Slot::new(module),
         defaults: Link::new(None),
         kwdefaults: Link::new(None),
@@ -177,7 +175,8 @@ fn bind_keyword(
     value: Value,
 ) -> PyResult<bool> {
     let code = &object.code;
-    let names = object.locals.items();
+    let names = object.locals();
+    let names = names.items();
     let posonly = code.posonly_count as usize;
     let end = (code.arg_count + code.kwonly_count) as usize;
     let same = |v: &Value| v.cast::<Str>().is_some_and(|n| n.same_text(name));
@@ -200,7 +199,8 @@ fn bind_keyword(
 #[cold]
 fn keyword_error(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, args: Args<'_>, name: Gc<Str>) -> Raised {
     let code = &object.code;
-    let posonly = &object.locals.items()[..code.posonly_count as usize];
+    let names = object.locals();
+    let posonly = &names.items()[..code.posonly_count as usize];
     let same = |name: Gc<Str>| posonly.iter().any(|p| p.cast::<Str>().is_some_and(|p| p.same_text(name)));
     let wrong: Vec<String> =
         args.keywords().filter(|(name, _)| same(*name)).map(|(name, _)| name.to_string_lossy()).collect();
@@ -258,7 +258,7 @@ fn fill_kwdefaults(vm: &mut Vm, f: Gc<Function>, object: Gc<CodeObject>, regs: &
             continue;
         }
         let default = match f.kwdefaults.get() {
-            Some(d) => d.get(vm, object.locals.items()[i])?,
+            Some(d) => d.get(vm, object.locals().items()[i])?,
             None => None,
         };
         match default {

@@ -1,7 +1,7 @@
 //! `function`: construction, attributes and binding.
 
 use crate::calls::call_function;
-use crate::code::CodeObject;
+use crate::code::{CodeObject, ready};
 use crate::function::{Function, new_function};
 use tauraro_core::heap::Slot;
 use tauraro_core::heap::{Gc, HasKindInfo};
@@ -112,8 +112,14 @@ fn set_qualname(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
     }
 }
 
-fn get_doc(_: &mut Vm, v: Value) -> PyResult {
-    Ok(this(v).doc.get())
+fn get_doc(vm: &mut Vm, v: Value) -> PyResult {
+    let f = this(v);
+    if f.doc.get().is_unbound() {
+        let code = f.code_object();
+        ready(vm, code)?;
+        f.set(&f.doc, code.consts().slots()[0].get());
+    }
+    Ok(f.doc.get())
 }
 
 fn set_doc(_: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
@@ -146,6 +152,8 @@ fn set_code(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
         let name = vm.str(f.name.get())?.to_string_lossy();
         return Err(vm.value_error(format!("{name}() requires a code object with {has} free vars, not {wanted}")));
     }
+    // The docstring is that of the first code.
+    get_doc(vm, v)?;
     f.link(&f.code, Some(code));
     Ok(())
 }

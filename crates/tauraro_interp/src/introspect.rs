@@ -126,7 +126,7 @@ pub(crate) fn detach(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
     object.last.set(f.code.index_of(f.pc));
     object.active.set(std::ptr::null_mut());
     if f.generator.is_none() {
-        let row = Storage::alloc(vm, f.code.n_registers as usize)?;
+        let row = Storage::alloc(vm, f.code.n_registers())?;
         for (i, slot) in row.slots().iter().enumerate() {
             // SAFETY: the window has that many registers.
             slot.set(row.header(), unsafe { *f.regs.add(i) });

@@ -12,7 +12,7 @@ use tauraro_core::{PyResult, Raised, Value, Vm};
 impl CodeObject {
     #[inline(always)]
     pub(crate) fn name_at(&self, at: usize) -> Gc<Str> {
-        let name = self.names.get(at).and_then(Value::cast::<Str>);
+        let name = self.names().get(at).and_then(Value::cast::<Str>);
         name.expect("the verifier checks name operands")
     }
 }

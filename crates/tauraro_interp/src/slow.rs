@@ -578,7 +578,7 @@ pub(crate) fn with_except_start(vm: &mut Vm, exit: Value, receiver: Value, exc: 
 pub(crate) fn return_generator(vm: &mut Vm, frame: *mut Frame) -> PyResult {
     // SAFETY: the caller passes the current frame, whose window is initialised.
     let f = unsafe { &mut *frame };
-    let n = f.code.n_registers as usize;
+    let n = f.code.n_registers();
     let registers = Storage::alloc(vm, n)?;
     for (i, slot) in registers.slots().iter().enumerate() {
         // SAFETY: the window has `n` registers.

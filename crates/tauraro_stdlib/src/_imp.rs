@@ -24,7 +24,7 @@ fn frozen_path(name: &str) -> Option<&'static str> {
 pub(crate) fn library_code_object(vm: &mut Vm, path: &str, filename: &str) -> PyResult<Option<Gc<CodeObject>>> {
     let Some(entry) = library::find(path) else { return Ok(None) };
     if vm.optimize == 0
-        && let Ok(code) = tauraro_bytecode::from_bytes(entry.code)
+        && let Ok(code) = tauraro_bytecode::from_static(entry.code)
         && &*code.filename == filename
     {
         return tauraro_interp::new_code(vm, &Arc::new(code)).map(Some);

@@ -244,7 +244,7 @@ impl<'a> Generator<'a> {
     ) -> Result {
         let mark = self.mark();
         let closure = self.closure(free, range)?;
-        let id = self.unit().const_id(Const::Code(Arc::new(code)));
+        let id = self.unit().const_id(Const::Code(Arc::new(code).into()));
         self.asm().make_function(dst, id);
         let attributes = [
             (closure, FunctionAttr::Closure),

@@ -101,7 +101,7 @@ pub(super) fn tools(vm: &Vm) -> Option<SourceTools> {
 /// Remembers the text that code of `-c` or of the prompt was compiled from.
 pub fn register(vm: &mut Vm, code: Gc<CodeObject>, source: &str) {
     let lines: Rc<[String]> = split(source).into();
-    registered(vm).sources.push((code.code.clone(), lines));
+    registered(vm).sources.push((Arc::clone(&code.code), lines));
 }
 
 /// Calls `f` with every registered code and its source's lines.
