@@ -10,6 +10,7 @@
 //! ```
 //! What a search reads stands together, and so does the code of modules that are imported
 //! together: only the pages that are read count as the process's memory.
+//!
 //! All numbers are little-endian. A file that does not compile here has no code; it is compiled
 //! when it is imported, which raises what is to be raised.
 

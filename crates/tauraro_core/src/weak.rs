@@ -5,7 +5,7 @@
 
 use crate::heap::{Gc, Header, Slot, Trace, Tracer, gc_bits};
 use crate::kinds;
-use crate::object::Type;
+use crate::object::{Type, TypeFlags};
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
 use std::cell::Cell;
@@ -260,6 +260,25 @@ impl Vm {
             let culprit = self.lookup(ty, self.names.del).unwrap_or(obj);
             self.report_unraisable("Exception ignored while calling deallocator", culprit);
         }
+    }
+
+    /// Whether the program may have left something that runs code of its own when it becomes
+    /// unreachable: an object with a `__del__`, a suspended generator, a weak reference with a
+    /// callback.
+    pub fn may_run_finalizers(&self) -> bool {
+        let Finalizers { young, old, queue, weak, callbacks, .. } = &self.finalizers;
+        let runs_code = |header: &&*const Header| {
+            // SAFETY: registered objects are alive until a collection takes them out.
+            let header = unsafe { &***header };
+            let ty = self.type_of(header.value());
+            let is_generator = header.kind() == kinds::GENERATOR;
+            header.gc() & gc_bits::FINALIZED == 0 && (ty.has(TypeFlags::HEAP) || is_generator)
+        };
+        let calls = |r: &*const Header| !self.weakref_at(*r).callback.get().is_none();
+        !queue.is_empty()
+            || !callbacks.is_empty()
+            || young.iter().chain(old).any(|h| runs_code(&h))
+            || weak.values().flatten().any(calls)
     }
 
     /// Queues the finalizers of all objects that have one, reachable or not: the program ends.

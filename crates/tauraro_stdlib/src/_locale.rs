@@ -238,6 +238,8 @@ static CATEGORIES: &[(&str, c_int)] =
 
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let functions = defs![setlocale, localeconv, strcoll, strxfrm, nl_langinfo, getencoding];
+    // The start leaves it at "C" where it could.
+    crate::io::fd::set_locale();
     let module = vm.new_module("_locale", Some("Support for POSIX locales."), functions)?;
     for (name, number) in LANGINFO.iter().chain(CATEGORIES) {
         module.add(vm, name, Value::small(i64::from(*number)))?;

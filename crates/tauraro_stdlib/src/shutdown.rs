@@ -7,8 +7,11 @@ use tauraro_core::Vm;
 pub fn shutdown(vm: &mut Vm) {
     wait_for_threads(vm);
     crate::atexit::at_end(vm);
-    vm.collect(true);
-    vm.run_finalizers();
+    // Garbage is finalized before what is still in use.
+    if vm.may_run_finalizers() {
+        vm.collect(true);
+        vm.run_finalizers();
+    }
     vm.queue_all_finalizers();
     vm.run_finalizers();
 }

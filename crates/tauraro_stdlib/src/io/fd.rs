@@ -173,6 +173,18 @@ pub(crate) struct SystemLocale {
     pub(crate) encoding: String,
 }
 
+/// The locale of the environment as far as characters go.
+///
+/// For the usual one this is known without the C library, which would read files for it; only
+/// `_locale` asks for more than the name.
+pub(crate) fn system_locale() -> SystemLocale {
+    let wanted = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|v| !v.is_empty()));
+    match wanted.as_deref() {
+        Some("C.UTF-8") => SystemLocale { name: "C.UTF-8".to_owned(), encoding: "UTF-8".to_owned() },
+        _ => set_locale(),
+    }
+}
+
 /// Makes the environment's locale that of the process, as far as characters go.
 pub(crate) fn set_locale() -> SystemLocale {
     let text = |pointer: *const libc::c_char| {
@@ -182,7 +194,8 @@ pub(crate) fn set_locale() -> SystemLocale {
         // SAFETY: the C library's texts end in a zero byte, and nothing changes them meanwhile.
         Some(unsafe { CStr::from_ptr(pointer) }.to_string_lossy().into_owned())
     };
-    // SAFETY: the runtime has not started other threads yet.
+    // SAFETY: only the start of the runtime and the loading of `_locale` come here; nothing else
+    // in the process asks for the locale meanwhile.
     let name = text(unsafe { libc::setlocale(libc::LC_CTYPE, c"".as_ptr()) });
     // SAFETY: only asks; the text is copied at once.
     let encoding = text(unsafe { libc::nl_langinfo(libc::CODESET) });

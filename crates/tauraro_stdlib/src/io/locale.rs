@@ -22,7 +22,7 @@ pub(super) fn variable(config: &SysConfig, name: &str) -> Option<String> {
 
 /// Looks at the locale, `-X utf8` and PYTHONUTF8. The locale `C` means UTF-8 mode.
 pub(super) fn find(config: &SysConfig) -> Locale {
-    let locale = fd::set_locale();
+    let locale = fd::system_locale();
     let plain = matches!(locale.name.as_str(), "C" | "POSIX");
     let utf8_mode = match variable(config, "PYTHONUTF8").as_deref() {
         _ if config.flags.utf8_mode => true,
