@@ -273,6 +273,8 @@ pub struct Vm {
     pub(crate) next_keys_version: u32,
     pub(crate) next_type_version: u32,
     pub(crate) method_cache: crate::attr::MethodCache,
+    /// Where `build_text` puts text together.
+    pub(crate) text_buffer: rustpython_wtf8::Wtf8Buf,
     extensions: HashMap<TypeId, Box<dyn Extension>, foldhash::fast::FixedState>,
     roots: Vec<Value>,
 }
@@ -339,6 +341,7 @@ impl Vm {
             next_keys_version: 1,
             next_type_version: 1,
             method_cache: crate::attr::MethodCache::default(),
+            text_buffer: rustpython_wtf8::Wtf8Buf::new(),
             extensions: HashMap::default(),
             roots: Vec::new(),
         }

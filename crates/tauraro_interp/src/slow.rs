@@ -504,10 +504,12 @@ pub(crate) fn unpack_ex(vm: &mut Vm, src: Value, to: &mut [Value], before: usize
 
 /// `format(v, spec)`; UNBOUND: without one.
 pub(crate) fn format(vm: &mut Vm, v: Value, spec: Value) -> PyResult {
-    if spec.is_unbound() && (v.is_small_int() || v.is_float()) {
-        return Ok(vm.str(v)?.value());
-    }
     let spec = spec.bound().unwrap_or(vm.names.empty.value());
+    if (v.is_small_int() || v.is_float() || v.kind() == tauraro_core::kinds::STR)
+        && let Some(spec) = spec.cast::<Str>()
+    {
+        return Ok(tauraro_objects::str::format_value(vm, v, spec)?.value());
+    }
     let name = vm.names.format;
     match vm.call_special(v, name, &[spec])? {
         Some(s) if s.is::<Str>() => Ok(s),

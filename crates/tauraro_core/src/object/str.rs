@@ -17,7 +17,7 @@ use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
-use rustpython_wtf8::Wtf8;
+use rustpython_wtf8::{Wtf8, Wtf8Buf};
 use std::cell::Cell;
 
 /// All bytes are ASCII: characters and bytes coincide.
@@ -261,6 +261,8 @@ impl Gc<Str> {
     }
 }
 
+/// A buffer for text that has become larger is not kept.
+const TEXT_BUFFER_BYTES_MAX: usize = 4096;
 /// Results at least this long get a buffer that further `+` can extend.
 const SHARE_BYTES_MIN: usize = 256;
 
@@ -280,6 +282,23 @@ impl Vm {
     #[inline]
     pub fn new_str(&mut self, text: &str) -> PyResult<Gc<Str>> {
         self.new_str_wtf8(Wtf8::new(text))
+    }
+
+    /// A new string of what `build` appends. Short texts are put together without any allocation
+    /// but the string's own. Raises what `build` raises, or MemoryError.
+    #[inline]
+    pub fn build_text(&mut self, build: impl FnOnce(&mut Vm, &mut Wtf8Buf) -> PyResult<()>) -> PyResult<Gc<Str>> {
+        // Whoever builds a text meanwhile finds an empty buffer, and makes one of its own.
+        let mut buffer = std::mem::take(&mut self.text_buffer);
+        let made = match build(self, &mut buffer) {
+            Ok(()) => self.new_str_wtf8(&buffer),
+            Err(raised) => Err(raised),
+        };
+        if buffer.capacity() <= TEXT_BUFFER_BYTES_MAX {
+            buffer.clear();
+            self.text_buffer = buffer;
+        }
+        made
     }
 
     /// The shared string of one ASCII character.

@@ -4,6 +4,7 @@
 use super::{is_bytes_like, with_bytes};
 use crate::raise::{OrRaise, int_object, int_ref};
 use crate::text::percent::{Amount, Directive, Mode, PercentStyle, Step, Template, errors};
+use crate::text::sink::Sink;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{ByteArray, Bytes, Str, Tuple};
 use tauraro_core::{PyResult, Value, Vm};
@@ -116,12 +117,12 @@ impl Arguments {
     }
 }
 
-/// The text of a number for `d i u o x X`.
-pub(crate) fn int_text(vm: &mut Vm, style: &PercentStyle, v: Value, kind: char) -> PyResult<String> {
+/// Appends the text of a number for `d i u o x X`.
+pub(crate) fn write_int(vm: &mut Vm, out: &mut impl Sink, style: &PercentStyle, v: Value, kind: char) -> PyResult<()> {
     let number = integer(vm, v, kind)?;
     let limit = crate::int::max_str_digits(vm);
     let Some(i) = number.as_int() else { unreachable!("it was converted to an int") };
-    style.format_int(int_ref(i), kind, limit).or_raise(vm)
+    style.write_int(out, int_ref(i), kind, limit).or_raise(vm)
 }
 
 /// An int for a directive: of a float its whole part, where the base is ten.
@@ -190,11 +191,11 @@ pub(crate) fn format(vm: &mut Vm, template: &[u8], args: Value) -> PyResult<Vec<
                         out.extend_from_slice(&style.pad_bytes(&[byte]));
                     }
                     'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
-                        out.extend_from_slice(int_text(vm, &style, v, kind)?.as_bytes());
+                        write_int(vm, &mut out, &style, v, kind)?;
                     }
                     'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
                         let f = float_argument(vm, v)?;
-                        out.extend_from_slice(style.format_float(f, kind).as_bytes());
+                        style.write_float(&mut out, f, kind);
                     }
                     _ => return Err(steps.unsupported(&d)).or_raise(vm),
                 }

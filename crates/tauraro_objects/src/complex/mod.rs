@@ -9,6 +9,7 @@ pub use convert::{Complex, as_complex, new_complex};
 use crate::raise::OrRaise;
 use crate::text::format_spec::{self, Defaults};
 use crate::text::format_value::{self, Context};
+use rustpython_wtf8::Wtf8Buf;
 use tauraro_core::heap::{Gc, HasKindInfo};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{GetSetDef, Str, readonly};
@@ -40,8 +41,9 @@ fn format(vm: &mut Vm, this: Gc<Complex>, format_spec: Gc<Str>) -> PyResult {
     }
     let name = vm.type_name(this.value());
     let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?.within_memory(vm)?;
-    let text = format_value::format_complex(this.re, this.im, &spec, &name, &Context::default()).or_raise(vm)?;
-    Ok(vm.new_str_wtf8(&text)?.value())
+    let mut out = Wtf8Buf::new();
+    format_value::write_complex(&mut out, (this.re, this.im), &spec, &name, &Context::default()).or_raise(vm)?;
+    Ok(vm.new_str_wtf8(&out)?.value())
 }
 
 fn real(_: &mut Vm, this: Value) -> PyResult {

@@ -6,6 +6,7 @@ use crate::raise::{OrRaise, int_object};
 use crate::text::format_spec::{self, Defaults};
 use crate::text::format_value::{self, Context};
 use crate::text::{float_hex, float_round};
+use rustpython_wtf8::Wtf8Buf;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{GetSetDef, Str, Type};
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
@@ -107,8 +108,9 @@ pub(super) fn format(vm: &mut Vm, this: Value, format_spec: Gc<Str>) -> PyResult
     }
     let name = vm.type_name(this);
     let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?.within_memory(vm)?;
-    let text = format_value::format_float(f, &spec, &name, &Context::default()).or_raise(vm)?;
-    Ok(vm.new_str_wtf8(&text)?.value())
+    let context = Context::default();
+    let write = |vm: &mut Vm, out: &mut Wtf8Buf| format_value::write_float(out, f, &spec, &name, &context).or_raise(vm);
+    Ok(vm.build_text(write)?.value())
 }
 
 /// The number rounded, halves to even; an int unless a number of digits is given.

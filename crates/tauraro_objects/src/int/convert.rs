@@ -37,7 +37,7 @@ pub fn set_max_str_digits(vm: &Vm, digits: usize) {
 
 pub(super) fn repr(vm: &mut Vm, v: Value) -> PyResult {
     let text = match as_int(&v) {
-        Some(IntRef::Small(i)) => int::decimal(i),
+        Some(IntRef::Small(i)) => return Ok(vm.new_str(int::Digits::signed(i).as_str())?.value()),
         Some(IntRef::Big(b)) => int::big_decimal(b, max_str_digits(vm)).or_raise(vm)?,
         None => String::new(),
     };

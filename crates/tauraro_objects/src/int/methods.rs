@@ -4,6 +4,7 @@ use crate::bigint::{self, IntRef, IntValue};
 use crate::raise::{OrRaise, as_int, int_object};
 use crate::text::format_spec::{self, Defaults};
 use crate::text::format_value::{self, Context};
+use rustpython_wtf8::Wtf8Buf;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{GetSetDef, Str, Type};
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
@@ -178,8 +179,8 @@ pub(super) fn format(vm: &mut Vm, this: Value, format_spec: Gc<Str>) -> PyResult
     let spec = format_spec::parse(format_spec.as_wtf8(), Defaults::Number, &name).or_raise(vm)?.within_memory(vm)?;
     let context = Context { max_str_digits: super::max_str_digits(vm), ..Context::default() };
     let i = number(vm, &this, "__format__")?;
-    let text = format_value::format_int(i, &spec, &name, &context).or_raise(vm)?;
-    Ok(vm.new_str_wtf8(&text)?.value())
+    let write = |vm: &mut Vm, out: &mut Wtf8Buf| format_value::write_int(out, i, &spec, &name, &context).or_raise(vm);
+    Ok(vm.build_text(write)?.value())
 }
 
 /// The number rounded to a multiple of a power of ten, halves to even.

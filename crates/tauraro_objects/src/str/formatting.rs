@@ -1,9 +1,14 @@
 //! `str.format`, `str.format_map`, `%` and `encode`. The syntax of templates is in
 //! `crate::text::str_format` and `crate::text::percent`.
 
-use super::{text, this};
-use crate::byteslike::percent::{Arguments, ascii_text, int_text};
+use super::this;
+use crate::bigint::IntRef;
+use crate::byteslike::percent::{Arguments, ascii_text, write_int};
 use crate::raise::OrRaise;
+use crate::text::float;
+use crate::text::format_spec::{self, Defaults};
+use crate::text::format_value::{self as spec_writer, Context};
+use crate::text::int::Digits;
 use crate::text::percent::{Mode, PercentStyle, Step, Template as PercentTemplate, errors};
 use crate::text::str_format::{
     self, Access, AutoNumber, First, NESTING_MAX, Template, index_out_of_range, nested_too_deep, split_field_name,
@@ -38,32 +43,29 @@ struct Fields<'a> {
 pub(super) fn format(vm: &mut Vm, this: Gc<Str>, args: &[Value], kwargs: Option<Gc<Dict>>) -> PyResult {
     let mapping = kwargs.map_or(Value::NONE, Gc::value);
     let mut fields = Fields { args, mapping, map_only: false, auto: AutoNumber::default() };
-    let made = fields.fill(vm, this.as_wtf8(), NESTING_MAX)?;
-    text(vm, &made)
+    Ok(vm.build_text(|vm, out| fields.fill(vm, out, this.as_wtf8(), NESTING_MAX))?.value())
 }
 
 /// The text with its replacement fields filled from a mapping.
 #[pyfunction("str.format_map($self, mapping, /)")]
 pub(super) fn format_map(vm: &mut Vm, this: Gc<Str>, mapping: Value) -> PyResult {
     let mut fields = Fields { args: &[], mapping, map_only: true, auto: AutoNumber::default() };
-    let made = fields.fill(vm, this.as_wtf8(), NESTING_MAX)?;
-    text(vm, &made)
+    Ok(vm.build_text(|vm, out| fields.fill(vm, out, this.as_wtf8(), NESTING_MAX))?.value())
 }
 
 impl Fields<'_> {
-    fn fill(&mut self, vm: &mut Vm, template: &Wtf8, depth: usize) -> PyResult<Wtf8Buf> {
+    fn fill(&mut self, vm: &mut Vm, out: &mut Wtf8Buf, template: &Wtf8, depth: usize) -> PyResult<()> {
         if depth == 0 {
             return Err(nested_too_deep()).or_raise(vm);
         }
-        let mut out = Wtf8Buf::with_capacity(template.len());
         for piece in Template::new(template) {
             let piece = piece.or_raise(vm)?;
             out.push_wtf8(piece.literal);
             if let Some(field) = piece.field {
-                self.fill_field(vm, &mut out, &field, depth)?;
+                self.fill_field(vm, out, &field, depth)?;
             }
         }
-        Ok(out)
+        Ok(())
     }
 
     fn fill_field(
@@ -77,15 +79,15 @@ impl Fields<'_> {
         if let Some(conversion) = field.conversion {
             value = converted(vm, value, conversion)?;
         }
-        let spec = if field.spec_nests { self.fill(vm, field.spec, depth - 1)? } else { field.spec.to_owned() };
-        if spec.is_empty()
-            && let Some(s) = value.cast::<Str>()
-            && s.shape() == ShapeId::STR
-        {
-            out.push_wtf8(s.as_wtf8());
+        let mut nested = Wtf8Buf::new();
+        if field.spec_nests {
+            self.fill(vm, &mut nested, field.spec, depth - 1)?;
+        }
+        let spec = if field.spec_nests { &*nested } else { field.spec };
+        if write_exact(vm, out, value, spec)? {
             return Ok(());
         }
-        let spec = vm.new_str_wtf8(&spec)?;
+        let spec = vm.new_str_wtf8(spec)?;
         let made = format_value(vm, value, spec)?;
         out.push_wtf8(made.as_wtf8());
         Ok(())
@@ -146,13 +148,48 @@ fn converted(vm: &mut Vm, v: Value, conversion: CodePoint) -> PyResult {
     }
 }
 
+/// Appends `format(v, spec)` of a small int, a float or a str of exactly that type, whose methods
+/// cannot be changed. `false`: it is something else.
+fn write_exact(vm: &mut Vm, out: &mut Wtf8Buf, v: Value, spec: &Wtf8) -> PyResult<bool> {
+    let read = |vm: &mut Vm, defaults, name| format_spec::parse(spec, defaults, name).or_raise(vm)?.within_memory(vm);
+    let context = Context::default();
+    if let Some(i) = v.as_small() {
+        if spec.is_empty() {
+            out.push_str(Digits::signed(i).as_str());
+        } else {
+            let spec = read(vm, Defaults::Number, "int")?;
+            spec_writer::write_int(out, IntRef::Small(i), &spec, "int", &context).or_raise(vm)?;
+        }
+    } else if let Some(f) = v.as_float() {
+        if spec.is_empty() {
+            out.push_str(&float::repr(f));
+        } else {
+            let spec = read(vm, Defaults::Number, "float")?;
+            spec_writer::write_float(out, f, &spec, "float", &context).or_raise(vm)?;
+        }
+    } else if let Some(s) = v.cast::<Str>().filter(|s| s.shape() == ShapeId::STR) {
+        if spec.is_empty() {
+            out.push_wtf8(s.as_wtf8());
+        } else {
+            let spec = read(vm, Defaults::Text, "str")?;
+            spec_writer::write_str(out, s.as_wtf8(), &spec, "str").or_raise(vm)?;
+        }
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
 /// `format(v, spec)`.
 pub fn format_value(vm: &mut Vm, v: Value, spec: Gc<Str>) -> PyResult<Gc<Str>> {
-    if spec.is_empty()
-        && let Some(s) = v.cast::<Str>()
+    if let Some(s) = v.cast::<Str>()
         && s.shape() == ShapeId::STR
+        && spec.is_empty()
     {
         return Ok(s);
+    }
+    if v.is_small_int() || v.is_float() || v.cast::<Str>().is_some_and(|s| s.shape() == ShapeId::STR) {
+        return vm.build_text(|vm, out| write_exact(vm, out, v, spec.as_wtf8()).map(|_| ()));
     }
     let Some(made) = vm.call_special(v, vm.names.format, &[spec.value()])? else {
         let text = format!("unsupported format string passed to {}.__format__", vm.type_name(v));
@@ -178,28 +215,30 @@ pub(super) fn remainder(vm: &mut Vm, a: Value, b: Value) -> PyResult {
     let bytes = template.as_bytes();
     let mut args = Arguments::new(vm, b, Mode::Str);
     let mut steps = PercentTemplate::new(bytes, Mode::Str);
-    let mut out = Wtf8Buf::with_capacity(bytes.len());
-    while let Some(step) = steps.next() {
-        match step {
-            Step::Literal(range) => out.push_wtf8(&template.as_wtf8()[range]),
-            Step::Directive(d) => {
-                out.push_wtf8(&template.as_wtf8()[d.literal.clone()]);
-                let (style, v) = args.value(vm, bytes, &d)?;
-                let kind = char::from_u32(d.kind).unwrap_or('\u{fffd}');
-                match directive(vm, &mut out, &style, v, kind)? {
-                    true => {}
-                    false => return Err(steps.unsupported(&d)).or_raise(vm),
+    let write = |vm: &mut Vm, out: &mut Wtf8Buf| -> PyResult<()> {
+        while let Some(step) = steps.next() {
+            match step {
+                Step::Literal(range) => out.push_wtf8(&template.as_wtf8()[range]),
+                Step::Directive(d) => {
+                    out.push_wtf8(&template.as_wtf8()[d.literal.clone()]);
+                    let (style, v) = args.value(vm, bytes, &d)?;
+                    let kind = char::from_u32(d.kind).unwrap_or('\u{fffd}');
+                    match directive(vm, out, &style, v, kind)? {
+                        true => {}
+                        false => return Err(steps.unsupported(&d)).or_raise(vm),
+                    }
                 }
             }
         }
-    }
-    args.finish(vm)?;
-    text(vm, &out)
+        args.finish(vm)
+    };
+    Ok(vm.build_text(write)?.value())
 }
 
 /// Appends the text of one directive; false: there is no such conversion type.
 fn directive(vm: &mut Vm, out: &mut Wtf8Buf, style: &PercentStyle, v: Value, kind: char) -> PyResult<bool> {
     match kind {
+        's' if style.is_plain() && write_exact(vm, out, v, Wtf8::new(""))? => {}
         's' => {
             let shown = vm.str(v)?;
             out.push_wtf8(&style.format_text(shown.as_wtf8()));
@@ -217,10 +256,10 @@ fn directive(vm: &mut Vm, out: &mut Wtf8Buf, style: &PercentStyle, v: Value, kin
             let single: Wtf8Buf = [c].into_iter().collect();
             out.push_wtf8(&style.pad_text(&single));
         }
-        'd' | 'i' | 'u' | 'o' | 'x' | 'X' => out.push_str(&int_text(vm, style, v, kind)?),
+        'd' | 'i' | 'u' | 'o' | 'x' | 'X' => write_int(vm, out, style, v, kind)?,
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
             let f = vm.to_f64(v)?;
-            out.push_str(&style.format_float(f, kind));
+            style.write_float(out, f, kind);
         }
         _ => return Ok(false),
     }

@@ -165,8 +165,9 @@ pub(super) fn format_spec(vm: &mut Vm, this: Gc<Str>, format_spec: Gc<Str>) -> P
     }
     let name = vm.type_name(this.value());
     let parsed = spec::parse(format_spec.as_wtf8(), Defaults::Text, &name).or_raise(vm)?.within_memory(vm)?;
-    let made = format_value::format_str_named(this.as_wtf8(), &parsed, &name).or_raise(vm)?;
-    text(vm, &made)
+    let write =
+        |vm: &mut Vm, out: &mut Wtf8Buf| format_value::write_str(out, this.as_wtf8(), &parsed, &name).or_raise(vm);
+    Ok(vm.build_text(write)?.value())
 }
 
 /// A table for `translate`: from a dict, or from characters and their replacements.

@@ -3,6 +3,8 @@
 //! The shortest digits come from zmij and exactly rounded digits of any precision from the
 //! standard library; what is ours is Python's choice between fixed and exponent notation.
 
+use super::int::Digits;
+
 /// A double has at most 767 significant and 1074 fractional decimal digits, so every digit past
 /// this many is a zero and needs no arithmetic.
 const DIGITS_EXACT_MAX: usize = 1100;
@@ -210,9 +212,16 @@ fn short_fixed(x: f64, precision: usize) -> Option<String> {
     let half = if k == 0 { 1 } else { 1 << (k - 1) };
     let rounded = quotient + u128::from(rest > half || (rest == half && quotient & 1 == 1 && k > 0));
     // Numbers of 64 bits are written much faster than wider ones.
+    let (narrow, wide);
     let digits = match u64::try_from(rounded) {
-        Ok(narrow) => narrow.to_string(),
-        Err(_) => rounded.to_string(),
+        Ok(rounded) => {
+            narrow = Digits::new(rounded, 10, false);
+            narrow.as_str()
+        }
+        Err(_) => {
+            wide = rounded.to_string();
+            &wide
+        }
     };
     let mut out = String::with_capacity(digits.len() + precision + 3);
     if x.is_sign_negative() {
@@ -228,7 +237,7 @@ fn short_fixed(x: f64, precision: usize) -> Option<String> {
     } else {
         out.push_str("0.");
         push_zeros(&mut out, precision - digits.len());
-        out.push_str(&digits);
+        out.push_str(digits);
     }
     Some(out)
 }

@@ -4,6 +4,8 @@
 //! The width of a spec is honoured as it is; a caller that bounds memory looks at `spec.width`
 //! and `spec.precision` first.
 
+use std::borrow::Cow;
+
 use rustpython_wtf8::{CodePoint, Wtf8, Wtf8Buf};
 
 use super::float::{self, Layout, Style};
@@ -19,8 +21,8 @@ const FLOAT_PRECISION_DEFAULT: usize = 6;
 /// How type `n` writes numbers; the default is the C locale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumericLocale {
-    pub decimal_point: String,
-    pub thousands_separator: String,
+    pub decimal_point: Cow<'static, str>,
+    pub thousands_separator: Cow<'static, str>,
     /// Sizes of groups from the right, as C's `lconv.grouping`: the last one repeats, `None` at
     /// the end stops grouping.
     pub grouping: Vec<Option<u8>>,
@@ -28,7 +30,7 @@ pub struct NumericLocale {
 
 impl Default for NumericLocale {
     fn default() -> Self {
-        Self { decimal_point: ".".to_owned(), thousands_separator: String::new(), grouping: Vec::new() }
+        Self { decimal_point: ".".into(), thousands_separator: "".into(), grouping: Vec::new() }
     }
 }
 
@@ -53,13 +55,8 @@ fn unknown_code(spec: &Spec, type_name: &str) -> Fault {
     Fault::value(format!("Unknown format code '{shown}' for object of type '{type_name}'"))
 }
 
-/// `str.__format__`.
-pub fn format_str(text: &Wtf8, spec: &Spec) -> Result<Wtf8Buf, Fault> {
-    format_str_named(text, spec, "str")
-}
-
-/// `str.__format__` for an object of a type with another name (a subclass of str).
-pub fn format_str_named(text: &Wtf8, spec: &Spec, type_name: &str) -> Result<Wtf8Buf, Fault> {
+/// Appends what `str.__format__` gives, with the name of the text's type.
+pub fn write_str(out: &mut Wtf8Buf, text: &Wtf8, spec: &Spec, type_name: &str) -> Result<(), Fault> {
     if spec.code() != 's' {
         return Err(unknown_code(spec, type_name));
     }
@@ -84,14 +81,21 @@ pub fn format_str_named(text: &Wtf8, spec: &Spec, type_name: &str) -> Result<Wtf
         },
         None => text,
     };
-    Ok(pad(spec, "", shown))
+    pad(out, spec, ["", ""], [shown, Wtf8::new("")]);
+    Ok(())
 }
 
-/// `int.__format__`, also of bool, with the name of the value's type.
-pub fn format_int(value: IntRef<'_>, spec: &Spec, type_name: &str, context: &Context) -> Result<Wtf8Buf, Fault> {
+/// Appends what `int.__format__` gives, also of bool, with the name of the value's type.
+pub fn write_int(
+    out: &mut Wtf8Buf,
+    value: IntRef<'_>,
+    spec: &Spec,
+    type_name: &str,
+    context: &Context,
+) -> Result<(), Fault> {
     let code = spec.code();
     if matches!(code, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
-        return format_float(value.to_f64()?, spec, type_name, context);
+        return write_float(out, value.to_f64()?, spec, type_name, context);
     }
     if !matches!(code, '\0' | 'b' | 'c' | 'd' | 'n' | 'o' | 'x' | 'X') {
         return Err(unknown_code(spec, type_name));
@@ -104,12 +108,27 @@ pub fn format_int(value: IntRef<'_>, spec: &Spec, type_name: &str, context: &Con
         return Err(Fault::value(text));
     }
     if code == 'c' {
-        return format_character(value, spec);
+        return write_character(out, value, spec);
     }
-    let text = int_digits(value, code, context)?;
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, text.as_str()),
+    let radix = match code {
+        'b' => 2,
+        'o' => 8,
+        'x' | 'X' => 16,
+        _ => 10,
+    };
+    let (short, long);
+    let (negative, digits) = match value {
+        IntRef::Small(small) => {
+            short = int::Digits::new(small.unsigned_abs(), radix, code == 'X');
+            (small < 0, short.as_str())
+        }
+        IntRef::Big(big) => {
+            long = match radix {
+                10 => int::big_decimal(big, context.max_str_digits)?,
+                _ => int::big_radix_text(big, radix, code == 'X'),
+            };
+            (value.is_negative(), long.trim_start_matches('-'))
+        }
     };
     let prefix = match (spec.alternate, code) {
         (true, 'b') => "0b",
@@ -119,26 +138,12 @@ pub fn format_int(value: IntRef<'_>, spec: &Spec, type_name: &str, context: &Con
         _ => "",
     };
     let number = NumberText { negative, prefix, digits, rest: "" };
-    Ok(lay_out(&number, spec, context))
-}
-
-fn int_digits(value: IntRef<'_>, code: char, context: &Context) -> Result<String, Fault> {
-    let radix = match code {
-        'b' => 2,
-        'o' => 8,
-        'x' | 'X' => 16,
-        _ => 10,
-    };
-    match (value, radix) {
-        (IntRef::Small(small), 10) => Ok(int::decimal(small)),
-        (IntRef::Small(small), _) => Ok(int::radix_text(small, radix, code == 'X')),
-        (IntRef::Big(big), 10) => int::big_decimal(big, context.max_str_digits),
-        (IntRef::Big(big), _) => Ok(int::big_radix_text(big, radix, code == 'X')),
-    }
+    lay_out(out, &number, spec, context);
+    Ok(())
 }
 
 /// Type `c`: the character of that code.
-fn format_character(value: IntRef<'_>, spec: &Spec) -> Result<Wtf8Buf, Fault> {
+fn write_character(out: &mut Wtf8Buf, value: IntRef<'_>, spec: &Spec) -> Result<(), Fault> {
     if spec.sign_given {
         return Err(Fault::value("Sign not allowed with integer format specifier 'c'"));
     }
@@ -157,11 +162,18 @@ fn format_character(value: IntRef<'_>, spec: &Spec) -> Result<Wtf8Buf, Fault> {
         .ok_or_else(|| Fault::overflow("%c arg not in range(0x110000)"))?;
     let mut text = Wtf8Buf::new();
     text.push(point);
-    Ok(pad(spec, "", &text))
+    pad(out, spec, ["", ""], [&text, Wtf8::new("")]);
+    Ok(())
 }
 
-/// `float.__format__`, with the name of the value's type.
-pub fn format_float(value: f64, spec: &Spec, type_name: &str, context: &Context) -> Result<Wtf8Buf, Fault> {
+/// Appends what `float.__format__` gives, with the name of the value's type.
+pub fn write_float(
+    out: &mut Wtf8Buf,
+    value: f64,
+    spec: &Spec,
+    type_name: &str,
+    context: &Context,
+) -> Result<(), Fault> {
     let code = spec.code();
     let precision = match spec.precision {
         Some(precision) if precision > FLOAT_PRECISION_MAX => {
@@ -183,7 +195,8 @@ pub fn format_float(value: f64, spec: &Spec, type_name: &str, context: &Context)
     if code == '%' {
         text.push('%');
     }
-    Ok(lay_out_float(&text, spec, context))
+    lay_out_float(out, &text, spec, context);
+    Ok(())
 }
 
 /// The text of a float; with `no_negative_zero` one that shows only zeros has no sign.
@@ -198,7 +211,7 @@ fn float_text(x: f64, layout: Layout, precision: usize, style: Style, no_negativ
     text
 }
 
-fn lay_out_float(text: &str, spec: &Spec, context: &Context) -> Wtf8Buf {
+fn lay_out_float(out: &mut Wtf8Buf, text: &str, spec: &Spec, context: &Context) {
     let (negative, magnitude) = match text.strip_prefix('-') {
         Some(magnitude) => (true, magnitude),
         None => (false, text),
@@ -215,7 +228,7 @@ fn lay_out_float(text: &str, spec: &Spec, context: &Context) -> Wtf8Buf {
     } else {
         rest
     };
-    lay_out(&NumberText { negative, prefix: "", digits, rest }, spec, context)
+    lay_out(out, &NumberText { negative, prefix: "", digits, rest }, spec, context);
 }
 
 /// Separates the digits after the point by threes, from the left.
@@ -234,8 +247,14 @@ fn group_fraction(rest: &str, separator: &str) -> String {
     out
 }
 
-/// `complex.__format__`, with the name of the value's type.
-pub fn format_complex(re: f64, im: f64, spec: &Spec, type_name: &str, context: &Context) -> Result<Wtf8Buf, Fault> {
+/// Appends what `complex.__format__` gives, with the name of the value's type.
+pub fn write_complex(
+    out: &mut Wtf8Buf,
+    (re, im): (f64, f64),
+    spec: &Spec,
+    type_name: &str,
+    context: &Context,
+) -> Result<(), Fault> {
     let code = spec.code();
     let layout = match (code, spec.precision) {
         ('e' | 'E', _) => Layout::Exponent,
@@ -255,9 +274,9 @@ pub fn format_complex(re: f64, im: f64, spec: &Spec, type_name: &str, context: &
     }
     let precision = spec.precision.unwrap_or(FLOAT_PRECISION_DEFAULT);
     let style = Style { alternate: spec.alternate, dot_zero: false, upper: matches!(code, 'E' | 'F' | 'G') };
-    let part = |x: f64, sign: Sign| {
+    let part = |body: &mut Wtf8Buf, x: f64, sign: Sign| {
         let text = float_text(x, layout, precision, style, spec.no_negative_zero);
-        lay_out_float(&text, &Spec { width: None, sign, ..*spec }, context)
+        lay_out_float(body, &text, &Spec { width: None, sign, ..*spec }, context);
     };
     let bare = code == '\0';
     let skip_real = bare && re == 0.0 && re.is_sign_positive();
@@ -266,16 +285,17 @@ pub fn format_complex(re: f64, im: f64, spec: &Spec, type_name: &str, context: &
         body.push_char('(');
     }
     if skip_real {
-        body.push_wtf8(&part(im, spec.sign));
+        part(&mut body, im, spec.sign);
     } else {
-        body.push_wtf8(&part(re, spec.sign));
-        body.push_wtf8(&part(im, Sign::Plus));
+        part(&mut body, re, spec.sign);
+        part(&mut body, im, Sign::Plus);
     }
     body.push_char('j');
     if bare && !skip_real {
         body.push_char(')');
     }
-    Ok(pad(spec, "", &body))
+    pad(out, spec, ["", ""], [&body, Wtf8::new("")]);
+    Ok(())
 }
 
 /// A number taken apart for padding and grouping.
@@ -349,50 +369,50 @@ fn groups_of<'a>(spec: &Spec, context: &'a Context) -> Option<Groups<'a>> {
     }
 }
 
-fn lay_out(number: &NumberText<'_>, spec: &Spec, context: &Context) -> Wtf8Buf {
-    let mut head = String::with_capacity(3);
-    match (number.negative, spec.sign) {
-        (true, _) => head.push('-'),
-        (false, Sign::Plus) => head.push('+'),
-        (false, Sign::Space) => head.push(' '),
-        (false, Sign::Minus) => {}
-    }
-    head.push_str(number.prefix);
-    let mut body = String::with_capacity(number.digits.len() + number.rest.len());
-    match groups_of(spec, context) {
+fn lay_out(out: &mut Wtf8Buf, number: &NumberText<'_>, spec: &Spec, context: &Context) {
+    let sign = match (number.negative, spec.sign) {
+        (true, _) => "-",
+        (false, Sign::Plus) => "+",
+        (false, Sign::Space) => " ",
+        (false, Sign::Minus) => "",
+    };
+    let head = [sign, number.prefix];
+    let mut grouped = String::new();
+    let digits = match groups_of(spec, context) {
         Some(groups) if !number.digits.is_empty() => {
             let zero_filled = spec.fill == '0' && spec.align == Align::AfterSign;
             let width_least = match spec.width {
-                Some(width) if zero_filled => width.saturating_sub(head.len() + number.rest.chars().count()),
+                Some(width) if zero_filled => {
+                    width.saturating_sub(sign.len() + number.prefix.len() + number.rest.chars().count())
+                }
                 _ => 0,
             };
-            groups.push(&mut body, number.digits, width_least);
+            groups.push(&mut grouped, number.digits, width_least);
+            &grouped
         }
-        _ => body.push_str(number.digits),
-    }
-    body.push_str(number.rest);
-    pad(spec, &head, Wtf8::new(body.as_str()))
+        _ => number.digits,
+    };
+    pad(out, spec, head, [Wtf8::new(digits), Wtf8::new(number.rest)]);
 }
 
-/// Fills to the width; `head` is what `=` puts before the padding.
-fn pad(spec: &Spec, head: &str, body: &Wtf8) -> Wtf8Buf {
+/// Appends head and body, filled to the width; the head is what `=` puts before the padding.
+fn pad(out: &mut Wtf8Buf, spec: &Spec, head: [&str; 2], body: [&Wtf8; 2]) {
+    let chars = |text: &Wtf8| if text.is_ascii() { text.len() } else { text.code_points().count() };
     let missing = match spec.width {
-        Some(width) => width.saturating_sub(head.len() + body.code_points().count()),
+        Some(width) => width.saturating_sub(head[0].len() + head[1].len() + chars(body[0]) + chars(body[1])),
         None => 0,
     };
-    let mut out = Wtf8Buf::with_capacity(head.len() + body.len() + missing * spec.fill.len_wtf8());
     let (left, inner, right) = match spec.align {
         Align::Left => (0, 0, missing),
         Align::Right => (missing, 0, 0),
         Align::Center => (missing / 2, 0, missing - missing / 2),
         Align::AfterSign => (0, missing, 0),
     };
-    push_fill(&mut out, spec.fill, left);
-    out.push_str(head);
-    push_fill(&mut out, spec.fill, inner);
-    out.push_wtf8(body);
-    push_fill(&mut out, spec.fill, right);
-    out
+    push_fill(out, spec.fill, left);
+    head.iter().for_each(|part| out.push_str(part));
+    push_fill(out, spec.fill, inner);
+    body.iter().for_each(|part| out.push_wtf8(part));
+    push_fill(out, spec.fill, right);
 }
 
 pub(crate) fn push_fill(out: &mut Wtf8Buf, fill: CodePoint, count: usize) {

@@ -127,31 +127,77 @@ pub fn too_long_to_text(max_digits: usize) -> Fault {
     ))
 }
 
+/// The digits of a word, kept off the heap.
+pub struct Digits {
+    /// 64 binary digits and a sign.
+    buffer: [u8; 65],
+    at: usize,
+}
+
+impl Digits {
+    /// The digits of the magnitude in base 2, 8, 10 or 16, without sign.
+    pub fn new(magnitude: u64, radix: u32, upper: bool) -> Digits {
+        let mut made = Digits { buffer: [0; 65], at: 65 };
+        match radix {
+            10 => made.put_decimal(magnitude),
+            _ => made.put_binary(magnitude, radix.trailing_zeros(), upper),
+        }
+        made
+    }
+
+    /// The decimal text with its sign.
+    #[inline]
+    pub fn signed(value: i64) -> Digits {
+        let mut made = Digits::new(value.unsigned_abs(), 10, false);
+        if value < 0 {
+            made.at -= 1;
+            made.buffer[made.at] = b'-';
+        }
+        made
+    }
+
+    #[inline]
+    fn put_decimal(&mut self, mut rest: u64) {
+        let (buffer, mut at) = (&mut self.buffer, self.at);
+        while rest >= 100 {
+            let pair = (rest % 100) as usize * 2;
+            rest /= 100;
+            at -= 2;
+            buffer[at..at + 2].copy_from_slice(&DIGIT_PAIRS[pair..pair + 2]);
+        }
+        if rest >= 10 {
+            let pair = rest as usize * 2;
+            at -= 2;
+            buffer[at..at + 2].copy_from_slice(&DIGIT_PAIRS[pair..pair + 2]);
+        } else {
+            at -= 1;
+            buffer[at] = b'0' + rest as u8;
+        }
+        self.at = at;
+    }
+
+    /// Digits of so many bits each.
+    fn put_binary(&mut self, mut rest: u64, bits: u32, upper: bool) {
+        let digits = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
+        loop {
+            self.at -= 1;
+            self.buffer[self.at] = digits[(rest & ((1 << bits) - 1)) as usize];
+            rest >>= bits;
+            if rest == 0 {
+                break;
+            }
+        }
+    }
+
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.buffer[self.at..]).expect("only ASCII digits are written")
+    }
+}
+
 /// Appends the decimal text of a word.
 pub fn write_decimal(out: &mut String, value: i64) {
-    // 19 digits and a sign.
-    let mut buffer = [0_u8; 20];
-    let mut at = buffer.len();
-    let mut rest = value.unsigned_abs();
-    while rest >= 100 {
-        let pair = (rest % 100) as usize * 2;
-        rest /= 100;
-        at -= 2;
-        buffer[at..at + 2].copy_from_slice(&DIGIT_PAIRS[pair..pair + 2]);
-    }
-    if rest >= 10 {
-        let pair = rest as usize * 2;
-        at -= 2;
-        buffer[at..at + 2].copy_from_slice(&DIGIT_PAIRS[pair..pair + 2]);
-    } else {
-        at -= 1;
-        buffer[at] = b'0' + rest as u8;
-    }
-    if value < 0 {
-        at -= 1;
-        buffer[at] = b'-';
-    }
-    out.push_str(std::str::from_utf8(&buffer[at..]).expect("only ASCII digits were written"));
+    out.push_str(Digits::signed(value).as_str());
 }
 
 /// `00` to `99`, so that one division gives two digits.
@@ -189,14 +235,8 @@ pub fn big_decimal(value: &IBig, max_digits: usize) -> Result<String, Fault> {
 /// The digits of a word in base 2, 8 or 16, with sign, without prefix.
 pub fn radix_text(value: i64, radix: u32, upper: bool) -> String {
     let sign = if value < 0 { "-" } else { "" };
-    let magnitude = value.unsigned_abs();
-    match (radix, upper) {
-        (2, _) => format!("{sign}{magnitude:b}"),
-        (8, _) => format!("{sign}{magnitude:o}"),
-        (16, false) => format!("{sign}{magnitude:x}"),
-        (16, true) => format!("{sign}{magnitude:X}"),
-        _ => unreachable!("text is made in base 2, 8 and 16 only"),
-    }
+    let digits = Digits::new(value.unsigned_abs(), radix, upper);
+    [sign, digits.as_str()].concat()
 }
 
 /// The digits of a big integer in base 2, 8 or 16, with sign, without prefix.

@@ -10,6 +10,7 @@ pub mod format_value;
 pub mod int;
 pub mod percent;
 pub mod search;
+pub mod sink;
 pub mod str_format;
 pub mod unicode;
 pub mod wtf8;

@@ -12,6 +12,7 @@ use rustpython_wtf8::{CodePoint, Wtf8, Wtf8Buf};
 use super::float::{self, Layout, Style};
 use super::format_value::push_fill;
 use super::int;
+use super::sink::Sink;
 use crate::bigint::IntRef;
 use crate::fault::Fault;
 
@@ -258,22 +259,33 @@ impl PercentStyle {
         self.precision = Some(precision.max(0) as usize);
     }
 
-    /// The text of an int for `d i u o x X`.
-    pub fn format_int(&self, value: IntRef<'_>, kind: char, max_str_digits: usize) -> Result<String, Fault> {
+    /// Appends the text of an int for `d i u o x X`.
+    pub fn write_int(
+        &self,
+        out: &mut impl Sink,
+        value: IntRef<'_>,
+        kind: char,
+        max_str_digits: usize,
+    ) -> Result<(), Fault> {
         let radix = match kind {
             'o' => 8,
             'x' | 'X' => 16,
             _ => 10,
         };
-        let text = match (value, radix) {
-            (IntRef::Small(small), 10) => int::decimal(small),
-            (IntRef::Small(small), _) => int::radix_text(small, radix, kind == 'X'),
-            (IntRef::Big(big), 10) => int::big_decimal(big, max_str_digits)?,
-            (IntRef::Big(big), _) => int::big_radix_text(big, radix, kind == 'X'),
-        };
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, text.as_str()),
+        let (short, long);
+        let digits = match (value, radix) {
+            (IntRef::Small(small), _) => {
+                short = int::Digits::new(small.unsigned_abs(), radix, kind == 'X');
+                short.as_str()
+            }
+            (IntRef::Big(big), 10) => {
+                long = int::big_decimal(big, max_str_digits)?;
+                long.trim_start_matches('-')
+            }
+            (IntRef::Big(big), _) => {
+                long = int::big_radix_text(big, radix, kind == 'X');
+                long.trim_start_matches('-')
+            }
         };
         let prefix = match (self.alternate, kind) {
             (true, 'o') => "0o",
@@ -282,16 +294,12 @@ impl PercentStyle {
             _ => "",
         };
         let zeros = self.precision.unwrap_or(0).saturating_sub(digits.len());
-        if zeros == 0 {
-            return Ok(self.lay_out(negative, prefix, digits));
-        }
-        let mut padded = "0".repeat(zeros);
-        padded.push_str(digits);
-        Ok(self.lay_out(negative, prefix, &padded))
+        self.lay_out(out, value.is_negative(), prefix, zeros, digits);
+        Ok(())
     }
 
-    /// The text of a float for `e E f F g G`.
-    pub fn format_float(&self, value: f64, kind: char) -> String {
+    /// Appends the text of a float for `e E f F g G`.
+    pub fn write_float(&self, out: &mut impl Sink, value: f64, kind: char) {
         let layout = match kind {
             'e' | 'E' => Layout::Exponent,
             'f' | 'F' => Layout::Fixed,
@@ -300,33 +308,36 @@ impl PercentStyle {
         let style = Style { alternate: self.alternate, dot_zero: false, upper: kind.is_ascii_uppercase() };
         let text = float::to_text(value, layout, self.precision.unwrap_or(6), style);
         match text.strip_prefix('-') {
-            Some(magnitude) => self.lay_out(true, "", magnitude),
-            None => self.lay_out(false, "", &text),
+            Some(magnitude) => self.lay_out(out, true, "", 0, magnitude),
+            None => self.lay_out(out, false, "", 0, &text),
         }
     }
 
-    /// Sign, prefix and magnitude, padded to the width.
-    fn lay_out(&self, negative: bool, prefix: &str, magnitude: &str) -> String {
+    /// Sign, prefix, zeros and magnitude, padded to the width.
+    fn lay_out(&self, out: &mut impl Sink, negative: bool, prefix: &str, zeros: usize, magnitude: &str) {
         let sign = match (negative, self.plus, self.space) {
             (true, _, _) => "-",
             (false, true, _) => "+",
             (false, false, true) => " ",
             (false, false, false) => "",
         };
-        let missing = self.width.saturating_sub(sign.len() + prefix.len() + magnitude.len());
-        let (before, zeros, after) = match (self.left, self.zero) {
+        let missing = self.width.saturating_sub(sign.len() + prefix.len() + zeros + magnitude.len());
+        let (before, inner, after) = match (self.left, self.zero) {
             (true, _) => (0, 0, missing),
             (false, true) => (0, missing, 0),
             (false, false) => (missing, 0, 0),
         };
-        let mut out = String::with_capacity(sign.len() + prefix.len() + magnitude.len() + missing);
-        out.extend(std::iter::repeat_n(' ', before));
-        out.push_str(sign);
-        out.push_str(prefix);
-        out.extend(std::iter::repeat_n('0', zeros));
-        out.push_str(magnitude);
-        out.extend(std::iter::repeat_n(' ', after));
-        out
+        out.repeat(b' ', before);
+        out.text(sign);
+        out.text(prefix);
+        out.repeat(b'0', inner + zeros);
+        out.text(magnitude);
+        out.repeat(b' ', after);
+    }
+
+    /// Whether text is taken as it is.
+    pub fn is_plain(&self) -> bool {
+        self.width == 0 && self.precision.is_none()
     }
 
     /// Text for `s r a`, cut to the precision and padded to the width.
@@ -481,12 +492,13 @@ mod tests {
             }
             let value = take()?;
             let kind = char::from_u32(directive.kind).unwrap_or(' ');
-            out.push_str(&match kind {
-                'd' | 'i' | 'u' | 'o' | 'x' | 'X' => directive.style.format_int(IntRef::Small(value), kind, 4300)?,
-                'e' | 'E' | 'f' | 'F' | 'g' | 'G' => directive.style.format_float(value as f64 / 2.0, kind),
-                's' => directive.style.format_text(Wtf8::new(int::decimal(value).as_str())).to_string(),
+            let style = directive.style;
+            match kind {
+                'd' | 'i' | 'u' | 'o' | 'x' | 'X' => style.write_int(&mut out, IntRef::Small(value), kind, 4300)?,
+                'e' | 'E' | 'f' | 'F' | 'g' | 'G' => style.write_float(&mut out, value as f64 / 2.0, kind),
+                's' => out.push_str(&style.format_text(Wtf8::new(int::decimal(value).as_str())).to_string()),
                 _ => return Err(steps.unsupported(&directive)),
-            });
+            }
         }
         Ok(out)
     }

@@ -27,16 +27,20 @@ fn format_row(row: &Row) -> Result<Wtf8Buf, Fault> {
         _ => (format_spec::Defaults::Text, "str"),
     };
     let spec = format_spec::parse(row.wtf8(2), defaults, name)?;
+    let mut out = Wtf8Buf::new();
     match name {
-        "int" | "bool" => format_value::format_int(int_value(row.text(1)).borrow(), &spec, name, &context),
-        "float" => format_value::format_float(row.float(1), &spec, name, &context),
+        "int" | "bool" => {
+            format_value::write_int(&mut out, int_value(row.text(1)).borrow(), &spec, name, &context)?;
+        }
+        "float" => format_value::write_float(&mut out, row.float(1), &spec, name, &context)?,
         "complex" => {
             let (re, im) = row.text(1).split_at(16);
             let (re, im) = (float_from_bits(re), float_from_bits(im));
-            format_value::format_complex(re, im, &spec, name, &context)
+            format_value::write_complex(&mut out, (re, im), &spec, name, &context)?;
         }
-        _ => format_value::format_str(row.wtf8(1), &spec),
+        _ => format_value::write_str(&mut out, row.wtf8(1), &spec, name)?,
     }
+    Ok(out)
 }
 
 #[test]
@@ -88,5 +92,7 @@ fn int_row(row: &Row) -> Result<Wtf8Buf, Fault> {
 #[test]
 fn format_accepts_borrowed_wtf8() {
     let spec = format_spec::parse(Wtf8::new("^5"), format_spec::Defaults::Text, "str").unwrap();
-    assert_eq!(format_value::format_str(Wtf8::new("ab"), &spec).unwrap().to_string(), " ab  ");
+    let mut out = Wtf8Buf::new();
+    format_value::write_str(&mut out, Wtf8::new("ab"), &spec, "str").unwrap();
+    assert_eq!(out.to_string(), " ab  ");
 }

@@ -221,11 +221,11 @@ fn percent_row(row: &Row) -> Result<Wtf8Buf, Fault> {
         let parsed = || int::parse(text.as_str().expect("digits"), 10, 0).expect("an int");
         match (kind, field) {
             ('d' | 'i' | 'u' | 'o' | 'x' | 'X', _) => {
-                out.push_str(&style.format_int(parsed().borrow(), kind, 4300)?);
+                style.write_int(&mut out, parsed().borrow(), kind, 4300)?;
             }
             ('e' | 'E' | 'f' | 'F' | 'g' | 'G', _) => {
                 let x = crate::float_from_bits(text.as_str().expect("bits"));
-                out.push_str(&style.format_float(x, kind));
+                style.write_float(&mut out, x, kind);
             }
             ('s', _) => out.push_wtf8(&style.format_text(text)),
             ('c', _) => out.push_wtf8(&style.pad_text(&character(parsed())?)),
