@@ -816,7 +816,7 @@ macro_rules! for_each_op {
                 CallBuiltin3 call_builtin3,
                 /// A builtin called with a run of arguments.
                 CallBuiltinN call_builtin_n,
-                /// `type(x)`.
+                /// `str(x)`, `int(x)`, `float(x)`, `bool(x)` or `type(x)`.
                 CallType1 call_type1,
                 /// A class whose `__init__` is a Python function: allocates by shape, pushes the frame.
                 CallClass call_class,

@@ -181,7 +181,12 @@ pub(crate) fn load_method(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) 
 /// Looks up a context manager method on the type.
 pub(crate) fn load_special(vm: &mut Vm, obj: Value, which: usize) -> PyResult<(Value, Option<Value>)> {
     let which = SpecialMethod::from_imm(which as u32).expect("the verifier checks operands");
-    let name = vm.intern(which.text());
+    let name = match which {
+        SpecialMethod::Enter => vm.names.enter,
+        SpecialMethod::Exit => vm.names.exit,
+        SpecialMethod::Aenter => vm.names.aenter,
+        SpecialMethod::Aexit => vm.names.aexit,
+    };
     let ty = vm.type_of(obj);
     match vm.lookup(ty, name) {
         Some(attr) => vm.bind_special(attr, obj, ty),

@@ -181,6 +181,12 @@ pub(crate) unsafe fn call(vm: &mut Vm, pc: *mut u64, callee: *mut Value, args: *
         }
         let values = std::slice::from_raw_parts(args, n);
         if let Some(ty) = f.cast::<Type>() {
+            if let [v] = *values
+                && let Some(made) = call_type_of_one(vm, ty, v)
+            {
+                remember_type_of_one(vm, pc, ty);
+                return made.map(Next::Value);
+            }
             if args.sub(1) == callee {
                 remember_class(vm, pc, ty);
             }
@@ -368,11 +374,33 @@ fn call_class(vm: &mut Vm, ty: Gc<Type>, callee: Value, args: Args<'_>, dst: usi
     vm.call_args(callee, args).map(Next::Value)
 }
 
+/// Notes in a `Call` that it calls this type with one value.
+#[cold]
+fn remember_type_of_one(vm: &Vm, pc: *mut u64, ty: Gc<Type>) {
+    // SAFETY: `pc` is the instruction being executed; a `Call` has two cache words.
+    unsafe {
+        if matches!(Op::of_word(*pc).map(Op::generic), Some(Op::Call)) {
+            *pc.add(1) = ty.bits();
+            become_op(vm, pc, Op::CallType1);
+        }
+    }
+}
+
+/// The type in a cache of `remember_type_of_one`, if `callee` is it. Types of `call_type_of_one` are
+/// never freed.
+#[inline(always)]
+pub(crate) fn cached_type(callee: Value, cache: u64) -> Option<Gc<Type>> {
+    if callee.bits() == cache { callee.cast::<Type>() } else { None }
+}
+
 /// `str(v)`, `int(v)`, `float(v)`, `bool(v)` and `type(v)` where nothing but the value is asked.
 #[inline]
-fn call_type_of_one(vm: &mut Vm, ty: Gc<Type>, v: Value) -> Option<PyResult> {
+pub(crate) fn call_type_of_one(vm: &mut Vm, ty: Gc<Type>, v: Value) -> Option<PyResult> {
     let types = &vm.types;
     if ty == types.str {
+        if let Some(i) = v.as_small() {
+            return Some(tauraro_objects::int::small_text(vm, i).map(Gc::value));
+        }
         return Some(vm.str(v).map(Gc::value));
     }
     if ty == types.type_ {

@@ -55,10 +55,6 @@ pub(crate) unsafe fn execute(vm: &mut Vm, frame: &mut Frame, pc: *mut u64) -> Py
                 r!(a(w)) = Value::bool(slow::is_mapping(vm, r!(b(w))));
                 Ok(1)
             }
-            Op::MatchSequence => {
-                r!(a(w)) = Value::bool(slow::is_sequence(vm, r!(b(w))));
-                Ok(1)
-            }
             Op::MatchKeys => {
                 r!(a(w)) = slow::match_keys(vm, r!(b(w)), r!(c(w)))?;
                 Ok(1)
@@ -237,11 +233,6 @@ pub(crate) unsafe fn execute(vm: &mut Vm, frame: &mut Frame, pc: *mut u64) -> Py
             }
             Op::LoadCommon => {
                 r!(a(w)) = slow::common_const(vm, b(w));
-                Ok(1)
-            }
-            Op::GetLen => {
-                let n = vm.len(r!(b(w)))?;
-                r!(a(w)) = Value::small(n as i64);
                 Ok(1)
             }
             _ => unreachable!("the loop executes all other ops"),

@@ -1082,11 +1082,24 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 | Op::CallBuiltin0
                 | Op::CallBuiltin3
                 | Op::CallBuiltinN
-                | Op::CallType1
                 | Op::CallBoundMethod
                 | Op::CallLen
                 | Op::CallIsinstance => {
                     let base = regs.add(b(w));
+                    call!(w, base, base.add(1), c(w));
+                }
+                Op::CallType1 => {
+                    let base = regs.add(b(w));
+                    if !TRACED
+                        && c(w) == 1
+                        && let Some(ty) = calls::cached_type(*base, *pc.add(1))
+                    {
+                        (*frame).pc = pc;
+                        if let Some(made) = calls::call_type_of_one(vm, ty, *base.add(1)) {
+                            r!(a(w)) = tri!(made);
+                            native_returned!(3);
+                        }
+                    }
                     call!(w, base, base.add(1), c(w));
                 }
                 Op::CallBuiltin1 => builtin!(w, |base| calls::native1(vm, base, *pc.add(2))),
@@ -1288,6 +1301,21 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     }
                 },
 
+                // ---- pattern matching ----
+                Op::MatchSequence => {
+                    r!(a(w)) = Value::bool(slow::is_sequence(vm, r!(b(w))));
+                    next!(1);
+                }
+                Op::GetLen => {
+                    let v = r!(b(w));
+                    let n = match slow::len_of_row(v) {
+                        Some(n) => n,
+                        None => tri!(vm.len(v)),
+                    };
+                    r!(a(w)) = Value::small(n as i64);
+                    next!(1);
+                }
+
                 // ---- what is a call of a function elsewhere ----
                 Op::SetupAnnotations
                 | Op::LoadBuildClass
@@ -1296,7 +1324,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 | Op::SubscriptGeneric
                 | Op::MakeTypeAlias
                 | Op::MatchMapping
-                | Op::MatchSequence
                 | Op::MatchKeys
                 | Op::MatchClass
                 | Op::PrintExpr
@@ -1335,8 +1362,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 | Op::AsyncGenWrap
                 | Op::GetYieldFromIter
                 | Op::GetAwaitable
-                | Op::LoadCommon
-                | Op::GetLen => {
+                | Op::LoadCommon => {
                     let words = tri!(rare::execute(vm, &mut *frame, pc));
                     next!(words);
                 }

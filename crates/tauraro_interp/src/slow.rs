@@ -761,6 +761,17 @@ pub(crate) fn is_sequence(vm: &Vm, v: Value) -> bool {
     vm.type_of(v).has(TypeFlags::SEQUENCE)
 }
 
+/// The length of an exact tuple or list.
+#[inline(always)]
+pub(crate) fn len_of_row(v: Value) -> Option<usize> {
+    if let Some(t) = v.cast::<Tuple>()
+        && t.shape() == ShapeId::TUPLE
+    {
+        return Some(t.len());
+    }
+    v.cast::<List>().filter(|l| l.shape() == ShapeId::LIST).map(|l| l.items.len())
+}
+
 pub(crate) fn match_keys(vm: &mut Vm, subject: Value, keys: Value) -> PyResult {
     let Some(keys) = keys.cast::<Tuple>() else { return Ok(Value::NONE) };
     let seen = vm.new_set();

@@ -12,7 +12,7 @@
 //! Invariants: the bytes below `used` never change; `data` points to the string's own tail or
 //! to the tail of a `StrBuf`; the flag ASCII is exact.
 
-use crate::heap::{Gc, Header, Kind, Payload, Tracer, gc_bits};
+use crate::heap::{Gc, Header, Kind, Payload, Slot, Tracer, gc_bits};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -284,6 +284,14 @@ impl Vm {
         self.new_str_wtf8(Wtf8::new(text))
     }
 
+    /// A new string of ASCII bytes. Raises MemoryError.
+    #[inline]
+    pub fn new_ascii(&mut self, bytes: &[u8]) -> PyResult<Gc<Str>> {
+        assert!(bytes.is_ascii(), "the caller's text is ASCII");
+        // SAFETY: ASCII is WTF-8.
+        self.new_str_wtf8(unsafe { Wtf8::from_bytes_unchecked(bytes) })
+    }
+
     /// A new string of what `build` appends. Short texts are put together without any allocation
     /// but the string's own. Raises what `build` raises, or MemoryError.
     #[inline]
@@ -358,14 +366,27 @@ impl Vm {
 
     /// `''.join(parts)`; what is no string is left out. Raises MemoryError.
     pub fn concat_all(&mut self, parts: &[Value]) -> PyResult<Gc<Str>> {
+        self.concat(parts.iter().filter_map(|v| v.cast::<Str>()))
+    }
+
+    /// `separator.join(parts)`; what is no string is left out. Raises MemoryError.
+    pub fn concat_separated(&mut self, parts: &[Slot], separator: Gc<Str>) -> PyResult<Gc<Str>> {
+        let parts = parts.iter().filter_map(|slot| slot.get().cast::<Str>());
+        if separator.is_empty() {
+            return self.concat(parts);
+        }
+        self.concat(parts.enumerate().flat_map(|(i, part)| [(i > 0).then_some(separator), Some(part)]).flatten())
+    }
+
+    fn concat(&mut self, parts: impl Iterator<Item = Gc<Str>> + Clone) -> PyResult<Gc<Str>> {
         let (mut len, mut flags) = (0_usize, FLAG_ASCII);
-        for s in parts.iter().filter_map(|v| v.cast::<Str>()) {
+        for s in parts.clone() {
             let Some(sum) = len.checked_add(s.len) else { return Err(self.memory_error()) };
             len = sum;
             flags &= s.header().flags();
         }
         if len <= 1 {
-            let only = parts.iter().filter_map(|v| v.cast::<Str>()).find(|s| !s.is_empty());
+            let only = parts.clone().find(|s| !s.is_empty());
             return Ok(only.map_or(self.names.empty, |s| self.ascii_char(s.as_bytes()[0])));
         }
         let tail = len.next_multiple_of(8);
@@ -373,7 +394,7 @@ impl Vm {
         let made = self.alloc_raw_tail(ShapeId::STR, payload, tail, 0)?;
         let mut to: *mut u8 = made.tail();
         made.data.set(to);
-        for s in parts.iter().filter_map(|v| v.cast::<Str>()) {
+        for s in parts {
             // SAFETY: the tail has room for all parts one after the other.
             unsafe {
                 std::ptr::copy_nonoverlapping(s.as_bytes().as_ptr(), to, s.len);

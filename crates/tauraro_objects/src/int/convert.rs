@@ -35,9 +35,15 @@ pub fn set_max_str_digits(vm: &Vm, digits: usize) {
     vm.extension::<Limits>().max_str_digits.set(digits);
 }
 
+/// The decimal text of an int.
+#[inline]
+pub fn small_text(vm: &mut Vm, i: i64) -> PyResult<Gc<Str>> {
+    vm.new_ascii(int::Digits::signed(i).as_bytes())
+}
+
 pub(super) fn repr(vm: &mut Vm, v: Value) -> PyResult {
     let text = match as_int(&v) {
-        Some(IntRef::Small(i)) => return Ok(vm.new_str(int::Digits::signed(i).as_str())?.value()),
+        Some(IntRef::Small(i)) => return Ok(small_text(vm, i)?.value()),
         Some(IntRef::Big(b)) => int::big_decimal(b, max_str_digits(vm)).or_raise(vm)?,
         None => String::new(),
     };

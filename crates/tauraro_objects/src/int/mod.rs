@@ -6,7 +6,7 @@ mod convert;
 mod methods;
 mod wide;
 
-pub use convert::{exact, int_from_value, max_str_digits, set_max_str_digits};
+pub use convert::{exact, int_from_value, max_str_digits, set_max_str_digits, small_text};
 pub use wide::wide;
 
 use tauraro_core::heap::HasKindInfo;

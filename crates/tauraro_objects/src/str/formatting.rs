@@ -188,6 +188,11 @@ pub fn format_value(vm: &mut Vm, v: Value, spec: Gc<Str>) -> PyResult<Gc<Str>> {
     {
         return Ok(s);
     }
+    if let Some(i) = v.as_small()
+        && spec.is_empty()
+    {
+        return crate::int::small_text(vm, i);
+    }
     if v.is_small_int() || v.is_float() || v.cast::<Str>().is_some_and(|s| s.shape() == ShapeId::STR) {
         return vm.build_text(|vm, out| write_exact(vm, out, v, spec.as_wtf8()).map(|_| ()));
     }

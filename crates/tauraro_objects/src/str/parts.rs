@@ -2,14 +2,27 @@
 
 use super::text;
 use crate::text::wtf8::{self, StripSet};
-use rustpython_wtf8::{Wtf8, Wtf8Buf};
+use rustpython_wtf8::Wtf8;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{List, Str};
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
 
+/// Up to so many parts get a list of just their number.
+const FEW_PARTS: usize = 16;
+
 /// A new list of the parts.
-fn list_of<'a>(vm: &mut Vm, parts: impl Iterator<Item = &'a Wtf8>) -> PyResult<Gc<List>> {
-    let list = vm.new_list(&[])?;
+fn list_of<'a>(vm: &mut Vm, mut parts: impl Iterator<Item = &'a Wtf8>) -> PyResult<Gc<List>> {
+    let mut few = [Value::NONE; FEW_PARTS];
+    for (n, place) in few.iter_mut().enumerate() {
+        match parts.next() {
+            Some(part) => *place = text(vm, part)?,
+            None => return vm.new_list(&few[..n]),
+        }
+    }
+    let list = vm.new_list_with_capacity(4 * FEW_PARTS)?;
+    for part in few {
+        list.push(vm, part)?;
+    }
     for part in parts {
         let part = text(vm, part)?;
         list.push(vm, part)?;
@@ -204,14 +217,5 @@ pub(super) fn join(vm: &mut Vm, this: Gc<Str>, iterable: Value) -> PyResult {
     if !vm.may_allocate(bytes) {
         return Err(vm.memory_error());
     }
-    let mut joined = Wtf8Buf::with_capacity(bytes);
-    for (i, slot) in slots.iter().enumerate() {
-        if i > 0 {
-            joined.push_wtf8(this.as_wtf8());
-        }
-        if let Some(s) = slot.get().cast::<Str>() {
-            joined.push_wtf8(s.as_wtf8());
-        }
-    }
-    text(vm, &joined)
+    Ok(vm.concat_separated(parts.items.slots(), this)?.value())
 }

@@ -190,8 +190,13 @@ impl Digits {
     }
 
     #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.buffer[self.at..]
+    }
+
+    #[inline]
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.buffer[self.at..]).expect("only ASCII digits are written")
+        std::str::from_utf8(self.as_bytes()).expect("only ASCII digits are written")
     }
 }
 

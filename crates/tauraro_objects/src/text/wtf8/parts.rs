@@ -105,7 +105,12 @@ fn after_last_space(text: &Wtf8) -> usize {
 }
 
 fn skip_space(text: &Wtf8) -> &Wtf8 {
-    strip_start(text, &StripSet::Space)
+    let ascii = text.as_bytes().iter().take_while(|b| is_space_byte(**b)).count();
+    let rest = &text[ascii..];
+    match rest.as_bytes() {
+        [0x80..=0xff, ..] => strip_start(rest, &StripSet::Space),
+        _ => rest,
+    }
 }
 
 fn skip_space_back(text: &Wtf8) -> &Wtf8 {
