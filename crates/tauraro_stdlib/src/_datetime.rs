@@ -8,8 +8,7 @@ use tauraro_core::object::Module;
 use tauraro_core::{PyResult, Vm};
 
 /// What `_pydatetime` gives.
-const NAMES: [&str; 9] =
-    ["MAXYEAR", "MINYEAR", "UTC", "date", "datetime", "time", "timedelta", "timezone", "tzinfo"];
+const NAMES: [&str; 9] = ["MAXYEAR", "MINYEAR", "UTC", "date", "datetime", "time", "timedelta", "timezone", "tzinfo"];
 
 pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let module = vm.new_module("_datetime", Some("The types of the module datetime."), &[])?;

@@ -176,9 +176,7 @@ pub(crate) fn contains<T: ByteString>(vm: &mut Vm, v: Value, item: Value) -> PyR
         let byte = pinned(vm, this, |vm| byte_of(vm, item, "byte"))?;
         return Ok(this.content().contains(&byte));
     }
-    pinned(vm, this, |vm| {
-        with_bytes(vm, item, |_, part| Ok(crate::text::search::find(this.content(), part).is_some()))
-    })
+    pinned(vm, this, |vm| with_bytes(vm, item, |_, part| Ok(crate::text::search::find(this.content(), part).is_some())))
 }
 
 pub(crate) fn concat<T: ByteString>(vm: &mut Vm, a: Value, b: Value) -> PyResult {

@@ -185,10 +185,7 @@ pub(crate) fn instance_dict(vm: &mut Vm, this: Value) -> PyResult {
 pub(crate) fn set_instance_dict(vm: &mut Vm, this: Value, value: Option<Value>) -> PyResult<()> {
     // The dicts of types and modules are theirs, whatever else is among their bases.
     if this.is::<Type>() {
-        return Err(vm.raise_text(
-            vm.exc.attribute_error,
-            "attribute '__dict__' of 'type' objects is not writable",
-        ));
+        return Err(vm.raise_text(vm.exc.attribute_error, "attribute '__dict__' of 'type' objects is not writable"));
     }
     if this.is::<Module>() {
         return Err(vm.raise_text(vm.exc.attribute_error, "readonly attribute"));

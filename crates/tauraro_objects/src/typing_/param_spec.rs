@@ -98,7 +98,9 @@ static SPEC: TypeSpec = TypeSpec {
 
 static ARGS: TypeSpec = TypeSpec {
     module: "typing",
-    doc: Some("The positional arguments that a ParamSpec stands for.\n\n>>> P = ParamSpec('P')\n>>> P.args.__origin__ is P\nTrue\n"),
+    doc: Some(
+        "The positional arguments that a ParamSpec stands for.\n\n>>> P = ParamSpec('P')\n>>> P.args.__origin__ is P\nTrue\n",
+    ),
     kind: Some(Part::INFO),
     weakrefs: true,
     new: Some(new_args::as_new),
@@ -113,7 +115,9 @@ static ARGS: TypeSpec = TypeSpec {
 
 static KWARGS: TypeSpec = TypeSpec {
     module: "typing",
-    doc: Some("The keyword arguments that a ParamSpec stands for.\n\n>>> P = ParamSpec('P')\n>>> P.kwargs.__origin__ is P\nTrue\n"),
+    doc: Some(
+        "The keyword arguments that a ParamSpec stands for.\n\n>>> P = ParamSpec('P')\n>>> P.kwargs.__origin__ is P\nTrue\n",
+    ),
     kind: Some(Part::INFO),
     weakrefs: true,
     new: Some(new_kwargs::as_new),

@@ -1,7 +1,63 @@
-//! BLAKE2b and BLAKE2s.
+//! BLAKE2b and BLAKE2s. They are ours because the crates that the other algorithms come from take no
+//! tree parameters (`fanout`, `node_offset`, `last_node` ...), which Python's constructors have.
 
-use super::digest::{Blocks, Digest, words};
-use super::sha2::initial;
+use super::digest::Digest;
+
+/// What the state begins with: the fractions of the square roots of the first eight primes, of
+/// which BLAKE2s takes the upper halves.
+const INITIAL: [u64; 8] = [
+    0x6a09_e667_f3bc_c908,
+    0xbb67_ae85_84ca_a73b,
+    0x3c6e_f372_fe94_f82b,
+    0xa54f_f53a_5f1d_36f1,
+    0x510e_527f_ade6_82d1,
+    0x9b05_688c_2b3e_6c1f,
+    0x1f83_d9ab_fb41_bd6b,
+    0x5be0_cd19_137e_2179,
+];
+
+/// Collects data to blocks of `N` bytes.
+#[derive(Clone)]
+struct Blocks<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+    /// Bytes that went in.
+    total: u128,
+}
+
+impl<const N: usize> Blocks<N> {
+    fn new() -> Self {
+        Blocks { bytes: [0; N], len: 0, total: 0 }
+    }
+
+    /// Calls `work` with each block that is full and not the last: the end is worked on otherwise.
+    fn update(&mut self, mut data: &[u8], mut work: impl FnMut(&[u8; N], u128)) {
+        while !data.is_empty() {
+            if self.len == N {
+                work(&self.bytes, self.total);
+                self.len = 0;
+            }
+            let take = data.len().min(N - self.len);
+            self.bytes[self.len..self.len + take].copy_from_slice(&data[..take]);
+            self.len += take;
+            self.total += take as u128;
+            data = &data[take..];
+        }
+    }
+
+    /// The block that is not full, with zeros behind the data.
+    fn rest(&self) -> [u8; N] {
+        let mut block = [0; N];
+        block[..self.len].copy_from_slice(&self.bytes[..self.len]);
+        block
+    }
+}
+
+/// The words of a block.
+fn words<const W: usize, T, const B: usize>(block: &[u8], read: fn([u8; B]) -> T) -> [T; W] {
+    let (chunks, _) = block.as_chunks::<B>();
+    std::array::from_fn(|i| read(chunks[i]))
+}
 
 /// In which order the rounds take the words of a block.
 const ORDER: [[usize; 16]; 10] = [
@@ -104,7 +160,7 @@ macro_rules! family {
         impl Digest for $name {
             fn update(&mut self, data: &[u8]) {
                 let state = &mut self.state;
-                self.blocks.update(data, true, |block, total| $name::block(state, block, total, None));
+                self.blocks.update(data, |block, total| $name::block(state, block, total, None));
             }
 
             fn finish(&self, length: usize) -> Vec<u8> {
@@ -120,5 +176,5 @@ macro_rules! family {
     };
 }
 
-family!(Blake2b, u64, 128, 12, 8, initial, [32, 24, 16, 63]);
-family!(Blake2s, u32, 64, 10, 6, |i| (initial(i) >> 32) as u32, [16, 12, 8, 7]);
+family!(Blake2b, u64, 128, 12, 8, |i| INITIAL[i], [32, 24, 16, 63]);
+family!(Blake2s, u32, 64, 10, 6, |i| (INITIAL[i] >> 32) as u32, [16, 12, 8, 7]);

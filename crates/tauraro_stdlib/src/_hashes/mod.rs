@@ -3,14 +3,11 @@
 mod blake2;
 mod blake2_type;
 mod digest;
-mod md;
-mod sha2;
-mod sha3;
 
 pub(crate) use blake2_type::load as load_blake2;
 
 use crate::kinds;
-use digest::Digest;
+use digest::{Digest, endless, sized};
 use std::cell::{Cell, RefCell};
 use tauraro_core::builtin::FnDef;
 use tauraro_core::heap::{Gc, HasKindInfo, Trace, Tracer};
@@ -215,16 +212,16 @@ macro_rules! by_function {
     };
 }
 
-by_function!(md5, "_md5", "md5", 16, 64, md::Md5::new());
-by_function!(sha1, "_sha1", "sha1", 20, 64, md::Sha1::new());
-by_function!(sha224, "_sha2", "sha224", 28, 64, sha2::sha224());
-by_function!(sha256, "_sha2", "sha256", 32, 64, sha2::sha256());
-by_function!(sha384, "_sha2", "sha384", 48, 128, sha2::sha384());
-by_function!(sha512, "_sha2", "sha512", 64, 128, sha2::sha512());
+by_function!(md5, "_md5", "md5", 16, 64, sized::<::md5::Md5>());
+by_function!(sha1, "_sha1", "sha1", 20, 64, sized::<::sha1::Sha1>());
+by_function!(sha224, "_sha2", "sha224", 28, 64, sized::<::sha2::Sha224>());
+by_function!(sha256, "_sha2", "sha256", 32, 64, sized::<::sha2::Sha256>());
+by_function!(sha384, "_sha2", "sha384", 48, 128, sized::<::sha2::Sha384>());
+by_function!(sha512, "_sha2", "sha512", 64, 128, sized::<::sha2::Sha512>());
 
 /// Declares a hash of the SHA-3 family, whose type makes its instances.
 macro_rules! sponge {
-    ($m:ident, $ty:literal, $size:literal, $rate:literal, $suffix:literal, $methods:item) => {
+    ($m:ident, $ty:literal, $size:literal, $rate:literal, $suffix:literal, $begin:expr, $methods:item) => {
         mod $m {
             use super::*;
 
@@ -238,7 +235,7 @@ macro_rules! sponge {
                 _usedforsecurity: Option<bool>,
                 string: Option<Value>,
             ) -> PyResult {
-                new_hash(vm, cls, ($ty, $size, $rate, || Box::new(sha3::Keccak::new($rate, $suffix))), data, string)
+                new_hash(vm, cls, ($ty, $size, $rate, || Box::new($begin)), data, string)
             }
 
             pub(super) static SPEC: TypeSpec = TypeSpec {
@@ -331,6 +328,7 @@ sponge!(
     28,
     144,
     0x06,
+    sized::<::sha3::Sha3_224>(),
     mod inner {
         use super::*;
         methods!("sha3_224");
@@ -342,6 +340,7 @@ sponge!(
     32,
     136,
     0x06,
+    sized::<::sha3::Sha3_256>(),
     mod inner {
         use super::*;
         methods!("sha3_256");
@@ -353,6 +352,7 @@ sponge!(
     48,
     104,
     0x06,
+    sized::<::sha3::Sha3_384>(),
     mod inner {
         use super::*;
         methods!("sha3_384");
@@ -364,6 +364,7 @@ sponge!(
     64,
     72,
     0x06,
+    sized::<::sha3::Sha3_512>(),
     mod inner {
         use super::*;
         methods!("sha3_512");
@@ -375,6 +376,7 @@ sponge!(
     0,
     168,
     0x1f,
+    endless::<::sha3::Shake128>(),
     mod inner {
         use super::*;
         any_length!("shake_128");
@@ -386,6 +388,7 @@ sponge!(
     0,
     136,
     0x1f,
+    endless::<::sha3::Shake256>(),
     mod inner {
         use super::*;
         any_length!("shake_256");
