@@ -219,7 +219,10 @@ impl Signature {
         let this = self.has_receiver();
         let (given, least, most) = (given - this, self.required() - this, self.positional - this);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let text = if most == 0 && !self.varargs && self.params.len() == this {
+        let no_parameters = most == 0 && !self.varargs && self.params.len() == this;
+        let text = if no_parameters && let Some(class) = self.qualname.strip_suffix(".__new__") {
+            format!("{class}() takes no positional arguments")
+        } else if no_parameters {
             format!("{}() takes no arguments ({given} given)", self.qualname)
         } else if COUNTED_PLAINLY.contains(&self.qualname) || self.posonly == self.params.len() && !self.varkw {
             // Constructors count their arguments in another way than methods of one.

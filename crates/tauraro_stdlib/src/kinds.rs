@@ -122,3 +122,11 @@ pub(crate) const SOCKET: Kind = kind(41, 0);
 
 // _types
 pub(crate) const CAPSULE: Kind = kind(44, 0);
+
+// _bz2, _lzma
+#[cfg(any(feature = "bz2", feature = "lzma"))]
+pub(crate) const STREAM_DECODER: Kind = kind(44, 1);
+#[cfg(feature = "bz2")]
+pub(crate) const BZ2_COMPRESSOR: Kind = kind(44, 2);
+#[cfg(feature = "lzma")]
+pub(crate) const LZMA_COMPRESSOR: Kind = kind(44, 3);

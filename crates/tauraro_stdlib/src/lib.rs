@@ -4,6 +4,8 @@
 mod _abc;
 pub mod _ast;
 mod _bisect;
+#[cfg(feature = "bz2")]
+mod _bz2;
 mod _codecs;
 mod _collections;
 mod _contextvars;
@@ -15,6 +17,8 @@ mod _heapq;
 mod _imp;
 mod _json;
 mod _locale;
+#[cfg(feature = "lzma")]
+mod _lzma;
 mod _opcode;
 mod _operator;
 mod _posixsubprocess;
@@ -58,6 +62,8 @@ mod resource;
 mod select;
 mod shutdown;
 mod site_builtins;
+#[cfg(any(feature = "bz2", feature = "lzma"))]
+mod stream_decoder;
 mod struct_sequence;
 pub mod sys;
 mod sysconfigdata;
@@ -85,6 +91,8 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_abc", _abc::load),
     ("_ast", _ast::load),
     ("_bisect", _bisect::load),
+    #[cfg(feature = "bz2")]
+    ("_bz2", _bz2::load),
     ("_blake2", _hashes::load_blake2),
     ("_codecs", _codecs::load),
     ("_collections", _collections::load),
@@ -98,6 +106,8 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_json", _json::load),
     ("_md5", _hashes::load_md5),
     ("_locale", _locale::load),
+    #[cfg(feature = "lzma")]
+    ("_lzma", _lzma::load),
     ("_opcode", _opcode::load),
     ("_operator", _operator::load),
     ("_posixsubprocess", _posixsubprocess::load),
