@@ -259,6 +259,7 @@ impl Vm {
     // ---- where instances keep their attributes -------------------------------------------
 
     /// The slots behind the payload. Empty for immediates and types without any.
+    #[inline]
     pub(crate) fn slots_of<'a>(&self, header: &'a Header) -> &'a [Slot] {
         let count = usize::from(self.shapes.hot(header.shape()).inline_slots());
         if count == 0 {

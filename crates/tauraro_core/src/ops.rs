@@ -2,7 +2,7 @@
 //! before and after they reach a type's slot.
 
 use crate::heap::Gc;
-use crate::object::{BinaryFn, CompareOp, Int, IterNextFn, Slots, Str, Type, TypeFlags};
+use crate::object::{BinaryFn, CompareOp, Int, IterNextFn, List, Slots, Str, Tuple, Type, TypeFlags};
 use crate::value::{PyResult, Raised, Value};
 use crate::vm::Vm;
 use std::cell::Cell;
@@ -526,6 +526,23 @@ impl Vm {
 
     /// Calls `f` with each item of an iterable.
     pub fn for_each(&mut self, iterable: Value, mut f: impl FnMut(&mut Vm, Value) -> PyResult<()>) -> PyResult<()> {
+        // Rows are walked without an iterator; what `f` does to them counts, as with one.
+        if let Some(list) = iterable.cast::<List>().filter(|l| l.shape() == crate::shape::ShapeId::LIST) {
+            let mut i = 0;
+            while let Some(v) = list.items.get(i) {
+                i += 1;
+                f(self, v)?;
+                self.safepoint()?;
+            }
+            return Ok(());
+        }
+        if let Some(tuple) = iterable.cast::<Tuple>().filter(|t| t.shape() == crate::shape::ShapeId::TUPLE) {
+            for slot in tuple.items() {
+                f(self, *slot)?;
+                self.safepoint()?;
+            }
+            return Ok(());
+        }
         let iter = self.iter(iterable)?;
         while let Some(v) = self.next(iter)? {
             f(self, v)?;

@@ -32,6 +32,12 @@ impl ShapeId {
     /// First number that is given out dynamically.
     const FIRST_FREE: u32 = crate::kinds::BUILTIN_MAX as u32;
 
+    /// The shape of a type that the runtime itself always has.
+    #[inline(always)]
+    pub(crate) fn is_built_in(self) -> bool {
+        self.0 < ShapeId::FIRST_FREE
+    }
+
     #[inline(always)]
     pub fn index(self) -> usize {
         self.0 as usize

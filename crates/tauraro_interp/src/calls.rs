@@ -691,9 +691,7 @@ fn star_tuple(vm: &mut Vm, callee: Value, star: Value) -> PyResult<Gc<Tuple>> {
         let text = format!("{what} argument after * must be an iterable, not {}", ty.name_str());
         return Err(vm.type_error(text));
     }
-    let list = vm.new_list(&[])?;
-    vm.for_each(star, |vm, v| list.push(vm, v))?;
-    vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))
+    tauraro_objects::iterable::tuple_from_iterable(vm, star)
 }
 
 /// How messages about star arguments name the callable: `module.qualname()`, or its `str`.

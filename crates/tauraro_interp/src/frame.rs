@@ -15,6 +15,7 @@ use crate::function::Function;
 use crate::generator::Generator;
 use crate::introspect::FrameObject;
 use std::cell::Cell;
+use tauraro_bytecode::{LiveTemporaries, Pc};
 use tauraro_core::heap::{Gc, Slot, Trace, Tracer};
 use tauraro_core::vm::ThreadState;
 use tauraro_core::{Dict, PyResult, Raised, Value, Vm};
@@ -227,7 +228,7 @@ pub(crate) fn too_deep(vm: &mut Vm) -> Raised {
 pub(crate) fn trace_frames(vm: &Vm, tracer: &mut Tracer) {
     for (i, frame) in vm.thread_frames().enumerate() {
         // Other threads stand at a safepoint or in a call, but which of both is not known.
-        trace_chain(frame.cast(), i == 0 && vm.collection_was_called(), tracer);
+        trace_chain(frame.cast(), i == 0 && vm.collection_was_called(), vm.collection_was_called(), tracer);
     }
 }
 
@@ -245,9 +246,20 @@ fn live_registers(frame: &Frame) -> usize {
     all
 }
 
+/// What was found out about frames in one collection: a recursion stands at one place many times.
+type LiveAt = std::collections::HashMap<usize, Option<LiveTemporaries>>;
+
+/// The temporaries of a frame that may still be read.
+fn live_temporaries<'a>(frame: &Frame, known: &'a mut LiveAt) -> Option<&'a LiveTemporaries> {
+    let at = Pc(frame.code.index_of(frame.pc));
+    let found = known.entry(frame.pc as usize);
+    found.or_insert_with(|| tauraro_bytecode::live_temporaries(&frame.code.code, at)).as_ref()
+}
+
 /// Reports a thread's frames. `calls`: the first one is known to stand at what it executes, as all
-/// that have called another do.
-fn trace_chain(mut frame: *mut Frame, mut calls: bool, tracer: &mut Tracer) {
+/// that have called another do. `exactly`: what dead temporaries hold is no root.
+fn trace_chain(mut frame: *mut Frame, mut calls: bool, exactly: bool, tracer: &mut Tracer) {
+    let mut known = LiveAt::new();
     // Windows of the frames met so far lie below this address, and from the other one on.
     let mut used: *mut Value = std::ptr::null_mut();
     let mut first: *mut Value = std::ptr::null_mut();
@@ -265,13 +277,14 @@ fn trace_chain(mut frame: *mut Frame, mut calls: bool, tracer: &mut Tracer) {
         f.extra.trace(tracer);
         let all = f.code.n_registers();
         let n = if calls { live_registers(f) } else { all };
+        let live = if calls && exactly { live_temporaries(f, &mut known) } else { None };
         for i in 0..all {
             let register = f.regs.wrapping_add(i);
             // SAFETY: a started frame's registers are all initialised. Free ones that are in no
             // other window are cleared, so that nothing follows them when they lead to freed cells.
             // (A frame that native code called begins above the whole window of its caller.)
             unsafe {
-                if i < n {
+                if i < n && live.is_none_or(|live| live.contains(i as u32)) {
                     tracer.value(*register);
                 } else if register >= used || register < first || f.generator.is_some() {
                     *register = Value::UNBOUND;

@@ -11,6 +11,7 @@ use tauraro_core::heap::{Gc, Link, Slot, Storage};
 use tauraro_core::object::{Dict, List, PLAIN_ABSENT, PLAIN_UNKNOWN, Set, Str, Tuple, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
+use tauraro_objects::iterable::{self, Row};
 
 /// How a call goes on.
 pub(crate) enum Next {
@@ -311,13 +312,12 @@ pub(crate) fn list_extend(vm: &mut Vm, list: Value, iterable: Value) -> PyResult
         return Err(vm.type_error(format!("Value after * must be an iterable, not {}", ty.name_str())));
     }
     let Some(list) = list.cast::<List>() else { return Ok(()) };
-    vm.for_each(iterable, |vm, v| list.push(vm, v))
+    iterable::extend(vm, list, iterable)
 }
 
 pub(crate) fn list_to_tuple(vm: &mut Vm, list: Value) -> PyResult {
     let Some(list) = list.cast::<List>() else { return Ok(list) };
-    let made = vm.new_tuple_filled(list.items.len(), |i| list.items.get(i).unwrap_or(Value::NONE))?;
-    Ok(made.value())
+    Ok(vm.new_tuple_of_slots(list.items.slots())?.value())
 }
 
 pub(crate) fn dict_update(vm: &mut Vm, dict: Value, other: Value) -> PyResult<()> {
@@ -469,12 +469,25 @@ fn unpack_iter(vm: &mut Vm, src: Value) -> PyResult {
 
 /// Fills `to`: `before` values, a list, the values after it.
 pub(crate) fn unpack_ex(vm: &mut Vm, src: Value, to: &mut [Value], before: usize) -> PyResult<()> {
-    let iter = unpack_iter(vm, src)?;
     let (fixed, after) = (to.len() - 1, to.len() - 1 - before);
     let too_few = |vm: &mut Vm, got: usize| {
         let text = format!("not enough values to unpack (expected at least {fixed}, got {got})");
         Err(vm.value_error(text))
     };
+    if let Some(row) = Row::of(src) {
+        let len = row.slots().len();
+        if len < fixed {
+            return too_few(vm, len);
+        }
+        let rest = vm.new_list_of_slots(&row.slots()[before..len - after], 1)?;
+        let (left, right) = (&row.slots()[..before], &row.slots()[len - after..]);
+        let (first, others) = to.split_at_mut(before);
+        first.iter_mut().zip(left).for_each(|(place, slot)| *place = slot.get());
+        others[1..].iter_mut().zip(right).for_each(|(place, slot)| *place = slot.get());
+        others[0] = rest.value();
+        return Ok(());
+    }
+    let iter = unpack_iter(vm, src)?;
     let first = vm.new_list(&[])?;
     while first.items.len() < before {
         match vm.next(iter)? {

@@ -12,7 +12,8 @@
 //! Invariant: every cell of a block is either free (first word zero) or has a valid header.
 
 use super::Header;
-use std::alloc::{Layout, alloc, alloc_zeroed, dealloc};
+use super::memory::{MAP_BYTES_MIN, Mapping, Memory};
+use std::alloc::{Layout, alloc, dealloc};
 
 /// Size and alignment of a block.
 pub(crate) const BLOCK_BYTES: usize = 64 << 10;
@@ -66,6 +67,10 @@ pub(crate) struct BlockHeader {
     /// Has to be swept before cells are taken from it.
     pub(crate) unswept: bool,
     pub(crate) large: bool,
+    /// A large cell whose tail was all zero when it was made.
+    pub(crate) zeroed: bool,
+    /// Cells here own memory elsewhere: they are not left to lazy sweeping.
+    pub(crate) owners: bool,
 }
 
 const _: () = assert!(size_of::<BlockHeader>() <= HEADER_BYTES);
@@ -134,10 +139,7 @@ pub(crate) struct Blocks {
     pub(crate) new_large: Vec<(usize, usize)>,
     lowest: usize,
     highest: usize,
-}
-
-fn group_layout() -> Layout {
-    Layout::from_size_align(BLOCK_BYTES * GROUP_BLOCKS, BLOCK_BYTES).expect("constants that fit")
+    memory: Memory,
 }
 
 fn large_layout(bytes: usize) -> Option<Layout> {
@@ -154,6 +156,7 @@ impl Blocks {
             new_large: Vec::new(),
             lowest: usize::MAX,
             highest: 0,
+            memory: Memory::default(),
         }
     }
 
@@ -173,7 +176,17 @@ impl Blocks {
         // SAFETY: empty blocks are mapped, aligned, and their first words of all cells are zero
         // (fresh memory, or cleared when the block became empty).
         unsafe {
-            block.write(BlockHeader { heap, cell_bytes, cells, runs: 0, young: true, unswept: false, large: false });
+            block.write(BlockHeader {
+                heap,
+                cell_bytes,
+                cells,
+                runs: 0,
+                young: true,
+                unswept: false,
+                large: false,
+                zeroed: false,
+                owners: false,
+            });
             let first = (*block).first();
             (first as *mut Run).write(Run::pack(cells, 0));
             (*block).runs = first;
@@ -183,11 +196,7 @@ impl Blocks {
     }
 
     fn take_group(&mut self) -> Option<()> {
-        // SAFETY: the layout has a size.
-        let start = unsafe { alloc_zeroed(group_layout()) } as usize;
-        if start == 0 {
-            return None;
-        }
+        let start = self.memory.take_zeroed(BLOCK_BYTES * GROUP_BLOCKS)?.start;
         let at = self.groups.partition_point(|g| *g < start);
         self.groups.insert(at, start);
         self.note_range(start, BLOCK_BYTES * GROUP_BLOCKS);
@@ -197,11 +206,17 @@ impl Blocks {
         Some(())
     }
 
-    /// Memory for one large cell of `bytes`, not initialised. `None`: there is none.
-    pub(crate) fn take_large(&mut self, heap: *mut super::Heap, bytes: usize) -> Option<usize> {
+    /// Memory for one large cell of `bytes`, not initialised; the bytes that it takes. `None`:
+    /// there is none.
+    pub(crate) fn take_large(&mut self, heap: *mut super::Heap, bytes: usize) -> Option<(usize, usize)> {
         let total = bytes.checked_add(HEADER_BYTES)?;
-        // SAFETY: the layout has a size.
-        let start = unsafe { alloc(large_layout(total)?) } as usize;
+        let (start, total, zeroed) = if total >= MAP_BYTES_MIN {
+            let mapping = self.memory.take(total)?;
+            (mapping.start, mapping.bytes, mapping.zeroed)
+        } else {
+            // SAFETY: the layout has a size.
+            (unsafe { alloc(large_layout(total)?) } as usize, total, false)
+        };
         if start == 0 {
             return None;
         }
@@ -209,27 +224,83 @@ impl Blocks {
         unsafe {
             (start as *mut BlockHeader).write(BlockHeader {
                 heap,
-                cell_bytes: bytes,
+                cell_bytes: total - HEADER_BYTES,
                 cells: 1,
                 runs: 0,
                 young: true,
                 unswept: false,
                 large: true,
+                zeroed,
+                owners: false,
             });
         }
         self.new_large.push((start, total));
         self.note_range(start, total);
-        Some(start + HEADER_BYTES)
+        Some((start + HEADER_BYTES, total))
     }
 
     /// Gives a large cell's memory back.
     ///
     /// # Safety
     /// It came from `take_large` and nothing refers to it.
-    pub(crate) unsafe fn free_large(start: usize, total: usize) {
-        let layout = large_layout(total).expect("it was allocated with this layout");
+    pub(crate) unsafe fn free_large(&mut self, start: usize, total: usize) {
         // SAFETY: by the contract.
-        unsafe { dealloc(start as *mut u8, layout) };
+        unsafe {
+            if total >= MAP_BYTES_MIN {
+                self.memory.give(Mapping { start, bytes: total, zeroed: false });
+            } else {
+                let layout = large_layout(total).expect("it was allocated with this layout");
+                dealloc(start as *mut u8, layout);
+            }
+        }
+    }
+
+    /// Where a large cell stands in the lists: most often among those of late.
+    fn large_place(&mut self, start: usize) -> Option<(&mut Vec<(usize, usize)>, usize)> {
+        if let Some(at) = self.new_large.iter().rposition(|l| l.0 == start) {
+            return Some((&mut self.new_large, at));
+        }
+        let at = self.large.binary_search_by_key(&start, |l| l.0).ok()?;
+        Some((&mut self.large, at))
+    }
+
+    /// Frees one large cell apart from any collection; the bytes that it took.
+    ///
+    /// # Safety
+    /// Nothing refers to the cell.
+    pub(crate) unsafe fn release_large(&mut self, start: usize) -> usize {
+        let Some((list, at)) = self.large_place(start) else { return 0 };
+        let (_, total) = list.remove(at);
+        // SAFETY: by the contract; it is in no list any more.
+        unsafe { self.free_large(start, total) };
+        total
+    }
+
+    /// Makes a mapped large cell longer, at another address if need be: its new block and how
+    /// many bytes were added. What is new is zero.
+    ///
+    /// # Safety
+    /// Whoever refers to the cell goes on with the new address.
+    pub(crate) unsafe fn grow_large(&mut self, start: usize, bytes: usize) -> Option<(*mut BlockHeader, usize)> {
+        let (list, at) = self.large_place(start)?;
+        let total = list[at].1;
+        let needed = bytes.checked_add(HEADER_BYTES)?;
+        if total < MAP_BYTES_MIN || needed <= total {
+            return None;
+        }
+        list.remove(at);
+        // SAFETY: the range is that of the cell; the contract is the caller's.
+        let grown = unsafe { self.memory.grow(Mapping { start, bytes: total, zeroed: false }, needed) };
+        let Some(mapping) = grown else {
+            self.new_large.push((start, total));
+            return None;
+        };
+        self.new_large.push((mapping.start, mapping.bytes));
+        self.note_range(mapping.start, mapping.bytes);
+        let block = mapping.start as *mut BlockHeader;
+        // SAFETY: the block's header moved with its pages.
+        unsafe { (*block).cell_bytes = mapping.bytes - HEADER_BYTES };
+        Some((block, mapping.bytes - total))
     }
 
     /// Makes lookups see the large cells of late.
@@ -265,13 +336,15 @@ impl Blocks {
 
 impl Drop for Blocks {
     fn drop(&mut self) {
-        for group in &self.groups {
-            // SAFETY: groups were allocated with this layout, and the heap is going away.
-            unsafe { dealloc(*group as *mut u8, group_layout()) };
+        for group in std::mem::take(&mut self.groups) {
+            let mapping = Mapping { start: group, bytes: BLOCK_BYTES * GROUP_BLOCKS, zeroed: false };
+            // SAFETY: groups are mappings of this length, and the heap is going away.
+            unsafe { self.memory.give(mapping) };
         }
-        for (start, total) in self.large.iter().chain(&self.new_large) {
+        let large = std::mem::take(&mut self.large);
+        for (start, total) in large.into_iter().chain(std::mem::take(&mut self.new_large)) {
             // SAFETY: as above.
-            unsafe { Blocks::free_large(*start, *total) };
+            unsafe { self.free_large(start, total) };
         }
     }
 }

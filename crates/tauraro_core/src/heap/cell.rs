@@ -47,6 +47,8 @@ pub mod gc_bits {
     /// Reached only from a queued finalizer: survives the collection without becoming old, so
     /// that the next one can free it.
     pub const SURVIVES: u8 = 32;
+    /// Old, not remembered as a whole, and among the rows that were appended to.
+    pub const APPENDED: u8 = 64;
     /// Reached by the running or last collection in either way.
     pub const REACHED: u8 = OLD | SURVIVES;
 }
@@ -112,6 +114,23 @@ impl Header {
         }
     }
 
+    /// The same for a reference that was written to `slot` of a row, behind all that it held.
+    #[inline(always)]
+    pub(crate) fn barrier_appended(&self, slot: usize) {
+        let written = gc_bits::OLD | gc_bits::REMEMBERED | gc_bits::APPENDED;
+        if self.gc.get() & written == gc_bits::OLD {
+            super::remember_appended(self, slot);
+        }
+    }
+
+    /// To be called when a row gets shorter: what is appended next is below what was remembered.
+    #[inline(always)]
+    pub(crate) fn barrier_shortened(&self) {
+        if self.gc.get() & gc_bits::APPENDED != 0 {
+            self.barrier();
+        }
+    }
+
     /// The cell as a value.
     #[inline(always)]
     pub fn value(&self) -> Value {
@@ -136,6 +155,12 @@ pub unsafe trait Payload: Sized + 'static {
     fn tail_bytes(&self) -> usize {
         0
     }
+    /// Bytes that the payload owns outside of the heap: they count when the collector decides
+    /// how much has become old.
+    #[inline(always)]
+    fn outside_bytes(&self) -> usize {
+        0
+    }
 }
 
 /// How the collector handles cells of a kind, made from a `Payload`.
@@ -147,6 +172,8 @@ pub struct KindInfo {
     pub(crate) trace: unsafe fn(&Header, &mut Tracer),
     /// Drops the payload, where that does something.
     pub(crate) finalize: Option<unsafe fn(&Header)>,
+    /// What the payload owns outside of the heap; only asked where there is a finalizer.
+    pub(crate) outside_bytes: unsafe fn(&Header) -> usize,
 }
 
 /// The one `KindInfo` of a payload type.
@@ -167,6 +194,11 @@ impl<T: Payload> HasKindInfo for T {
             // SAFETY: as above.
             let gc = unsafe { Gc::<T>::from_bits(std::ptr::from_ref(h) as u64) };
             gc.trace(t);
+        },
+        outside_bytes: |h| {
+            // SAFETY: as above.
+            let gc = unsafe { Gc::<T>::from_bits(std::ptr::from_ref(h) as u64) };
+            gc.outside_bytes()
         },
         finalize: if std::mem::needs_drop::<T>() {
             Some(|h| {

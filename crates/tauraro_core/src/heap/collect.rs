@@ -51,10 +51,12 @@ impl Vm {
             self.heap.unmark_all();
             self.heap.old_bytes = 0;
             self.heap.remembered.clear();
+            self.heap.appended.clear();
         }
         let mut mark = Mark { bytes: 0 };
         let mut pending = Vec::new();
         let remembered = std::mem::take(&mut self.heap.remembered);
+        let appended = std::mem::take(&mut self.heap.appended);
         mark.with(self, &mut pending, gc_bits::OLD, |vm, tracer| {
             for header in &remembered {
                 // SAFETY: remembered cells are old, so they were alive at the last collection
@@ -62,6 +64,12 @@ impl Vm {
                 let header = unsafe { &**header };
                 header.set_gc(header.gc() & !gc_bits::REMEMBERED);
                 trace_cell(vm, header, tracer);
+            }
+            for (header, slot) in &appended {
+                // SAFETY: as above; rows are `Storage`.
+                let row = unsafe { super::Gc::<super::Storage>::from_bits(*header as u64) };
+                row.header().set_gc(row.header().gc() & !gc_bits::APPENDED);
+                row.trace_from(*slot, tracer);
             }
             vm.trace_roots(tracer);
             vm.mark_stack(registers, low, tracer);
@@ -108,8 +116,7 @@ impl Vm {
 
     /// Marks what the native stack may refer to: any word that points into a cell counts.
     fn mark_stack(&self, registers: &[usize], low: usize, tracer: &mut Tracer) {
-        let here = StackRange { low: low & !7, high: self.stack_base & !7 };
-        for word in registers.iter().copied().chain(here.words()) {
+        for word in self.native_words(registers, low) {
             if let Some(cell) = self.heap.blocks.find(word) {
                 // SAFETY: `find` gives cells of blocks in use; a free one has a zero word.
                 unsafe {
@@ -119,18 +126,14 @@ impl Vm {
                 }
             }
         }
-        for thread in &self.parked {
-            for word in thread.stack().words() {
-                if let Some(cell) = self.heap.blocks.find(word) {
-                    // SAFETY: as above.
-                    unsafe {
-                        if *cell.cast::<u64>() != 0 {
-                            tracer.cell(&*cell);
-                        }
-                    }
-                }
-            }
-        }
+    }
+
+    /// The words of registers and native stacks, this thread's from `low` on and those of parked
+    /// ones.
+    pub(super) fn native_words<'a>(&'a self, registers: &'a [usize], low: usize) -> impl Iterator<Item = usize> + 'a {
+        let here = StackRange { low: low & !7, high: self.stack_base & !7 };
+        let parked = self.parked.iter().flat_map(|thread| thread.stack().words());
+        registers.iter().copied().chain(here.words()).chain(parked)
     }
 
     /// Drops types without marks from their bases' lists and gives their shapes back.
@@ -158,17 +161,25 @@ impl Vm {
     }
 }
 
-pub(super) fn trace_cell(vm: &Vm, header: &Header, tracer: &mut Tracer) {
+/// Reports what a cell refers to; the bytes that it owns outside of the heap.
+pub(super) fn trace_cell(vm: &Vm, header: &Header, tracer: &mut Tracer) -> usize {
     let info = vm.heap.kind_info(header.kind());
     // SAFETY: the info is that of the cell's kind.
     unsafe { (info.trace)(header, tracer) };
-    // The class, and with it the meaning of the shape; attribute slots behind the payload.
-    if let Some(class) = vm.shapes.class(header.shape()) {
+    // SAFETY: as above.
+    let outside = if info.finalize.is_some() { unsafe { (info.outside_bytes)(header) } } else { 0 };
+    // The class, and with it the meaning of the shape; attribute slots behind the payload. Classes
+    // of built-in shapes are roots.
+    let shape = header.shape();
+    if !shape.is_built_in()
+        && let Some(class) = vm.shapes.class(shape)
+    {
         tracer.cell(class.header());
-        for slot in vm.slots_of(header) {
-            tracer.value(slot.get());
-        }
     }
+    for slot in vm.slots_of(header) {
+        tracer.value(slot.get());
+    }
+    outside
 }
 
 /// Marking: counts the bytes of what becomes old.
@@ -187,7 +198,7 @@ impl Mark {
             let header = unsafe { &*header };
             // SAFETY: as above; the block is that of the cell.
             self.bytes += unsafe { (*super::blocks::block_of(header)).cell_bytes };
-            trace_cell(vm, header, &mut tracer);
+            self.bytes += trace_cell(vm, header, &mut tracer);
         }
         *pending = tracer.pending;
     }

@@ -13,6 +13,8 @@ pub(crate) struct Counts {
     /// Count dead objects, which takes a walk over the heap.
     pub(crate) count_dead: bool,
     pub(crate) dead: usize,
+    /// The running instruction asked for a collection: dead temporaries are no roots.
+    pub(crate) called: bool,
     /// Ask for a call of `Hooks::after_collection`.
     pub(crate) report: bool,
 }
@@ -21,14 +23,21 @@ impl Vm {
     /// Whether the running collection was asked for by a program: then the running frame stands at
     /// the instruction that led to it.
     pub fn collection_was_called(&self) -> bool {
-        self.heap.counts.count_dead
+        self.heap.counts.called
+    }
+
+    /// A collection in which only what the program can still reach keeps anything alive.
+    pub fn collect_called(&mut self, full: bool) {
+        self.heap.counts.called = true;
+        self.collect(full);
+        self.heap.counts.called = false;
     }
 
     /// Runs a collection; the number of Python objects that were unreachable.
     pub fn collect_counting(&mut self, full: bool) -> usize {
         self.heap.counts.count_dead = true;
         self.heap.counts.dead = 0;
-        self.collect(full);
+        self.collect_called(full);
         self.heap.counts.count_dead = false;
         self.heap.counts.dead
     }

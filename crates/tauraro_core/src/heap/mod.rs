@@ -5,6 +5,8 @@ mod blocks;
 mod cell;
 mod collect;
 mod inspect;
+mod memory;
+mod outgrow;
 mod slots;
 mod space;
 mod stack;
@@ -12,14 +14,30 @@ mod stack;
 pub(crate) use cell::CellBox;
 pub use cell::{Gc, HasKindInfo, Header, KIND_COUNT, Kind, KindInfo, Payload, gc_bits};
 pub use collect::{Collected, keep_alive};
+pub(crate) use outgrow::{Hidden, is_large};
 pub use slots::{Link, Slot, Storage, Tail, Trace, ValueVec};
-pub(crate) use space::{Heap, remember};
+pub(crate) use space::{Heap, remember, remember_appended};
 pub use stack::StackRange;
 pub(crate) use stack::with_registers;
 
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
+
+/// How many values ahead of the one that is traced a cell is fetched from memory.
+pub(crate) const PREFETCH_AHEAD: usize = 8;
+
+/// Asks the processor to fetch the header of a cell that will be traced soon.
+#[inline(always)]
+pub(crate) fn prefetch(v: Value) {
+    #[cfg(target_arch = "x86_64")]
+    if v.header().is_some() {
+        // SAFETY: fetching ahead has no effect that a program can see, whatever the address.
+        unsafe { std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(v.bits() as *const i8) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = v;
+}
 
 /// Collects the references that a trace function reports.
 pub struct Tracer<'a> {
@@ -105,6 +123,9 @@ impl Vm {
             for i in 0..slots {
                 first.add(i).write(Value::UNBOUND);
             }
+            if std::mem::needs_drop::<T>() {
+                (*blocks::block_of(address as *const Header)).owners = true;
+            }
             cell.write(CellBox { header: Header::new(shape, T::KIND), payload });
             Gc::from_bits(address as u64)
         }
@@ -122,8 +143,10 @@ impl Vm {
         slots: usize,
     ) -> PyResult<Gc<T>> {
         let cell = self.alloc_raw_tail(shape, payload, tail_bytes, slots)?;
-        // SAFETY: the cell was made with that many bytes behind its payload.
-        unsafe { std::ptr::write_bytes(cell.tail::<u8>(), 0, tail_bytes.next_multiple_of(8)) };
+        if !is_zeroed(cell) {
+            // SAFETY: the cell was made with that many bytes behind its payload.
+            unsafe { std::ptr::write_bytes(cell.tail::<u8>(), 0, tail_bytes.next_multiple_of(8)) };
+        }
         Ok(cell)
     }
 
@@ -205,6 +228,13 @@ impl Vm {
     pub fn each_cell(&self, f: impl FnMut(&Header)) {
         self.heap.each_cell(f);
     }
+}
+
+/// Whether a cell that was just made is a large one in fresh memory, whose tail is zero.
+#[inline(always)]
+pub(crate) fn is_zeroed<T: Payload>(cell: Gc<T>) -> bool {
+    // SAFETY: the block is that of a live cell.
+    unsafe { (*blocks::block_of(cell.header())).zeroed }
 }
 
 /// The machine has no memory for a small cell: nothing that runs Python code can go on.

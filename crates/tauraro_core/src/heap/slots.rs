@@ -5,7 +5,7 @@
 //! promises that its content stays. A row that grows leaves its old storage to the collector,
 //! so a borrowed slice of slots stays readable (if stale) whatever a callback does.
 
-use super::{CellBox, Gc, Header, Payload, Tracer};
+use super::{CellBox, Gc, Header, Hidden, Payload, Tracer};
 use crate::kinds;
 use crate::value::{PyResult, Value};
 use crate::vm::Vm;
@@ -133,8 +133,9 @@ impl Tail {
     pub const HERE: Tail = Tail([]);
 }
 
-/// A row of `cap` value slots: the storage of lists, dict entries, overflow attributes.
-/// All slots are always valid values (`UNBOUND` where unused).
+/// A row of `cap` value slots: the storage of lists, frames and overflow attributes. Slots hold
+/// values, `UNBOUND` where unused, but for those at the end of a `ValueVec` that were never
+/// written: these are zero words, which nobody reads but the collector, who stops there.
 #[repr(C)]
 pub struct Storage {
     cap: usize,
@@ -147,14 +148,7 @@ unsafe impl Payload for Storage {
     const NAME: &'static str = "storage";
 
     fn trace(&self, tracer: &mut Tracer) {
-        // SAFETY: `self` is the payload of a cell whose tail has `cap` initialised slots.
-        let slots = unsafe {
-            let tail = std::ptr::from_ref(self).add(1).cast::<Slot>();
-            std::slice::from_raw_parts(tail, self.cap)
-        };
-        for slot in slots {
-            tracer.value(slot.get());
-        }
+        self.trace_from(0, tracer);
     }
 
     fn tail_bytes(&self) -> usize {
@@ -165,6 +159,23 @@ unsafe impl Payload for Storage {
 const _: () = assert!(size_of::<CellBox<Storage>>() == 16);
 
 impl Storage {
+    /// Reports the values from slot `first` on.
+    pub(super) fn trace_from(&self, first: usize, tracer: &mut Tracer) {
+        // SAFETY: `self` is the payload of a cell whose tail has `cap` initialised words.
+        let words = unsafe {
+            let tail = std::ptr::from_ref(self).add(1).cast::<Option<Value>>();
+            std::slice::from_raw_parts(tail, self.cap)
+        };
+        let words = words.get(first..).unwrap_or_default();
+        for (i, word) in words.iter().enumerate() {
+            if let Some(Some(ahead)) = words.get(i + super::PREFETCH_AHEAD) {
+                super::prefetch(*ahead);
+            }
+            let Some(v) = word else { break };
+            tracer.value(*v);
+        }
+    }
+
     /// A storage of at least `cap` slots, all `UNBOUND`. Raises MemoryError.
     pub fn alloc(vm: &mut Vm, cap: usize) -> PyResult<Gc<Storage>> {
         let Some(bytes) = cap.checked_mul(8) else { return Err(vm.memory_error()) };
@@ -175,6 +186,12 @@ impl Storage {
             unsafe { tail.add(i).write(Value::UNBOUND) };
         }
         Ok(storage)
+    }
+
+    /// A storage of at least `cap` slots for a `ValueVec`, which writes them before it reads them.
+    fn alloc_row(vm: &mut Vm, cap: usize) -> PyResult<Gc<Storage>> {
+        let Some(bytes) = cap.checked_mul(8) else { return Err(vm.memory_error()) };
+        vm.alloc_tail(crate::shape::ShapeId::NONE, Storage { cap, tail: Tail::HERE }, bytes)
     }
 
     /// A storage of exactly these values. Raises MemoryError.
@@ -194,6 +211,12 @@ impl Storage {
 }
 
 impl Gc<Storage> {
+    /// To be called when the cell was made longer.
+    fn set_cap(self, cap: usize) {
+        // SAFETY: the cell is `self`'s, and no reference to the number is held across calls.
+        unsafe { (*(self.bits() as *mut CellBox<Storage>)).payload.cap = cap };
+    }
+
     /// All `cap` slots.
     #[inline(always)]
     pub fn slots(&self) -> &[Slot] {
@@ -232,7 +255,7 @@ impl ValueVec {
 
     /// An empty row with room for `cap` values, to be moved into a new cell.
     pub fn with_capacity(vm: &mut Vm, cap: usize) -> PyResult<ValueVec> {
-        let storage = if cap == 0 { None } else { Some(Storage::alloc(vm, cap)?) };
+        let storage = if cap == 0 { None } else { Some(Storage::alloc_row(vm, cap)?) };
         Ok(ValueVec { storage: Link::new(storage), len: Cell::new(0) })
     }
 
@@ -316,14 +339,35 @@ impl ValueVec {
 
     /// Moves the row to a storage of exactly `cap` slots, which holds at least all values.
     pub fn set_capacity(&self, vm: &mut Vm, owner: &Header, cap: usize) -> PyResult<()> {
-        let fresh = Storage::alloc(vm, cap)?;
-        let old = self.slots();
-        for (to, from) in fresh.slots().iter().zip(old) {
-            to.set_unbarriered(from.get());
+        if let Some(large) = self.large_storage()
+            && cap > self.capacity()
+            && let Some(longer) = vm.grow_outgrown::<Storage>(large, cap.saturating_mul(8))
+        {
+            longer.set_cap(cap);
+            self.storage.set(owner, Some(longer));
+            return Ok(());
         }
-        fresh.header().barrier();
-        self.storage.set(owner, Some(fresh));
+        let old = self.move_to(vm, owner, cap)?;
+        if let Some(old) = old {
+            vm.release_outgrown(old);
+        }
         Ok(())
+    }
+
+    #[inline(never)]
+    fn large_storage(&self) -> Option<Hidden> {
+        self.storage.get().filter(|s| super::outgrow::is_large(*s)).map(Hidden::new)
+    }
+
+    /// Copies the row to a new storage; the old one, if it is large.
+    #[inline(never)]
+    fn move_to(&self, vm: &mut Vm, owner: &Header, cap: usize) -> PyResult<Option<Hidden>> {
+        let fresh = Storage::alloc_row(vm, cap)?;
+        copy_slots(&fresh.slots()[..self.len()], self.slots());
+        fresh.header().barrier();
+        let old = self.large_storage();
+        self.storage.set(owner, Some(fresh));
+        Ok(old)
     }
 
     #[inline]
@@ -332,7 +376,8 @@ impl ValueVec {
         if let Some(storage) = self.storage.get()
             && let Some(slot) = storage.slots().get(len)
         {
-            slot.set(storage.header(), v);
+            slot.set_unbarriered(v);
+            storage.header().barrier_appended(len);
             self.len.set(len + 1);
             return Ok(());
         }
@@ -367,6 +412,9 @@ impl ValueVec {
 
     /// Drops the values from `len` on; the slots are cleared so that nothing is kept alive.
     pub fn truncate(&self, len: usize) {
+        if let Some(storage) = self.storage.get() {
+            storage.header().barrier_shortened();
+        }
         for slot in self.slots().iter().skip(len) {
             slot.set_unbarriered(Value::UNBOUND);
         }
@@ -448,6 +496,7 @@ impl ValueVec {
             slots[i].set_unbarriered(b);
             slots[len - 1 - i].set_unbarriered(a);
         }
+        self.barrier();
     }
 
     /// Takes out `count` values, `step` (at least 1) apart, from `start` on.
@@ -483,6 +532,7 @@ impl ValueVec {
         if target != to {
             copy_slots(&all[target..new_len], &all[to..old_len]);
         }
+        storage.header().barrier_shortened();
         for slot in all.iter().take(old_len).skip(new_len) {
             slot.set_unbarriered(Value::UNBOUND);
         }

@@ -10,15 +10,17 @@ use super::blocks::{
 };
 use super::{Header, KIND_COUNT, Kind, KindInfo, gc_bits};
 
-/// Bytes that are allocated between two young collections, at least.
+/// Bytes that are allocated between two young collections, at least ...
 const YOUNG_BYTES_MIN: usize = 1 << 20;
+/// ... and as a share of the old space: a young collection walks over old rows that were written.
+const YOUNG_SHARE: usize = 8;
 /// Before the first collection more: what starting up makes lives on, and a program that does
 /// little needs none.
-const FIRST_YOUNG_BYTES: usize = 5 << 20;
+const FIRST_YOUNG_BYTES: usize = 2 << 20;
 /// A full collection comes when the old cells have grown by this factor (in percent) ...
-const FULL_GROWTH_PERCENT: usize = 180;
-/// ... and past this size.
-const FULL_BYTES_MIN: usize = 24 << 20;
+const FULL_GROWTH_PERCENT: usize = 160;
+/// ... and by this much: what a small program lets die after it became old stays that small.
+const FULL_BYTES_MIN: usize = 3 << 20;
 
 /// The run that a class allocates from.
 #[derive(Clone, Copy)]
@@ -36,6 +38,11 @@ pub(crate) struct Heap {
     kinds: Box<[Option<&'static KindInfo>; KIND_COUNT]>,
     /// Old cells that were written since the last collection.
     pub(crate) remembered: Vec<*const Header>,
+    /// Old rows that were appended to since the last collection, with the slot from which on they
+    /// are to be looked at.
+    pub(crate) appended: Vec<(*const Header, usize)>,
+    /// Blocks to sweep at once, between marking and the end of a collection.
+    owners: Vec<*mut BlockHeader>,
     /// Bytes in blocks and large cells.
     pub(crate) held_bytes: usize,
     /// Bytes allocated since the last collection, as far as blocks tell.
@@ -67,6 +74,8 @@ impl Heap {
             partial: [const { Vec::new() }; CLASSES],
             kinds: Box::new([None; KIND_COUNT]),
             remembered: Vec::new(),
+            appended: Vec::new(),
+            owners: Vec::new(),
             held_bytes: 0,
             young_bytes: 0,
             young_limit: FIRST_YOUNG_BYTES,
@@ -115,7 +124,8 @@ impl Heap {
 
     /// Whether the next collection should look at old cells too.
     pub(crate) fn full_is_due(&self) -> bool {
-        self.old_bytes > FULL_BYTES_MIN.max(self.old_bytes_after_full / 100 * FULL_GROWTH_PERCENT)
+        let grown = self.old_bytes_after_full / 100 * FULL_GROWTH_PERCENT;
+        self.old_bytes > grown.max(self.old_bytes_after_full + FULL_BYTES_MIN)
     }
 
     /// A cell from the class's current run, or 0. The fast path of every allocation.
@@ -198,9 +208,9 @@ impl Heap {
     /// A large cell, or 0.
     pub(crate) fn take_large(&mut self, bytes: usize) -> usize {
         let heap = std::ptr::from_mut(self);
-        let Some(cell) = self.blocks.take_large(heap, bytes) else { return 0 };
-        self.held_bytes += bytes + HEADER_BYTES;
-        self.young_bytes += bytes;
+        let Some((cell, total)) = self.blocks.take_large(heap, bytes) else { return 0 };
+        self.held_bytes += total;
+        self.young_bytes += total;
         cell
     }
 
@@ -251,7 +261,7 @@ impl Heap {
 
     /// Takes the marks of all cells away, before a full collection.
     pub(crate) fn unmark_all(&mut self) {
-        let keep = !(gc_bits::OLD | gc_bits::REMEMBERED);
+        let keep = !(gc_bits::OLD | gc_bits::REMEMBERED | gc_bits::APPENDED);
         for block in &self.blocks.used {
             // SAFETY: every cell of a block in use is free or has a header.
             unsafe {
@@ -285,31 +295,65 @@ impl Heap {
                     (**block).young = false;
                     (**block).unswept = true;
                 }
+                if (**block).owners && (**block).unswept {
+                    self.owners.push(*block);
+                }
                 if (**block).unswept || (**block).runs != 0 {
                     self.partial[class_of((**block).cell_bytes)].push(*block);
                 }
             }
         }
-        let kinds = &self.kinds;
-        let held = &mut self.held_bytes;
-        self.blocks.large.retain(|(start, total)| {
-            // SAFETY: as above; the cell is dead if it has no mark, and then freed once.
+        self.sweep_owners();
+        self.free_dead_large();
+        self.young_bytes = 0;
+        self.young_limit = YOUNG_BYTES_MIN.max(self.old_bytes / YOUNG_SHARE);
+    }
+
+    /// What dead cells own elsewhere does not wait for allocation to come to their blocks.
+    fn sweep_owners(&mut self) {
+        for block in std::mem::take(&mut self.owners) {
+            // SAFETY: the block is in use, and marking is complete.
+            unsafe { self.sweep(block) };
+        }
+    }
+
+    fn free_dead_large(&mut self) {
+        let mut large = std::mem::take(&mut self.blocks.large);
+        large.retain(|(start, total)| {
+            // SAFETY: a large block holds one cell with a header; it is dead if it has no mark,
+            // and then freed once.
             unsafe {
                 let header = &*((start + HEADER_BYTES) as *const Header);
                 if header.gc() & gc_bits::REACHED != 0 {
                     header.set_gc(header.gc() & !gc_bits::SURVIVES);
                     return true;
                 }
-                if let Some(finalize) = kinds[usize::from(header.kind().0)].and_then(|k| k.finalize) {
+                if let Some(finalize) = self.kinds[usize::from(header.kind().0)].and_then(|k| k.finalize) {
                     finalize(header);
                 }
-                Blocks::free_large(*start, *total);
-                *held -= total;
+                self.blocks.free_large(*start, *total);
+                self.held_bytes -= total;
             }
             false
         });
-        self.young_bytes = 0;
-        self.young_limit = YOUNG_BYTES_MIN.max(self.old_bytes / 4);
+        self.blocks.large = large;
+    }
+
+    /// A cell is freed or, with `to`, moved apart from any collection: what was remembered of it
+    /// follows.
+    pub(crate) fn moved(&mut self, from: *const Header, bits: u8, to: Option<*const Header>) {
+        if bits & gc_bits::REMEMBERED != 0
+            && let Some(at) = self.remembered.iter().rposition(|r| *r == from)
+        {
+            self.remembered.swap_remove(at);
+            self.remembered.extend(to);
+        }
+        if bits & gc_bits::APPENDED != 0
+            && let Some(at) = self.appended.iter().rposition(|r| r.0 == from)
+        {
+            let (_, first) = self.appended.swap_remove(at);
+            self.appended.extend(to.map(|to| (to, first)));
+        }
     }
 
     /// Frees a block's unmarked cells and chains its free ones into runs.
@@ -424,4 +468,13 @@ pub(crate) fn remember(header: &Header) {
     // SAFETY: the header is that of a cell, whose block names its heap; cells are written only
     // by the thread that holds the isolate's lock.
     unsafe { (*(*block_of(header)).heap).remembered.push(header) };
+}
+
+/// The same for a row to which something was appended at `slot`, while all before it stayed.
+#[cold]
+#[inline(never)]
+pub(crate) fn remember_appended(header: &Header, slot: usize) {
+    header.set_gc(header.gc() | gc_bits::APPENDED);
+    // SAFETY: as in `remember`.
+    unsafe { (*(*block_of(header)).heap).appended.push((header, slot)) };
 }

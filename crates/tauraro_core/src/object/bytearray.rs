@@ -9,7 +9,7 @@
 
 use super::StrBuf;
 use crate::buffer::Buffer;
-use crate::heap::{Gc, Link};
+use crate::heap::{Gc, Hidden, Link, is_large};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::PyResult;
@@ -121,41 +121,65 @@ impl Gc<ByteArray> {
         if self.exports.count() == 0 {
             return Ok(());
         }
-        // Views that nobody can reach any more still count until they are collected.
-        vm.collect(true);
-        match self.exports.count() {
-            0 => Ok(()),
-            _ => Err(vm.buffer_error("Existing exports of data: object cannot be re-sized")),
+        // Views that nobody can reach any more still count until they are collected. Most are of
+        // the same moment, so a look at what is young is enough.
+        for full in [false, true] {
+            vm.collect_called(full);
+            if self.exports.count() == 0 {
+                return Ok(());
+            }
         }
+        Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"))
     }
 
     /// Moves what begins at `from` to `to`, in a store that has room for `new_len` bytes.
     fn move_tail(self, vm: &mut Vm, from: usize, to: usize, new_len: usize) -> PyResult<()> {
-        let (start, len) = (self.start.get(), self.len.get());
-        let tail = len - from;
-        if start + new_len <= self.capacity() {
-            if let Some(store) = self.store.get() {
-                let first = store.cells().as_ptr().cast_mut().cast::<u8>();
-                // SAFETY: both ranges are within the store; its bytes are `Cell`s.
-                unsafe { std::ptr::copy(first.add(start + from), first.add(start + to), tail) };
-            }
-            self.len.set(new_len);
-            return Ok(());
+        if self.start.get() + new_len > self.capacity() {
+            self.make_room(vm, new_len)?;
         }
-        let cap = new_len.saturating_add(new_len / SLACK_DIVISOR).saturating_add(8);
-        let store = StrBuf::alloc(vm, cap)?;
-        let (old, new) = (self.cells(), store.cells());
-        let kept = from.min(to);
-        for (target, source) in new.iter().zip(&old[..kept]) {
-            target.set(source.get());
+        let (start, tail) = (self.start.get(), self.len.get() - from);
+        if let Some(store) = self.store.get() {
+            let first = store.cells().as_ptr().cast_mut().cast::<u8>();
+            // SAFETY: both ranges are within the store; its bytes are `Cell`s.
+            unsafe { std::ptr::copy(first.add(start + from), first.add(start + to), tail) };
         }
-        for (target, source) in new[to..].iter().zip(&old[from..]) {
-            target.set(source.get());
-        }
-        self.link(&self.store, Some(store));
-        self.start.set(0);
         self.len.set(new_len);
         Ok(())
+    }
+
+    /// Makes the store hold `new_len` bytes behind `start`.
+    fn make_room(self, vm: &mut Vm, new_len: usize) -> PyResult<()> {
+        let cap = new_len.saturating_add(new_len / SLACK_DIVISOR).saturating_add(8);
+        if self.start.get() == 0
+            && let Some(large) = self.large_store()
+            && let Some(longer) = StrBuf::lengthen(vm, large, cap)
+        {
+            self.link(&self.store, Some(longer));
+            return Ok(());
+        }
+        if let Some(old) = self.move_to(vm, cap)? {
+            vm.release_outgrown(old);
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn large_store(self) -> Option<Hidden> {
+        self.store.get().filter(|s| is_large(*s)).map(Hidden::new)
+    }
+
+    /// Copies the bytes to a new store; the old one.
+    #[inline(never)]
+    fn move_to(self, vm: &mut Vm, cap: usize) -> PyResult<Option<Hidden>> {
+        let store = StrBuf::alloc(vm, cap)?;
+        let (old, new) = (self.as_bytes(), store.cells());
+        assert!(old.len() <= new.len(), "a store that holds less than it should");
+        // SAFETY: the new store has room for the bytes, and is not shared yet.
+        unsafe { std::ptr::copy_nonoverlapping(old.as_ptr(), new.as_ptr().cast_mut().cast(), old.len()) };
+        let hidden = self.large_store();
+        self.link(&self.store, Some(store));
+        self.start.set(0);
+        Ok(hidden)
     }
 
     /// Appends bytes that are not those of this array.

@@ -44,7 +44,7 @@ impl Vm {
     pub fn new_bytes_of_shape(&mut self, shape: ShapeId, bytes: &[u8], slots: usize) -> PyResult<Gc<Bytes>> {
         let len = bytes.len();
         let payload = Bytes { len, hash: Cell::new(0) };
-        let made = self.alloc_tail_with_slots(shape, payload, len, slots)?;
+        let made = self.alloc_raw_tail(shape, payload, len, slots)?;
         // SAFETY: the tail has room for `len` bytes and is not shared yet.
         unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), made.tail(), len) };
         Ok(made)

@@ -1,6 +1,6 @@
 //! `BigInt`: ints that are not immediate, and instances of subclasses of int.
 
-use crate::heap::Gc;
+use crate::heap::{Gc, Kind, Payload, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::Value;
@@ -13,7 +13,25 @@ pub struct BigInt {
     pub value: IBig,
 }
 
-crate::payload!(BigInt, kinds::BIG_INT, "int", []);
+// SAFETY: the kind is this type's own; there are no references.
+unsafe impl Payload for BigInt {
+    const KIND: Kind = kinds::BIG_INT;
+    const NAME: &'static str = "int";
+
+    fn trace(&self, _: &mut Tracer) {}
+
+    fn outside_bytes(&self) -> usize {
+        outside_bytes(&self.value)
+    }
+}
+
+/// Bytes of a number's words, but for the two that stand in the number itself.
+fn outside_bytes(value: &IBig) -> usize {
+    match value.as_sign_words().1.len() {
+        0..=2 => 0,
+        words => words * 8,
+    }
+}
 
 /// An int of any size, taken from a value.
 #[derive(Clone, Copy)]
@@ -118,9 +136,8 @@ impl Vm {
     }
 
     fn new_big(&mut self, value: IBig) -> Gc<BigInt> {
-        // Two words are inline.
-        let bytes = value.as_sign_words().1.len() * 8;
-        if bytes > 16 {
+        let bytes = outside_bytes(&value);
+        if bytes > 0 {
             self.account_outside(bytes);
         }
         self.alloc(ShapeId::BIG_INT, BigInt { value })

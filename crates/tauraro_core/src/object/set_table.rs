@@ -14,7 +14,7 @@
 //! starts again from the beginning.
 
 use super::Str;
-use crate::heap::{Gc, Header, Kind, Link, Payload, Tail, Trace, Tracer};
+use crate::heap::{Gc, Header, Hidden, Kind, Link, Payload, Tail, Trace, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -263,8 +263,18 @@ impl SetTable {
             return Err(vm.memory_error());
         }
         let places = MIN_PLACES.max((least + 1).next_power_of_two());
+        if let Some(old) = self.move_to(vm, owner, places)? {
+            vm.release_outgrown(old);
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn move_to(&self, vm: &mut Vm, owner: &Header, places: usize) -> PyResult<Option<Hidden>> {
         let fresh = new_cells(vm, places)?;
+        let mut hidden = None;
         if let Some(old) = self.cells.get() {
+            hidden = Some(Hidden::new(old));
             for p in old.places().iter().filter(|p| !p.key.get().is_unbound()) {
                 fresh.place_new(p.key.get(), p.hash.get());
             }
@@ -272,7 +282,7 @@ impl SetTable {
         fresh.header().barrier();
         self.filled.set(self.live.get());
         self.cells.set(owner, Some(fresh));
-        Ok(())
+        Ok(hidden)
     }
 
     /// Grows once if `more` further elements would fill the table.
@@ -393,7 +403,7 @@ fn exact_str(v: Value) -> Option<Gc<Str>> {
 
 fn new_cells(vm: &mut Vm, places: usize) -> PyResult<Gc<SetCells>> {
     let bytes = places * size_of::<Place>();
-    let cells = vm.alloc_tail(ShapeId::NONE, SetCells { mask: places - 1, tail: Tail::HERE }, bytes)?;
+    let cells = vm.alloc_raw_tail(ShapeId::NONE, SetCells { mask: places - 1, tail: Tail::HERE }, bytes, 0)?;
     for i in 0..places {
         let p = Place { key: Cell::new(Value::UNBOUND), hash: Cell::new(0) };
         // SAFETY: the tail was allocated with room for `places` places.

@@ -1,8 +1,9 @@
 //! `Str`: text as WTF-8 bytes (UTF-8 that may hold lone surrogates).
 //!
 //! ```text
-//! Str      hash | data ptr | byte length | index ptr     then the bytes, if they are inline
-//! StrBuf   capacity | used                               then bytes, shared by strings
+//! Str      hash | data ptr | byte length     then the index ptr, if the text is not ASCII,
+//!                                            then the bytes, if they are inline
+//! StrBuf   capacity | used                   then bytes, shared by strings
 //! ```
 //!
 //! A string's bytes stand behind it in its own cell, or at the start of a `StrBuf`. Several
@@ -12,7 +13,7 @@
 //! Invariants: the bytes below `used` never change; `data` points to the string's own tail or
 //! to the tail of a `StrBuf`; the flag ASCII is exact.
 
-use crate::heap::{Gc, Header, Kind, Payload, Slot, Tracer, gc_bits};
+use crate::heap::{Gc, Header, Hidden, Kind, Payload, Slot, Tail, Tracer, gc_bits};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -33,10 +34,17 @@ pub struct Str {
     hash: Cell<i64>,
     data: Cell<*const u8>,
     len: usize,
-    /// The `StrIndex` of a text that is not ASCII, once something asked for it.
-    index: Cell<Option<Gc<StrIndex>>>,
-    /// Bytes of the tail (0 if the data are shared).
-    tail: usize,
+    tail: Tail,
+}
+
+const _: () = assert!(size_of::<Str>() == 24);
+
+/// Bytes of a string's tail: the place of its index, and its text unless that is shared.
+#[inline(always)]
+fn tail_bytes(len: usize, flags: u8) -> usize {
+    let index = if flags & FLAG_ASCII == 0 { 8 } else { 0 };
+    let text = if flags & FLAG_SHARED == 0 { len.next_multiple_of(8) } else { 0 };
+    index + text
 }
 
 // SAFETY: the kind is this type's own; buffer and index are traced.
@@ -44,19 +52,24 @@ unsafe impl Payload for Str {
     const KIND: Kind = kinds::STR;
     const NAME: &'static str = "str";
 
+    #[inline]
     fn trace(&self, tracer: &mut Tracer) {
-        if self.tail == 0 && self.len > 0 {
+        let flags = self.flags();
+        if flags & FLAG_SHARED != 0 {
             let buffer = self.data.get() as usize - size_of::<crate::heap::CellBox<StrBuf>>();
             // SAFETY: data that are not inline begin at the tail of a live `StrBuf`.
             tracer.cell(unsafe { &*(buffer as *const Header) });
         }
-        if let Some(index) = self.index.get() {
+        if flags & FLAG_ASCII == 0
+            && let Some(index) = self.index_place().get()
+        {
             tracer.cell(index.header());
         }
     }
 
+    #[inline]
     fn tail_bytes(&self) -> usize {
-        self.tail
+        tail_bytes(self.len, self.flags())
     }
 }
 
@@ -90,6 +103,15 @@ impl StrBuf {
         self.cap
     }
 
+    /// Makes a large store longer where it stands; what is new is zero.
+    pub(super) fn lengthen(vm: &mut Vm, old: Hidden, cap: usize) -> Option<Gc<StrBuf>> {
+        let cap = cap.checked_next_multiple_of(8)?;
+        let longer = vm.grow_outgrown::<StrBuf>(old, cap)?;
+        // SAFETY: the cell is `longer`'s, and no reference to the number is held across calls.
+        unsafe { (*(longer.bits() as *mut crate::heap::CellBox<StrBuf>)).payload.cap = cap };
+        Some(longer)
+    }
+
     /// Room for `cap` bytes of arbitrary content, which only strings that fill it first may see.
     fn alloc_unwritten(vm: &mut Vm, cap: usize) -> PyResult<Gc<StrBuf>> {
         let Some(cap) = cap.checked_next_multiple_of(8) else { return Err(vm.memory_error()) };
@@ -114,10 +136,20 @@ pub struct StrIndex {
     wide: Vec<u64>,
 }
 
-crate::payload!(StrIndex, kinds::STR_INDEX, "str index", []);
+// SAFETY: the kind is this type's own; there are no references.
+unsafe impl Payload for StrIndex {
+    const KIND: Kind = kinds::STR_INDEX;
+    const NAME: &'static str = "str index";
+
+    fn trace(&self, _: &mut Tracer) {}
+
+    fn outside_bytes(&self) -> usize {
+        self.offsets.capacity() * 4 + self.wide.capacity() * 8
+    }
+}
 
 /// Characters between two entries of a `StrIndex`.
-const STEP: usize = 64;
+const STEP: usize = 32;
 
 /// Whether a byte begins a character.
 #[inline(always)]
@@ -125,7 +157,61 @@ fn is_start(b: u8) -> bool {
     b & 0xC0 != 0x80
 }
 
+/// How many of eight bytes begin a character.
+#[inline(always)]
+fn starts_in_word(bytes: [u8; 8]) -> usize {
+    let word = u64::from_ne_bytes(bytes);
+    let continuations = (word >> 7) & !(word >> 6) & 0x0101_0101_0101_0101;
+    8 - continuations.count_ones() as usize
+}
+
+/// How many characters begin in `bytes`.
+fn count_starts(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().map(|word| starts_in_word(*word)).sum::<usize>() + rest.iter().filter(|b| is_start(**b)).count()
+}
+
+/// Where character `skip` of a text begins that starts with a character; its end if there are
+/// no more.
+fn offset_of_char(bytes: &[u8], skip: usize) -> usize {
+    let (mut at, mut left) = (0, skip);
+    while let Some(word) = bytes[at..].first_chunk::<8>() {
+        let starts = starts_in_word(*word);
+        if starts > left {
+            break;
+        }
+        left -= starts;
+        at += 8;
+    }
+    // The `left`-th start from here on.
+    for (i, b) in bytes[at..].iter().enumerate() {
+        if is_start(*b) {
+            if left == 0 {
+                return at + i;
+            }
+            left -= 1;
+        }
+    }
+    bytes.len()
+}
+
 impl Str {
+    /// The flags in the header before the payload.
+    #[inline(always)]
+    fn flags(&self) -> u8 {
+        // SAFETY: a `Str` in a cell has the cell's header before it, and none is elsewhere when
+        // this is asked.
+        unsafe { (*std::ptr::from_ref(self).cast::<Header>().sub(1)).flags() }
+    }
+
+    /// Where the index of a text stands that is not ASCII.
+    #[inline(always)]
+    fn index_place(&self) -> &Cell<Option<Gc<StrIndex>>> {
+        debug_assert!(self.flags() & FLAG_ASCII == 0, "only text that is not ASCII has an index");
+        // SAFETY: the tail of such a text begins with this word, written when it was made.
+        unsafe { &*std::ptr::from_ref(self).add(1).cast() }
+    }
+
     #[inline(always)]
     pub fn as_bytes(&self) -> &[u8] {
         // SAFETY: see the invariants: `data` has `len` bytes that do not change.
@@ -141,6 +227,10 @@ impl Str {
     /// The text, unless it has lone surrogates.
     #[inline]
     pub fn as_str(&self) -> Option<&str> {
+        if self.flags() & FLAG_ASCII != 0 {
+            // SAFETY: the flag is exact.
+            return Some(unsafe { std::str::from_utf8_unchecked(self.as_bytes()) });
+        }
         std::str::from_utf8(self.as_bytes()).ok()
     }
 
@@ -180,23 +270,25 @@ impl Gc<Str> {
 
     /// The index of a text that is not ASCII, built at the first call.
     fn index(self, vm: &mut Vm) -> Gc<StrIndex> {
-        if let Some(index) = self.index.get() {
+        if let Some(index) = self.index_place().get() {
             return index;
         }
         let (mut chars, mut offsets, mut wide) = (0, Vec::new(), Vec::new());
-        for (at, b) in self.as_bytes().iter().enumerate() {
-            if is_start(*b) {
-                if chars % STEP == 0 {
-                    match u32::try_from(at) {
-                        Ok(at) if wide.is_empty() => offsets.push(at),
-                        _ => wide.push(at as u64),
-                    }
-                }
-                chars += 1;
+        let bytes = self.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            match u32::try_from(at) {
+                Ok(at) => offsets.push(at),
+                Err(_) => wide.push(at as u64),
             }
+            let step = offset_of_char(&bytes[at..], STEP);
+            chars += if at + step == bytes.len() { count_starts(&bytes[at..]) } else { STEP };
+            at += step;
         }
-        let index = vm.alloc(ShapeId::NONE, StrIndex { chars, offsets, wide });
-        self.index.set(Some(index));
+        let index = StrIndex { chars, offsets, wide };
+        vm.account_outside(index.outside_bytes());
+        let index = vm.alloc(ShapeId::NONE, index);
+        self.index_place().set(Some(index));
         self.header().barrier();
         index
     }
@@ -211,18 +303,24 @@ impl Gc<Str> {
             return self.len;
         }
         let entry = at / STEP;
-        let mut offset = match index.offsets.get(entry) {
+        let offset = match index.offsets.get(entry) {
             Some(o) => *o as usize,
             None => index.wide[entry - index.offsets.len()] as usize,
         };
-        let bytes = self.as_bytes();
-        for _ in 0..at % STEP {
-            offset += 1;
-            while offset < bytes.len() && !is_start(bytes[offset]) {
-                offset += 1;
-            }
+        offset + offset_of_char(&self.as_bytes()[offset..], at % STEP)
+    }
+
+    /// Byte offsets of the characters `from` and `to`, which is not less and at most `char_len`.
+    pub fn byte_range(self, vm: &mut Vm, from: usize, to: usize) -> std::ops::Range<usize> {
+        let start = self.byte_offset(vm, from);
+        if self.is_ascii() {
+            return start..to;
         }
-        offset
+        // What begins nearby is counted from there.
+        if to - from < STEP {
+            return start..start + offset_of_char(&self.as_bytes()[start..], to - from);
+        }
+        start..self.byte_offset(vm, to)
     }
 
     /// Number of characters before byte offset `offset`, which is a character's start.
@@ -238,7 +336,7 @@ impl Gc<Str> {
             Some(o) => *o as usize,
             None => index.wide.get(entry - index.offsets.len()).map_or(0, |o| *o as usize),
         };
-        entry * STEP + self.as_bytes()[start..offset].iter().filter(|b| is_start(**b)).count()
+        entry * STEP + count_starts(&self.as_bytes()[start..offset])
     }
 
     /// `hash(s)`, remembered.
@@ -263,6 +361,9 @@ impl Gc<Str> {
 
 /// A buffer for text that has become larger is not kept.
 const TEXT_BUFFER_BYTES_MAX: usize = 4096;
+/// Buffers from this length on grow to the double.
+const LONG_BUFFER_BYTES: usize = 256 << 10;
+
 /// Results at least this long get a buffer that further `+` can extend.
 const SHARE_BYTES_MIN: usize = 256;
 
@@ -318,17 +419,34 @@ impl Vm {
     /// A string of a subclass: its shape and its number of attribute slots.
     pub fn new_str_of_shape(&mut self, shape: ShapeId, text: &Wtf8, slots: usize) -> PyResult<Gc<Str>> {
         let bytes = text.as_bytes();
-        let len = bytes.len();
-        // An empty text keeps one word of tail, so that "no tail" always means "shared".
-        let tail = len.next_multiple_of(8).max(8);
-        let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
-        let s = self.alloc_raw_tail(shape, payload, tail, slots)?;
-        let data: *mut u8 = s.tail();
-        // SAFETY: the tail has room for `len` bytes; `bytes` cannot be in the fresh cell.
-        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, len) };
-        s.data.set(data);
-        s.header().set_flags(if bytes.is_ascii() { FLAG_ASCII } else { 0 });
+        let flags = if bytes.is_ascii() { FLAG_ASCII } else { 0 };
+        let (s, data) = self.new_unwritten_str(shape, bytes.len(), flags, slots)?;
+        // SAFETY: the tail has room for the text; `bytes` cannot be in the fresh cell.
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, bytes.len()) };
         Ok(s)
+    }
+
+    /// A string whose bytes (`len` of them, WTF-8, ASCII as the flags say) the caller writes at
+    /// once to the returned place.
+    #[inline(always)]
+    fn new_unwritten_str(
+        &mut self,
+        shape: ShapeId,
+        len: usize,
+        flags: u8,
+        slots: usize,
+    ) -> PyResult<(Gc<Str>, *mut u8)> {
+        let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, tail: Tail::HERE };
+        let s = self.alloc_raw_tail(shape, payload, tail_bytes(len, flags), slots)?;
+        s.header().set_flags(flags);
+        let mut data: *mut u8 = s.tail();
+        if flags & FLAG_ASCII == 0 {
+            s.index_place().set(None);
+            // SAFETY: the tail of such a text has one word more than the text.
+            data = unsafe { data.add(8) };
+        }
+        s.data.set(data);
+        Ok((s, data))
     }
 
     /// The one interned string of this text. Names of attributes and variables are interned.
@@ -366,42 +484,68 @@ impl Vm {
 
     /// `''.join(parts)`; what is no string is left out. Raises MemoryError.
     pub fn concat_all(&mut self, parts: &[Value]) -> PyResult<Gc<Str>> {
-        self.concat(parts.iter().filter_map(|v| v.cast::<Str>()))
+        let empty = self.names.empty;
+        self.join_texts(empty, parts.iter().filter_map(|v| v.cast::<Str>()))
     }
 
     /// `separator.join(parts)`; what is no string is left out. Raises MemoryError.
-    pub fn concat_separated(&mut self, parts: &[Slot], separator: Gc<Str>) -> PyResult<Gc<Str>> {
-        let parts = parts.iter().filter_map(|slot| slot.get().cast::<Str>());
-        if separator.is_empty() {
-            return self.concat(parts);
-        }
-        self.concat(parts.enumerate().flat_map(|(i, part)| [(i > 0).then_some(separator), Some(part)]).flatten())
+    pub fn concat_separated(&mut self, separator: Gc<Str>, parts: &[Slot]) -> PyResult<Gc<Str>> {
+        self.join_texts(separator, parts.iter().filter_map(|slot| slot.get().cast::<Str>()))
     }
 
-    fn concat(&mut self, parts: impl Iterator<Item = Gc<Str>> + Clone) -> PyResult<Gc<Str>> {
-        let (mut len, mut flags) = (0_usize, FLAG_ASCII);
+    #[inline(always)]
+    fn join_texts(&mut self, separator: Gc<Str>, parts: impl Iterator<Item = Gc<Str>> + Clone) -> PyResult<Gc<Str>> {
+        let (mut len, mut count, mut flags) = (0_usize, 0_usize, FLAG_ASCII);
         for s in parts.clone() {
             let Some(sum) = len.checked_add(s.len) else { return Err(self.memory_error()) };
             len = sum;
+            count += 1;
             flags &= s.header().flags();
         }
-        if len <= 1 {
-            let only = parts.clone().find(|s| !s.is_empty());
-            return Ok(only.map_or(self.names.empty, |s| self.ascii_char(s.as_bytes()[0])));
+        if count > 1 && !separator.is_empty() {
+            let between = (count - 1).checked_mul(separator.len);
+            let Some(sum) = between.and_then(|n| len.checked_add(n)) else { return Err(self.memory_error()) };
+            len = sum;
+            flags &= separator.header().flags();
         }
-        let tail = len.next_multiple_of(8);
-        let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
-        let made = self.alloc_raw_tail(ShapeId::STR, payload, tail, 0)?;
-        let mut to: *mut u8 = made.tail();
-        made.data.set(to);
+        if len <= 1 {
+            let only = parts.chain([separator]).find(|s| !s.is_empty());
+            return Ok(only.filter(|_| len == 1).map_or(self.names.empty, |s| self.ascii_char(s.as_bytes()[0])));
+        }
+        let (made, mut to) = self.new_unwritten_str(ShapeId::STR, len, flags & FLAG_ASCII, 0)?;
+        let mut left = count;
         for s in parts {
-            // SAFETY: the tail has room for all parts one after the other.
-            unsafe {
-                std::ptr::copy_nonoverlapping(s.as_bytes().as_ptr(), to, s.len);
-                to = to.add(s.len);
+            left -= 1;
+            let after = if left > 0 { separator.as_bytes() } else { &[] };
+            for bytes in [s.as_bytes(), after] {
+                // SAFETY: the tail has room for all parts one after the other; nothing ran since
+                // they were counted.
+                unsafe {
+                    std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
+                    to = to.add(bytes.len());
+                }
             }
         }
-        made.header().set_flags(flags);
+        Ok(made)
+    }
+
+    /// `s * times`, for `times` of at least 1. Raises MemoryError.
+    pub fn repeat_str(&mut self, s: Gc<Str>, times: usize) -> PyResult<Gc<Str>> {
+        let Some(len) = s.len.checked_mul(times) else { return Err(self.memory_error()) };
+        if len <= 1 {
+            return self.new_str_wtf8(s.as_wtf8());
+        }
+        let (made, to) = self.new_unwritten_str(ShapeId::STR, len, s.header().flags() & FLAG_ASCII, 0)?;
+        // SAFETY: the tail has room for `len` bytes; each step copies what is written already.
+        unsafe {
+            std::ptr::copy_nonoverlapping(s.as_bytes().as_ptr(), to, s.len);
+            let mut done = s.len;
+            while done < len {
+                let next = done.min(len - done);
+                std::ptr::copy_nonoverlapping(to, to.add(done), next);
+                done += next;
+            }
+        }
         Ok(made)
     }
 
@@ -426,26 +570,25 @@ impl Vm {
             let data: *mut u8 = buffer.tail();
             std::ptr::copy_nonoverlapping(b.as_bytes().as_ptr(), data.add(a.len), b.len);
             buffer.used.set(len);
-            let data = Cell::new(data.cast_const());
-            let payload = Str { hash: Cell::new(0), data, len, index: Cell::new(None), tail: 0 };
-            let s = self.alloc(ShapeId::STR, payload);
-            s.header().set_flags(flags | FLAG_SHARED);
+            let payload = Str { hash: Cell::new(0), data: Cell::new(data.cast_const()), len, tail: Tail::HERE };
+            let flags = flags | FLAG_SHARED;
+            let s = self.alloc_raw_tail(ShapeId::STR, payload, tail_bytes(len, flags), 0)?;
+            s.header().set_flags(flags);
+            if flags & FLAG_ASCII == 0 {
+                s.index_place().set(None);
+            }
+            crate::heap::keep_alive(buffer.value());
             Ok(s)
         }
     }
 
     fn concat_short(&mut self, a: Gc<Str>, b: Gc<Str>, len: usize, flags: u8) -> PyResult<Gc<Str>> {
-        let tail = len.next_multiple_of(8).max(8);
-        let payload = Str { hash: Cell::new(0), data: Cell::new(std::ptr::null()), len, index: Cell::new(None), tail };
-        let s = self.alloc_raw_tail(ShapeId::STR, payload, tail, 0)?;
-        let data: *mut u8 = s.tail();
+        let (s, data) = self.new_unwritten_str(ShapeId::STR, len, flags, 0)?;
         // SAFETY: the tail has room for both texts.
         unsafe {
             std::ptr::copy_nonoverlapping(a.as_bytes().as_ptr(), data, a.len);
             std::ptr::copy_nonoverlapping(b.as_bytes().as_ptr(), data.add(a.len), b.len);
         }
-        s.data.set(data);
-        s.header().set_flags(flags);
         Ok(s)
     }
 
@@ -461,7 +604,9 @@ impl Vm {
             }
         }
         // The first `+` gets exactly what it needs; one that follows another gets slack.
-        let cap = if shared { len.saturating_add(len / 2) } else { len };
+        // Much of it, where memory that is not written yet costs nothing.
+        let slack = if len < LONG_BUFFER_BYTES { len / 2 } else { len };
+        let cap = if shared { len.saturating_add(slack) } else { len };
         let buffer = StrBuf::alloc_unwritten(self, cap)?;
         // SAFETY: the new buffer has room for `len >= a.len` bytes.
         unsafe { std::ptr::copy_nonoverlapping(a.as_bytes().as_ptr(), buffer.tail(), a.len) };

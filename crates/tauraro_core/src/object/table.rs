@@ -14,7 +14,7 @@
 //! again from the beginning.
 
 use super::Str;
-use crate::heap::{Gc, Header, Kind, Link, Payload, Trace, Tracer};
+use crate::heap::{Gc, Header, Hidden, Kind, Link, Payload, Trace, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -87,7 +87,7 @@ impl TableCells {
     #[inline(always)]
     fn entries(&self) -> &[Entry] {
         // SAFETY: `self` is the payload of a cell whose tail begins with `cap` entries; those
-        // from `used` on hold UNBOUND.
+        // from `used` on were perhaps never written, and are written before they are read.
         unsafe {
             let tail = std::ptr::from_ref(self).add(1).cast::<Entry>();
             std::slice::from_raw_parts(tail, self.cap)
@@ -478,8 +478,29 @@ impl HashTable {
 
     /// Moves the live entries to a new table, behind `gap` free places.
     fn rebuild_behind(&self, vm: &mut Vm, owner: &Header, cap: usize, gap: usize) -> PyResult<Gc<TableCells>> {
+        let (fresh, old) = self.move_to(vm, owner, cap, gap)?;
+        if let Some(old) = old {
+            vm.release_outgrown(old);
+        }
+        Ok(fresh)
+    }
+
+    #[inline(never)]
+    fn move_to(
+        &self,
+        vm: &mut Vm,
+        owner: &Header,
+        cap: usize,
+        gap: usize,
+    ) -> PyResult<(Gc<TableCells>, Option<Hidden>)> {
         let fresh = new_cells(vm, cap)?;
+        for e in &fresh.entries()[..gap] {
+            e.key.set(Value::UNBOUND);
+            e.value.set(Value::UNBOUND);
+        }
+        let mut hidden = None;
         if let Some(old) = self.cells.get() {
+            hidden = Some(Hidden::new(old));
             let live = old.entries()[..old.used.get()].iter().filter(|e| !e.key.get().is_unbound());
             for (i, (from, to)) in live.zip(&fresh.entries()[gap..]).enumerate() {
                 to.hash.set(from.hash.get());
@@ -493,7 +514,7 @@ impl HashTable {
         fresh.header().barrier();
         self.cells.set(owner, Some(fresh));
         self.keys_version.set(0);
-        Ok(fresh)
+        Ok((fresh, hidden))
     }
 
     /// Puts an entry whose key is known to be absent before all others.
@@ -622,11 +643,6 @@ fn new_cells(vm: &mut Vm, cap: usize) -> PyResult<Gc<TableCells>> {
         tail_bytes(cap, mask),
         0,
     )?;
-    for i in 0..cap {
-        let e = Entry { hash: Cell::new(0), key: Cell::new(Value::UNBOUND), value: Cell::new(Value::UNBOUND) };
-        // SAFETY: the tail has room for `cap` entries.
-        unsafe { cells.tail::<Entry>().add(i).write(e) };
-    }
     if mask != 0 {
         let bytes = (mask + 1) * index_width(cap);
         // SAFETY: the index follows the entries; all ones is EMPTY in each width.

@@ -192,30 +192,17 @@ pub(super) fn join(vm: &mut Vm, this: Gc<Str>, iterable: Value) -> PyResult {
     // Everything is collected first: iterating may run Python code.
     let parts = match iterable.cast::<List>() {
         Some(list) if ty == vm.types.list => list,
-        _ => {
-            let list = vm.new_list(&[])?;
-            vm.for_each(iterable, |vm, v| list.push(vm, v))?;
-            list
-        }
+        _ => crate::iterable::list_from_iterable(vm, iterable)?,
     };
     let slots = parts.items.slots();
-    let mut bytes = 0;
-    for (i, slot) in slots.iter().enumerate() {
-        match slot.get().cast::<Str>() {
-            Some(s) => bytes += s.byte_len() + this.byte_len(),
-            None => {
-                let got = vm.type_name(slot.get());
-                return Err(vm.type_error(format!("sequence item {i}: expected str instance, {got} found")));
-            }
-        }
+    if let Some(i) = slots.iter().position(|slot| !slot.get().is::<Str>()) {
+        let got = vm.type_name(slots[i].get());
+        return Err(vm.type_error(format!("sequence item {i}: expected str instance, {got} found")));
     }
     if let [only] = slots
         && vm.type_of(only.get()) == vm.types.str
     {
         return Ok(only.get());
     }
-    if !vm.may_allocate(bytes) {
-        return Err(vm.memory_error());
-    }
-    Ok(vm.concat_separated(parts.items.slots(), this)?.value())
+    vm.concat_separated(this, slots).map(Gc::value)
 }

@@ -3,7 +3,7 @@
 use super::{text, this};
 use crate::slice::Slice;
 use crate::slice_index::item_position;
-use rustpython_wtf8::{CodePoint, Wtf8, Wtf8Buf};
+use rustpython_wtf8::{CodePoint, Wtf8Buf};
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Str;
 use tauraro_core::{PyResult, Value, Vm};
@@ -17,11 +17,11 @@ pub fn substring(vm: &mut Vm, s: Gc<Str>, start: usize, stop: usize) -> PyResult
     if start >= stop {
         return Ok(vm.names.empty.value());
     }
-    let (from, to) = (s.byte_offset(vm, start), s.byte_offset(vm, stop));
-    if from == 0 && to == s.byte_len() && s.shape() == tauraro_core::shape::ShapeId::STR {
+    let range = s.byte_range(vm, start, stop);
+    if range.len() == s.byte_len() && s.shape() == tauraro_core::shape::ShapeId::STR {
         return Ok(s.value());
     }
-    text(vm, &s.as_wtf8()[from..to])
+    text(vm, &s.as_wtf8()[range])
 }
 
 /// The code points of a text.
@@ -115,8 +115,5 @@ pub(super) fn repeat(vm: &mut Vm, v: Value, count: Value) -> PyResult {
     if fits.is_none_or(|b| !vm.may_allocate(b)) {
         return Err(vm.memory_error());
     }
-    let repeated = s.as_bytes().repeat(n as usize);
-    let repeated = Wtf8Buf::from_bytes(repeated)
-        .unwrap_or_else(|bytes| Wtf8::from_bytes(&bytes).map_or_else(Wtf8Buf::default, Wtf8::to_owned));
-    text(vm, &repeated)
+    vm.repeat_str(s, n as usize).map(Gc::value)
 }

@@ -1,0 +1,224 @@
+//! Memory from the system for what is large: groups of blocks, and cells of their own.
+//!
+//! It is mapped, not malloc'ed, for two reasons. Pages that nobody has written yet take no memory,
+//! so a row with room to grow costs what it holds. And a mapping grows without a copy: the pages
+//! move to another address, which is why only cells that nothing else points to may grow so.
+
+use super::blocks::BLOCK_BYTES;
+
+/// From this size on memory is mapped; below, the allocator's is reused without page faults.
+pub(crate) const MAP_BYTES_MIN: usize = 256 << 10;
+
+/// Memory that was let go and waits to be used again, at most; the oldest is given back first.
+const SPARE_BYTES_MAX: usize = 4 << 20;
+
+/// Mapped memory, aligned as a block.
+#[derive(Clone, Copy)]
+pub(crate) struct Mapping {
+    pub(crate) start: usize,
+    /// Its length, a multiple of `BLOCK_BYTES`.
+    pub(crate) bytes: usize,
+    /// Every byte is zero.
+    pub(crate) zeroed: bool,
+}
+
+/// Makes mappings and keeps some that were given back.
+#[derive(Default)]
+pub(crate) struct Memory {
+    spare: Vec<Mapping>,
+    spare_bytes: usize,
+}
+
+impl Memory {
+    /// At least `bytes` bytes, perhaps used before. `None`: the system has none.
+    pub(crate) fn take(&mut self, bytes: usize) -> Option<Mapping> {
+        let bytes = bytes.checked_next_multiple_of(BLOCK_BYTES)?;
+        // One that is used for half its length still has what it had.
+        let fits = |m: &Mapping| m.bytes >= bytes && m.bytes / 2 <= bytes;
+        if let Some(at) = self.spare.iter().rposition(fits) {
+            let mapping = self.spare.remove(at);
+            self.spare_bytes -= mapping.bytes;
+            return Some(Mapping { zeroed: false, ..mapping });
+        }
+        self.take_zeroed(bytes)
+    }
+
+    /// `bytes` zero bytes, a multiple of `BLOCK_BYTES`.
+    pub(crate) fn take_zeroed(&mut self, bytes: usize) -> Option<Mapping> {
+        // SAFETY: a new mapping anywhere.
+        let start = unsafe { system::map(bytes) }?;
+        Some(Mapping { start, bytes, zeroed: true })
+    }
+
+    /// Gives a mapping back.
+    ///
+    /// # Safety
+    /// It came from here, and nothing refers to it.
+    pub(crate) unsafe fn give(&mut self, mapping: Mapping) {
+        self.spare_bytes += mapping.bytes;
+        self.spare.push(mapping);
+        while self.spare_bytes > SPARE_BYTES_MAX {
+            let oldest = self.spare.remove(0);
+            self.spare_bytes -= oldest.bytes;
+            // SAFETY: what is spare belongs to nobody.
+            unsafe { system::unmap(oldest.start, oldest.bytes) };
+        }
+    }
+
+    /// Makes a mapping longer, moving it if need be; what is new is zero. `None`: it stays as it
+    /// is.
+    ///
+    /// # Safety
+    /// It came from here, and whoever refers to it goes on with what is returned.
+    pub(crate) unsafe fn grow(&mut self, mapping: Mapping, bytes: usize) -> Option<Mapping> {
+        let bytes = bytes.checked_next_multiple_of(BLOCK_BYTES)?;
+        // SAFETY: by the contract.
+        let start = unsafe { system::remap(mapping.start, mapping.bytes, bytes) }?;
+        Some(Mapping { start, bytes, zeroed: false })
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        for mapping in self.spare.drain(..) {
+            // SAFETY: what is spare belongs to nobody.
+            unsafe { system::unmap(mapping.start, mapping.bytes) };
+        }
+    }
+}
+
+#[cfg(unix)]
+mod system {
+    use super::BLOCK_BYTES;
+    use std::ptr::null_mut;
+
+    /// An address range that is not in use, aligned as a block; zero if it may be written.
+    ///
+    /// # Safety
+    /// `bytes` is a multiple of `BLOCK_BYTES`.
+    unsafe fn reserve(bytes: usize, protection: libc::c_int) -> Option<usize> {
+        let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+        let whole = bytes.checked_add(BLOCK_BYTES)?;
+        // SAFETY: new mappings touch no memory that is in use; what is cut off was just mapped.
+        unsafe {
+            let at = libc::mmap(null_mut(), whole, protection, flags, -1, 0);
+            if at == libc::MAP_FAILED {
+                return None;
+            }
+            let at = at as usize;
+            let start = at.next_multiple_of(BLOCK_BYTES);
+            if start > at {
+                libc::munmap(at as *mut _, start - at);
+            }
+            libc::munmap((start + bytes) as *mut _, at + whole - start - bytes);
+            Some(start)
+        }
+    }
+
+    /// # Safety
+    /// As for `reserve`.
+    pub(super) unsafe fn map(bytes: usize) -> Option<usize> {
+        // SAFETY: by the contract.
+        unsafe { reserve(bytes, libc::PROT_READ | libc::PROT_WRITE) }
+    }
+
+    /// # Safety
+    /// The range was mapped by this module and nothing refers to it.
+    pub(super) unsafe fn unmap(start: usize, bytes: usize) {
+        // SAFETY: by the contract.
+        unsafe { libc::munmap(start as *mut _, bytes) };
+    }
+
+    /// # Safety
+    /// The range was mapped by this module; `to` is more than `from` and a multiple of
+    /// `BLOCK_BYTES`.
+    #[cfg(target_os = "linux")]
+    pub(super) unsafe fn remap(start: usize, from: usize, to: usize) -> Option<usize> {
+        // SAFETY: growing in place moves nothing; the new place was just reserved, so replacing
+        // what is mapped there takes nobody's memory.
+        unsafe {
+            if libc::mremap(start as *mut _, from, to, 0) != libc::MAP_FAILED {
+                return Some(start);
+            }
+            let place = reserve(to, libc::PROT_NONE)?;
+            let flags = libc::MREMAP_MAYMOVE | libc::MREMAP_FIXED;
+            if libc::mremap(start as *mut _, from, to, flags, place as *mut libc::c_void) == libc::MAP_FAILED {
+                libc::munmap(place as *mut _, to);
+                return None;
+            }
+            Some(place)
+        }
+    }
+
+    /// Other systems cannot move pages.
+    ///
+    /// # Safety
+    /// None is needed.
+    #[cfg(not(target_os = "linux"))]
+    pub(super) unsafe fn remap(_: usize, _: usize, _: usize) -> Option<usize> {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    use super::BLOCK_BYTES;
+    use std::alloc::{Layout, alloc_zeroed, dealloc};
+
+    fn layout(bytes: usize) -> Option<Layout> {
+        Layout::from_size_align(bytes, BLOCK_BYTES).ok()
+    }
+
+    /// # Safety
+    /// `bytes` is not zero.
+    pub(super) unsafe fn map(bytes: usize) -> Option<usize> {
+        // SAFETY: by the contract.
+        match unsafe { alloc_zeroed(layout(bytes)?) } as usize {
+            0 => None,
+            start => Some(start),
+        }
+    }
+
+    /// # Safety
+    /// The range came from `map` and nothing refers to it.
+    pub(super) unsafe fn unmap(start: usize, bytes: usize) {
+        if let Some(layout) = layout(bytes) {
+            // SAFETY: by the contract.
+            unsafe { dealloc(start as *mut u8, layout) };
+        }
+    }
+
+    /// # Safety
+    /// None is needed.
+    pub(super) unsafe fn remap(_: usize, _: usize, _: usize) -> Option<usize> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mappings_are_aligned_zero_and_keep_their_bytes_when_they_grow() {
+        let mut memory = Memory::default();
+        let first = memory.take(300_000).expect("memory for a test");
+        assert!(first.start % BLOCK_BYTES == 0 && first.bytes >= 300_000 && first.zeroed);
+        let bytes = |m: Mapping| {
+            // SAFETY: the mapping is this test's own.
+            unsafe { std::slice::from_raw_parts_mut(m.start as *mut u8, m.bytes) }
+        };
+        assert!(bytes(first).iter().all(|b| *b == 0));
+        bytes(first).fill(7);
+        // SAFETY: nothing else refers to it.
+        if let Some(longer) = unsafe { memory.grow(first, 5_000_000) } {
+            assert!(longer.start % BLOCK_BYTES == 0);
+            assert!(bytes(longer)[..first.bytes].iter().all(|b| *b == 7));
+            assert!(bytes(longer)[first.bytes..].iter().all(|b| *b == 0));
+            // SAFETY: as above.
+            unsafe { memory.give(longer) };
+            let again = memory.take(longer.bytes).expect("a spare one");
+            assert!(again.start == longer.start && !again.zeroed);
+        }
+    }
+}
