@@ -130,3 +130,6 @@ pub(crate) const STREAM_DECODER: Kind = kind(44, 1);
 pub(crate) const BZ2_COMPRESSOR: Kind = kind(44, 2);
 #[cfg(feature = "lzma")]
 pub(crate) const LZMA_COMPRESSOR: Kind = kind(44, 3);
+
+// mmap
+pub(crate) const MMAP: Kind = kind(44, 4);

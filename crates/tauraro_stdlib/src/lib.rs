@@ -53,6 +53,7 @@ mod linecache;
 mod marshal;
 mod math;
 mod memory_limit;
+mod mmap;
 mod os_call;
 mod os_path;
 mod posix;
@@ -67,6 +68,7 @@ mod stream_decoder;
 mod struct_sequence;
 pub mod sys;
 mod sysconfigdata;
+mod termios;
 mod time;
 mod unicodedata;
 mod zlib;
@@ -142,8 +144,10 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("binascii", binascii::load),
     ("itertools", itertools::load),
     ("math", math::load),
+    ("mmap", mmap::load),
     ("posix", posix::load),
     ("resource", resource::load),
+    ("termios", termios::load),
     ("time", time::load),
     ("unicodedata", unicodedata::load),
     ("zlib", zlib::load),

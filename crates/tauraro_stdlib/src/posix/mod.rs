@@ -6,9 +6,12 @@ mod ids;
 mod normpath;
 pub(crate) mod process;
 mod scandir;
+mod scheduling;
 mod stat;
 mod system;
+mod terminals;
 mod tree;
+mod xattr;
 
 use crate::struct_sequence;
 use tauraro_core::builtin::FnDef;
@@ -57,7 +60,7 @@ fn types(vm: &Vm) -> Types {
     *vm.extension::<Types>()
 }
 
-const FUNCTIONS: [&[&FnDef]; 8] = [
+const FUNCTIONS: [&[&FnDef]; 11] = [
     files::FUNCTIONS,
     stat::FUNCTIONS,
     scandir::FUNCTIONS,
@@ -66,6 +69,9 @@ const FUNCTIONS: [&[&FnDef]; 8] = [
     ids::FUNCTIONS,
     system::FUNCTIONS,
     normpath::FUNCTIONS,
+    scheduling::FUNCTIONS,
+    terminals::FUNCTIONS,
+    xattr::FUNCTIONS,
 ];
 
 fn make_types(vm: &mut Vm) -> PyResult<Types> {
