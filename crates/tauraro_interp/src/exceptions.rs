@@ -1,7 +1,7 @@
 //! Raising, matching and unwinding.
 
 use crate::frame::{Frame, Return, current};
-use crate::introspect::{add_traceback, detach};
+use crate::introspect::{Traceback, add_traceback, detach};
 use tauraro_bytecode::Pc;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::{Exception, List, Tuple, Type, TypeFlags};
@@ -38,6 +38,9 @@ pub(crate) fn unwind(vm: &mut Vm, entry: *mut Frame, mut trace: bool) -> bool {
             {
                 crate::generator::finish(g);
             }
+            if (*frame).object.is_some() && code.line_at(at.0) == 0 {
+                stand_at_the_raise(frame, exc);
+            }
             if (*frame).object.is_some() && detach(vm, frame).is_err() {
                 // No memory for keeping the registers: the frame object shows none.
                 vm.take_exception();
@@ -47,6 +50,21 @@ pub(crate) fn unwind(vm: &mut Vm, entry: *mut Frame, mut trace: bool) -> bool {
             if frame == entry {
                 return false;
             }
+        }
+    }
+}
+
+/// A frame that an instruction without a line ends, which raises again, shows where it was raised.
+fn stand_at_the_raise(frame: *mut Frame, exc: Value) {
+    let entry = exc.cast::<Exception>().and_then(|e| e.traceback.get().cast::<Traceback>());
+    let Some(entry) = entry else { return };
+    // SAFETY: the caller passes the current frame; the entry of the same frame is about an
+    // instruction of its code.
+    unsafe {
+        if (*frame).object == Some(entry.frame)
+            && let Ok(at) = usize::try_from(entry.last.get())
+        {
+            (*frame).pc = (*frame).code.start().add(at);
         }
     }
 }
@@ -187,11 +205,16 @@ pub(crate) fn split_group(vm: &mut Vm, exc: Value, class: Value) -> PyResult<(Va
         return Ok((Value::NONE, exc));
     }
     let pair = vm.call_method(exc, "split", &[class])?;
-    match pair.cast::<Tuple>().map(|t| (t.get(0), t.get(1))) {
-        Some((Some(part), Some(rest))) => Ok((part, rest)),
+    let name = vm.type_name(exc);
+    let Some(pair) = pair.cast::<Tuple>() else {
+        let got = vm.type_name(pair);
+        return Err(vm.type_error(format!("{name}.split must return a tuple, not {got}")));
+    };
+    match (pair.get(0), pair.get(1)) {
+        (Some(part), Some(rest)) => Ok((part, rest)),
         _ => {
-            let name = vm.type_name(exc);
-            Err(vm.type_error(format!("{name}.split must return a 2-tuple")))
+            let got = pair.len();
+            Err(vm.type_error(format!("{name}.split must return a 2-tuple, got tuple of size {got}")))
         }
     }
 }

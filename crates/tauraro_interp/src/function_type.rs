@@ -35,6 +35,9 @@ fn new(
     if defaults.is_some_and(|d| !d.is::<Tuple>()) {
         return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
     }
+    if kwdefaults.and_then(Value::non_none).is_some_and(|d| !d.is::<Dict>()) {
+        return Err(vm.type_error("arg 6 (kwdefaults) must be None or dict"));
+    }
     let cells = closure.and_then(Value::non_none);
     match cells {
         None if wanted > 0 => return Err(vm.type_error("arg 5 (closure) must be tuple")),

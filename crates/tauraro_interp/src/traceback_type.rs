@@ -19,7 +19,7 @@ fn tb_next(_: &mut Vm, v: Value) -> PyResult {
 
 fn set_tb_next(vm: &mut Vm, v: Value, to: Option<Value>) -> PyResult<()> {
     let tb = traceback(v);
-    let to = to.unwrap_or(Value::NONE);
+    let Some(to) = to else { return Err(vm.type_error("can't delete tb_next attribute")) };
     if !to.is_none() && !to.is::<Traceback>() {
         let text = format!("expected traceback object, got '{}'", vm.type_name(to));
         return Err(vm.type_error(text));

@@ -6,8 +6,8 @@
 //! bodies are compiled once for each way out.
 
 use tauraro_bytecode::{AwaitContext, Label, Reg, Region, SpecialMethod};
-use tauraro_syntax::Ranged;
 use tauraro_syntax::ast::{self, ExceptHandler, ExceptHandlerExceptHandler, Expr};
+use tauraro_syntax::{Ranged, TextRange};
 
 use super::unit::Block;
 use super::{Generator, Result};
@@ -58,8 +58,7 @@ impl<'a> Generator<'a> {
         self.repeating += 1;
         let handling = self.start_handler(region, stmt, |save| Block::FinallyHandler { save })?;
         self.body(&stmt.finalbody)?;
-        self.nowhere();
-        self.asm().reraise(handling.exc);
+        self.raise_on(&handling, stmt.finalbody.last().map_or(stmt.range, Ranged::range));
         self.end_handler(handling);
         self.repeating -= 1;
         self.asm().place(end);
@@ -108,6 +107,18 @@ impl<'a> Generator<'a> {
         Ok(Handling { exc, save, cleanup })
     }
 
+    /// At the end of a handler: its exception goes on, the one before is the handled one again. A
+    /// frame that ends so shows the line of `range`.
+    fn raise_on(&mut self, handling: &Handling, range: TextRange) {
+        let region = self.asm().region();
+        let outer = self.outer_region();
+        self.asm().set_region(outer);
+        self.at(range);
+        self.asm().pop_except(handling.save);
+        self.asm().reraise(handling.exc);
+        self.asm().set_region(region);
+    }
+
     /// After the last code of a handler: what runs if it raises.
     fn end_handler(&mut self, handling: Handling) {
         self.pop_block();
@@ -137,8 +148,8 @@ impl<'a> Generator<'a> {
             }
             self.except_clause(handler, handling, end)?;
         }
-        self.nowhere();
-        self.asm().reraise(handling.exc);
+        let last = stmt.handlers.last().and_then(|ExceptHandler::ExceptHandler(last)| last.type_.as_deref());
+        self.raise_on(&handling, last.map_or(stmt.range, Ranged::range));
         self.end_handler(handling);
         self.asm().place(end);
         self.release(mark);

@@ -93,7 +93,7 @@ fn inplace_repeat(vm: &mut Vm, a: Value, count: Value) -> PyResult {
 
 static SPEC: TypeSpec = TypeSpec {
     doc: Some(
-        "A row of bytes that can change: of a text in an encoding, of a bytes-like object, of an iterable of \
+        "bytearray([source[, encoding[, errors]]])\n\nA row of bytes that can change: of a text in an encoding, of a bytes-like object, of an iterable of \
          numbers, or so many zeros.",
     ),
     kind: Some(ByteArray::INFO),

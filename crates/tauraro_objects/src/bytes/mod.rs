@@ -158,7 +158,7 @@ fn buffer(vm: &mut Vm, v: Value, writable: bool) -> PyResult<Buffer> {
 
 static SPEC: TypeSpec = TypeSpec {
     doc: Some(
-        "An immutable row of bytes: of a text in an encoding, of a bytes-like object, of an iterable of numbers, \
+        "bytes([source[, encoding[, errors]]])\n\nAn immutable row of bytes: of a text in an encoding, of a bytes-like object, of an iterable of numbers, \
          or so many zeros.",
     ),
     kind: Some(Bytes::INFO),

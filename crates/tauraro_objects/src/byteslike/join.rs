@@ -15,7 +15,7 @@ pub(crate) fn join<T: ByteString>(vm: &mut Vm, this: Gc<T>, iterable: Value) -> 
     // Everything is collected first: iterating may run Python code.
     let parts = match iterable.cast::<List>() {
         Some(list) if ty == vm.types.list => list,
-        _ => list_from_iterable(vm, iterable)?,
+        _ => pinned(vm, this, |vm| list_from_iterable(vm, iterable))?,
     };
     if let [only] = parts.items.slots()
         && let Some(bytes) = only.get().cast::<Bytes>()

@@ -63,8 +63,8 @@ static SPEC: TypeSpec = TypeSpec {
         defs![conjugate, dunder_complex, getnewargs, format, from_number]
     },
     getset: &[
-        GetSetDef { name: "real", doc: "The real part.", get: real, set: Some(readonly) },
-        GetSetDef { name: "imag", doc: "The imaginary part.", get: imag, set: Some(readonly) },
+        GetSetDef { name: "real", doc: "the real part of a complex number", get: real, set: Some(readonly) },
+        GetSetDef { name: "imag", doc: "the imaginary part of a complex number", get: imag, set: Some(readonly) },
     ],
     slots: |s| {
         s.repr.set(Some(convert::repr));

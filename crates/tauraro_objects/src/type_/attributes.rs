@@ -173,6 +173,7 @@ fn set_name(vm: &mut Vm, v: Value, value: Option<Value>) -> PyResult<()> {
     if text.as_bytes().contains(&0) {
         return Err(vm.value_error("type name must not contain null characters"));
     }
+    super::new::check_encodable(vm, text)?;
     ty.set(&ty.name, value);
     Ok(())
 }

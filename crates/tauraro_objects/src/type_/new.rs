@@ -85,6 +85,10 @@ fn make(vm: &mut Vm, meta: Gc<Type>, name: Gc<Str>, bases: Gc<Tuple>, namespace:
     if name.as_bytes().contains(&0) {
         return Err(vm.value_error("type name must not contain null characters"));
     }
+    check_encodable(vm, name)?;
+    if let Some(doc) = namespace.get_name(vm, vm.names.doc).and_then(Value::cast::<Str>) {
+        check_encodable(vm, doc)?;
+    }
     let name = vm.intern_str(name);
     let ty = vm.new_class(meta, name, TypeFlags::BASE);
     let dict = ty.dict.get().expect("a class has its dict from its creation on");
@@ -136,6 +140,13 @@ fn inherit_pattern_flags(ty: Gc<Type>) {
     let own = ty.flags.get().without(both[0]).without(both[1]);
     let first = ty.mro_types().skip(1).find_map(|base| both.into_iter().find(|flag| base.has(*flag)));
     ty.flags.set(first.map_or(own, |flag| own.with(flag)));
+}
+
+/// Names and texts of classes are UTF-8: raises UnicodeEncodeError for lone surrogates.
+pub(super) fn check_encodable(vm: &mut Vm, text: Gc<Str>) -> PyResult<()> {
+    let found = text.as_wtf8().code_points().position(|c| c.to_char().is_none());
+    let Some(at) = found else { return Ok(()) };
+    Err(crate::exceptions::encode_error(vm, "utf-8", text.value(), at, at + 1, "surrogates not allowed"))
 }
 
 /// `__qualname__` moves from the dict to the type; `__module__` is that of the code that runs.

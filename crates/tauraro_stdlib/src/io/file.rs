@@ -688,7 +688,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         GetSetDef { name: "name", doc: "What the file was opened by.", get: get_name, set: Some(set_name) },
         GetSetDef {
             name: "closed",
-            doc: "Whether the file is closed.",
+            doc: "True if the file is closed",
             get: |_, v| Ok(Value::bool(this(v).is_closed())),
             set: None,
         },

@@ -141,7 +141,7 @@ impl Gen<'_> {
                 9 => format!("list({name})[{i}:{j}]"),
                 10 => format!("{name}.upper().title().strip()"),
                 11 => format!("int.from_bytes({name}, 'big')"),
-                12 => format!("memoryview({name})[{i}:{j}].tolist()"),
+                12 => format!("memoryview(bytes({name}))[{i}:{j}].tolist()"),
                 13 => format!("({}).to_bytes({}, 'little', signed=True)", self.int(1), self.small(0)),
                 _ => format!("b'%d|%s|%x' % ({}, {other}, 255)", self.int(1)),
             };

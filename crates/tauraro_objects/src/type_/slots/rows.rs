@@ -118,7 +118,7 @@ pub(crate) static ROWS: [Row; 61] = [
         "__gt__" gt "($self, value, /)" compare "self > value",
         "__ge__" ge "($self, value, /)" compare "self >= value"),
     row!(Unary iter Some(p::iter); "__iter__" iter "($self, /)" unary "iter(self)"),
-    row!(IterNext iternext Some(p::iternext); "__next__" next "($self, /)" next "next(self)"),
+    row!(IterNext iternext Some(p::iternext); "__next__" next "($self, /)" next "Implement next(self)."),
     row!(DescrGet descr_get Some(p::descr_get);
         "__get__" get "($self, instance, owner=None, /)" descr_get "The attribute that self stands for."),
     row!(DescrSet descr_set Some(p::descr_set);
