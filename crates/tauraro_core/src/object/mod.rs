@@ -7,6 +7,7 @@ mod bytes;
 mod dict;
 mod exception;
 mod int;
+mod interned;
 mod list;
 mod misc;
 mod set_table;
@@ -15,7 +16,6 @@ mod table;
 mod tuple;
 mod r#type;
 
-pub(crate) use self::str::Interned;
 pub(crate) use self::str::StrIndex;
 pub use self::str::{Str, StrBuf};
 pub use builtin::{
@@ -26,6 +26,7 @@ pub use bytearray::{ByteArray, Exports};
 pub use bytes::Bytes;
 pub use dict::{Dict, DictIter, Set};
 pub use exception::{ExcTypes, Exception};
+pub(crate) use interned::Interned;
 pub use int::{BigInt, Int};
 pub use list::List;
 pub use misc::{Float, SequenceIterator};

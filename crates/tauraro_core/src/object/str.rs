@@ -13,7 +13,7 @@
 //! Invariants: the bytes below `used` never change; `data` points to the string's own tail or
 //! to the tail of a `StrBuf`; the flag ASCII is exact.
 
-use crate::heap::{Gc, Header, Hidden, Kind, Payload, Slot, Tail, Tracer, gc_bits};
+use crate::heap::{Gc, Header, Hidden, Kind, Payload, Slot, Tail, Tracer};
 use crate::kinds;
 use crate::shape::ShapeId;
 use crate::value::{PyResult, Value};
@@ -352,6 +352,11 @@ impl Gc<Str> {
         }
     }
 
+    /// The hash of a string that was asked for it before.
+    pub(super) fn known_hash(self) -> i64 {
+        self.hash.get()
+    }
+
     /// Whether the texts are equal (not just the same string).
     #[inline(always)]
     pub fn same_text(self, other: Gc<Str>) -> bool {
@@ -451,11 +456,13 @@ impl Vm {
 
     /// The one interned string of this text. Names of attributes and variables are interned.
     pub fn intern(&mut self, text: &str) -> Gc<Str> {
-        if let Some(s) = self.interned.find(text.as_bytes()) {
+        let hash = self.hash_key.hash_text(text.as_bytes(), text.is_ascii());
+        if let Some(s) = self.interned.find(text.as_bytes(), hash) {
             return s;
         }
         let made = self.new_str_of_shape(ShapeId::STR, Wtf8::new(text), 0);
         let s = made.expect("a name that the program already holds fits in memory twice");
+        s.hash.set(hash);
         self.intern_new(s)
     }
 
@@ -464,7 +471,7 @@ impl Vm {
         if s.is_interned() {
             return s;
         }
-        if let Some(found) = self.interned.find(s.as_bytes()) {
+        if let Some(found) = self.interned.find(s.as_bytes(), s.hash(self)) {
             return found;
         }
         if s.shape() != ShapeId::STR {
@@ -477,8 +484,8 @@ impl Vm {
 
     fn intern_new(&mut self, s: Gc<Str>) -> Gc<Str> {
         s.header().set_flags(s.header().flags() | FLAG_INTERNED);
-        s.hash(self);
-        self.interned.insert(s);
+        let hash = s.hash(self);
+        self.interned.insert(s, hash);
         s
     }
 
@@ -611,58 +618,5 @@ impl Vm {
         // SAFETY: the new buffer has room for `len >= a.len` bytes.
         unsafe { std::ptr::copy_nonoverlapping(a.as_bytes().as_ptr(), buffer.tail(), a.len) };
         Ok(buffer)
-    }
-}
-
-/// The table of interned strings.
-#[derive(Default)]
-pub(crate) struct Interned {
-    table: std::collections::HashMap<u64, Vec<Gc<Str>>, foldhash::fast::FixedState>,
-    /// Those that no collection has made old yet: only they can die in a young one.
-    young: Vec<Gc<Str>>,
-}
-
-impl Interned {
-    fn key(bytes: &[u8]) -> u64 {
-        use std::hash::BuildHasher;
-        foldhash::fast::FixedState::default().hash_one(bytes)
-    }
-
-    fn find(&self, bytes: &[u8]) -> Option<Gc<Str>> {
-        let bucket = self.table.get(&Self::key(bytes))?;
-        bucket.iter().copied().find(|s| s.as_bytes() == bytes)
-    }
-
-    fn insert(&mut self, s: Gc<Str>) {
-        self.table.entry(Self::key(s.as_bytes())).or_default().push(s);
-        self.young.push(s);
-    }
-
-    /// After marking: drops the strings that nothing else refers to. A young collection has
-    /// looked at young ones only.
-    pub(crate) fn forget_dead(&mut self, full: bool) {
-        let is_live = |s: &Gc<Str>| s.header().gc() & gc_bits::REACHED != 0;
-        if full {
-            self.table.retain(|_, bucket| {
-                bucket.retain(is_live);
-                !bucket.is_empty()
-            });
-        }
-        for s in std::mem::take(&mut self.young) {
-            if !is_live(&s) {
-                self.remove(s);
-            } else if s.header().gc() & gc_bits::OLD == 0 {
-                self.young.push(s);
-            }
-        }
-    }
-
-    fn remove(&mut self, s: Gc<Str>) {
-        if let std::collections::hash_map::Entry::Occupied(mut bucket) = self.table.entry(Self::key(s.as_bytes())) {
-            bucket.get_mut().retain(|other| *other != s);
-            if bucket.get().is_empty() {
-                bucket.remove();
-            }
-        }
     }
 }
