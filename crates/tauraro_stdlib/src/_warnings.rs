@@ -6,7 +6,7 @@ use tauraro_core::heap::{Gc, Trace, Tracer};
 use tauraro_core::object::{Module, Str, Type};
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::vm::Extension;
-use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
+use tauraro_core::{List, PyResult, Tuple, Value, Vm, defs, pyfunction};
 
 /// Reports a warning at the caller's place.
 #[pyfunction("warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())")]
@@ -56,6 +56,29 @@ pub(crate) fn warn_text(vm: &mut Vm, category: Gc<Type>, text: &str) -> PyResult
     vm.call(function, &[text, category.value(), Value::small(2)]).map(|_| ())
 }
 
+/// The default filters name modules by plain text, as `re` is not imported before a warning needs
+/// it; the function that goes by them wants patterns.
+fn compile_modules(vm: &mut Vm, python: Value) -> PyResult<()> {
+    let filters = vm.call_method(python, "_get_filters", &[])?;
+    let Some(filters) = filters.cast::<List>() else { return Ok(()) };
+    let mut at = 0;
+    while let Some(entry) = filters.items.get(at) {
+        let row = entry.cast::<Tuple>().filter(|row| row.len() == 5 && row.items()[3].is::<Str>());
+        if let Some(row) = row {
+            let [action, message, category, module, line] = *row.items() else { return Ok(()) };
+            let re = import_module(vm, "re")?;
+            let text = vm.str(module)?.to_string_lossy();
+            let pattern = vm.new_str(&format!("{text}\\Z"))?.value();
+            let pattern = vm.call_method(re, "compile", &[pattern])?;
+            let made = vm.new_tuple(&[action, message, category, pattern, line])?.value();
+            let index = Value::small(at as i64);
+            vm.setitem(filters.value(), index, Some(made))?;
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
 /// Reports a warning at a given place.
 #[pyfunction(
     "warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)"
@@ -74,6 +97,7 @@ fn warn_explicit(
     // Importing the public module sets the other one up.
     import_module(vm, "warnings")?;
     let python = import_module(vm, "_py_warnings")?;
+    compile_modules(vm, python)?;
     let or_none = |v: Option<Value>| v.unwrap_or(Value::NONE);
     let args = [
         message,
