@@ -29,6 +29,12 @@ pub(crate) fn join<T: ByteString>(vm: &mut Vm, this: Gc<T>, iterable: Value) -> 
 
 fn join_parts<T: ByteString>(vm: &mut Vm, this: Gc<T>, parts: Gc<List>) -> PyResult {
     let count = parts.items.len();
+    // What a result of bytes alone would take is known before anything is copied.
+    let separators = this.content().len().saturating_mul(parts.items.len().saturating_sub(1));
+    let known = parts.items.slots().iter().filter_map(|part| part.get().cast::<Bytes>());
+    if !vm.may_allocate(known.fold(separators, |sum, part| sum.saturating_add(part.as_bytes().len()))) {
+        return Err(vm.memory_error());
+    }
     let mut joined = Vec::new();
     let mut i = 0;
     while let Some(part) = parts.items.get(i) {

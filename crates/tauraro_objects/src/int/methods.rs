@@ -107,7 +107,7 @@ pub(super) fn to_bytes(
         return Err(vm.value_error("length argument must be non-negative"));
     };
     let i = number(vm, &this, "to_bytes")?;
-    if length > isize::MAX as usize / 2 {
+    if !vm.may_allocate(length) {
         return Err(vm.memory_error());
     }
     let bytes = bigint::to_bytes(i, length, big, signed.unwrap_or(false)).or_raise(vm)?;

@@ -129,6 +129,13 @@ pub(super) fn zfill(vm: &mut Vm, this: Gc<Str>, width: i64) -> PyResult {
 /// The text with tabs replaced by spaces up to the next tab stop.
 #[pyfunction("str.expandtabs($self, /, tabsize=8)")]
 pub(super) fn expandtabs(vm: &mut Vm, this: Gc<Str>, tabsize: Option<i32>) -> PyResult {
+    let tabs = this.as_bytes().iter().filter(|b| **b == b'\t').count();
+    let width = usize::try_from(tabsize.unwrap_or(8)).unwrap_or(0);
+    // In one line each tab ends at a further multiple of the width.
+    let one_line = memchr::memchr2(b'\n', b'\r', this.as_bytes()).is_none();
+    if one_line && !vm.may_allocate(tabs.saturating_mul(width)) {
+        return Err(vm.memory_error());
+    }
     let made = wtf8::expand_tabs(this.as_wtf8(), tabsize.map_or(8, i64::from));
     text(vm, &made)
 }
@@ -232,6 +239,9 @@ pub(super) fn translate(vm: &mut Vm, this: Gc<Str>, table: Value) -> PyResult {
             Some(Value::NONE) => {}
             Some(v) => {
                 if let Some(s) = v.cast::<Str>() {
+                    if !vm.may_allocate(out.len().saturating_add(s.byte_len())) {
+                        return Err(vm.memory_error());
+                    }
                     out.push_wtf8(s.as_wtf8());
                 } else if as_int(&v).is_some() {
                     let point = v.as_i64().and_then(|i| u32::try_from(i).ok()).and_then(CodePoint::from_u32);

@@ -218,7 +218,7 @@ fn repetitions(vm: &mut Vm, array: Gc<Array>, count: Value) -> PyResult<usize> {
     let count = vm.index_i64(count)?.max(0) as usize;
     let bytes = array.bytes().len();
     match bytes.checked_mul(count) {
-        Some(total) if total <= isize::MAX as usize / 2 => Ok(count),
+        Some(total) if vm.may_allocate(total) => Ok(count),
         _ => Err(vm.memory_error()),
     }
 }
