@@ -54,7 +54,7 @@ assert u.strings == ("a", "bc", "") and u.values == (1, 2) and u.interpolations[
 assert Template().strings == ("",) and Template("a", "b").strings == ("ab",)
 v = Template(Interpolation(1), Interpolation(2))
 assert v.strings == ("", "", "") and v.interpolations[0].expression == ""
-raises(TypeError, 'Template.__new__ only accepts *args arguments', Template, 5)
+raises(TypeError, "Template.__new__ *args need to be of type 'str' or 'Interpolation', got int", lambda: Template(5))
 raises(TypeError, 'Template.__new__ only accepts *args arguments', Template, x=1)
 raises(TypeError, "Interpolation() missing required argument 'value' (pos 1)", Interpolation)
 raises(ValueError, "Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'", Interpolation, 1, "x", "z")

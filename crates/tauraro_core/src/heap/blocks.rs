@@ -139,7 +139,7 @@ pub(crate) struct Blocks {
     pub(crate) new_large: Vec<(usize, usize)>,
     lowest: usize,
     highest: usize,
-    memory: Memory,
+    pub(crate) memory: Memory,
 }
 
 fn large_layout(bytes: usize) -> Option<Layout> {

@@ -90,6 +90,7 @@ impl Vm {
         if full {
             self.heap.old_bytes_after_full = self.heap.old_bytes;
             self.heap.release_empty_blocks();
+            self.heap.blocks.memory.cool();
         }
         self.heap.collecting = false;
         if self.heap.counts.report && !self.heap.counts.count_dead {
@@ -191,7 +192,7 @@ impl Mark {
     /// Reports roots with `roots`, then marks everything that can be reached from them.
     fn with(&mut self, vm: &mut Vm, pending: &mut Vec<*const Header>, bit: u8, roots: impl FnOnce(&Vm, &mut Tracer)) {
         let vm = &*vm;
-        let mut tracer = Tracer { pending: std::mem::take(pending), bit, seen: gc_bits::REACHED, shapes: &vm.shapes };
+        let mut tracer = Tracer { pending: std::mem::take(pending), bit, seen: gc_bits::REACHED, shapes: &vm.shapes, bytes: 0 };
         roots(vm, &mut tracer);
         while let Some(header) = tracer.pending.pop() {
             // SAFETY: only live cells are reported.
@@ -200,6 +201,7 @@ impl Mark {
             self.bytes += unsafe { (*super::blocks::block_of(header)).cell_bytes };
             self.bytes += trace_cell(vm, header, &mut tracer);
         }
+        self.bytes += tracer.bytes;
         *pending = tracer.pending;
     }
 }

@@ -9,8 +9,8 @@ use super::blocks::BLOCK_BYTES;
 /// From this size on memory is mapped; below, the allocator's is reused without page faults.
 pub(crate) const MAP_BYTES_MIN: usize = 256 << 10;
 
-/// Memory that was let go and waits to be used again, at most; the oldest is given back first.
-const SPARE_BYTES_MAX: usize = 4 << 20;
+/// Memory that was let go and waits to be used again, whatever the program had in use before.
+const SPARE_BYTES_MIN: usize = 4 << 20;
 
 /// Mapped memory, aligned as a block.
 #[derive(Clone, Copy)]
@@ -22,11 +22,16 @@ pub(crate) struct Mapping {
     pub(crate) zeroed: bool,
 }
 
-/// Makes mappings and keeps some that were given back.
+/// Makes mappings and keeps some that were given back: a fresh page costs a page fault and is
+/// cleared by the system. What is in use and what is spare together stay below what was once in use,
+/// so keeping raises no peak; the oldest spare mapping is given back first.
 #[derive(Default)]
 pub(crate) struct Memory {
     spare: Vec<Mapping>,
     spare_bytes: usize,
+    used_bytes: usize,
+    /// The most that was in use, of late: see `cool`.
+    high_bytes: usize,
 }
 
 impl Memory {
@@ -38,15 +43,41 @@ impl Memory {
         if let Some(at) = self.spare.iter().rposition(fits) {
             let mapping = self.spare.remove(at);
             self.spare_bytes -= mapping.bytes;
+            self.note_used(mapping.bytes);
             return Some(Mapping { zeroed: false, ..mapping });
         }
         self.take_zeroed(bytes)
+    }
+
+    fn note_used(&mut self, bytes: usize) {
+        self.used_bytes += bytes;
+        self.high_bytes = self.high_bytes.max(self.used_bytes);
+        self.trim();
+    }
+
+    /// Gives spare memory back that is above the limit.
+    fn trim(&mut self) {
+        let limit = SPARE_BYTES_MIN.max(self.high_bytes - self.used_bytes);
+        while self.spare_bytes > limit {
+            let oldest = self.spare.remove(0);
+            self.spare_bytes -= oldest.bytes;
+            // SAFETY: what is spare belongs to nobody.
+            unsafe { system::unmap(oldest.start, oldest.bytes) };
+        }
+    }
+
+    /// Forgets a part of an old peak; called at full collections, so that a program that needs
+    /// less than it did gives memory back in time.
+    pub(crate) fn cool(&mut self) {
+        self.high_bytes -= (self.high_bytes - self.used_bytes) / 4;
+        self.trim();
     }
 
     /// `bytes` zero bytes, a multiple of `BLOCK_BYTES`.
     pub(crate) fn take_zeroed(&mut self, bytes: usize) -> Option<Mapping> {
         // SAFETY: a new mapping anywhere.
         let start = unsafe { system::map(bytes) }?;
+        self.note_used(bytes);
         Some(Mapping { start, bytes, zeroed: true })
     }
 
@@ -55,14 +86,10 @@ impl Memory {
     /// # Safety
     /// It came from here, and nothing refers to it.
     pub(crate) unsafe fn give(&mut self, mapping: Mapping) {
+        self.used_bytes -= mapping.bytes;
         self.spare_bytes += mapping.bytes;
         self.spare.push(mapping);
-        while self.spare_bytes > SPARE_BYTES_MAX {
-            let oldest = self.spare.remove(0);
-            self.spare_bytes -= oldest.bytes;
-            // SAFETY: what is spare belongs to nobody.
-            unsafe { system::unmap(oldest.start, oldest.bytes) };
-        }
+        self.trim();
     }
 
     /// Makes a mapping longer, moving it if need be; what is new is zero. `None`: it stays as it
@@ -74,6 +101,7 @@ impl Memory {
         let bytes = bytes.checked_next_multiple_of(BLOCK_BYTES)?;
         // SAFETY: by the contract.
         let start = unsafe { system::remap(mapping.start, mapping.bytes, bytes) }?;
+        self.note_used(bytes - mapping.bytes);
         Some(Mapping { start, bytes, zeroed: false })
     }
 }

@@ -13,14 +13,14 @@ use super::{Header, KIND_COUNT, Kind, KindInfo, gc_bits};
 /// Bytes that are allocated between two young collections, at least ...
 const YOUNG_BYTES_MIN: usize = 1 << 20;
 /// ... and as a share of the old space: a young collection walks over old rows that were written.
-const YOUNG_SHARE: usize = 8;
+const YOUNG_SHARE: usize = 4;
 /// Before the first collection more: what starting up makes lives on, and a program that does
 /// little needs none.
 const FIRST_YOUNG_BYTES: usize = 2 << 20;
 /// A full collection comes when the old cells have grown by this factor (in percent) ...
-const FULL_GROWTH_PERCENT: usize = 160;
+const FULL_GROWTH_PERCENT: usize = 200;
 /// ... and by this much: what a small program lets die after it became old stays that small.
-const FULL_BYTES_MIN: usize = 3 << 20;
+const FULL_BYTES_MIN: usize = 6 << 20;
 
 /// The run that a class allocates from.
 #[derive(Clone, Copy)]
@@ -415,14 +415,16 @@ impl Heap {
                 let first = (*block).first();
                 if (*block).runs == first && (*(first as *const Run)).cells() == (*block).cells {
                     self.blocks.used.swap_remove(i);
-                    let class = class_of((*block).cell_bytes);
-                    self.partial[class].retain(|b| *b != block);
                     // All words zero: the next class finds every one of its cells free.
                     std::ptr::write_bytes(block.cast::<u8>(), 0, BLOCK_BYTES);
                     self.blocks.empty.push(block);
                     self.held_bytes -= BLOCK_BYTES;
                 }
             }
+        }
+        for blocks in &mut self.partial {
+            // SAFETY: the blocks are of this heap; those that are in no use any more were cleared.
+            blocks.retain(|b| unsafe { (**b).cells != 0 });
         }
     }
 

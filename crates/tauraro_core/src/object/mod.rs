@@ -16,7 +16,7 @@ mod table;
 mod tuple;
 mod r#type;
 
-pub(crate) use self::str::StrIndex;
+pub(crate) use self::str::{StrIndex, is_plain_text};
 pub use self::str::{Str, StrBuf};
 pub use builtin::{
     BoundMethod, Builtin, CellVar, GetSet, GetSetDef, Getter, Member, MethodDescriptor, Module, Setter, StaticMethod,

@@ -73,6 +73,12 @@ unsafe impl Payload for Str {
     }
 }
 
+/// Whether a cell is a string that refers to nothing: its bytes are its own, and it needs no index.
+#[inline(always)]
+pub(crate) fn is_plain_text(header: &Header) -> bool {
+    header.shape() == ShapeId::STR && header.flags() & (FLAG_ASCII | FLAG_SHARED) == FLAG_ASCII
+}
+
 /// A growable run of bytes that strings share.
 #[repr(C)]
 pub struct StrBuf {
