@@ -192,7 +192,8 @@ impl Mark {
     /// Reports roots with `roots`, then marks everything that can be reached from them.
     fn with(&mut self, vm: &mut Vm, pending: &mut Vec<*const Header>, bit: u8, roots: impl FnOnce(&Vm, &mut Tracer)) {
         let vm = &*vm;
-        let mut tracer = Tracer { pending: std::mem::take(pending), bit, seen: gc_bits::REACHED, shapes: &vm.shapes, bytes: 0 };
+        let mut tracer =
+            Tracer { pending: std::mem::take(pending), bit, seen: gc_bits::REACHED, shapes: &vm.shapes, bytes: 0 };
         roots(vm, &mut tracer);
         while let Some(header) = tracer.pending.pop() {
             // SAFETY: only live cells are reported.

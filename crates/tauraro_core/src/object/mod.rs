@@ -16,8 +16,8 @@ mod table;
 mod tuple;
 mod r#type;
 
-pub(crate) use self::str::{StrIndex, is_plain_text};
 pub use self::str::{Str, StrBuf};
+pub(crate) use self::str::{StrIndex, is_plain_text};
 pub use builtin::{
     BoundMethod, Builtin, CellVar, GetSet, GetSetDef, Getter, Member, MethodDescriptor, Module, Setter, StaticMethod,
     readonly,
@@ -26,8 +26,8 @@ pub use bytearray::{ByteArray, Exports};
 pub use bytes::Bytes;
 pub use dict::{Dict, DictIter, Set};
 pub use exception::{ExcTypes, Exception};
-pub(crate) use interned::Interned;
 pub use int::{BigInt, Int};
+pub(crate) use interned::Interned;
 pub use list::List;
 pub use misc::{Float, SequenceIterator};
 pub(crate) use set_table::SetCells;
