@@ -76,7 +76,15 @@ pub fn tuple_from_iterable(vm: &mut Vm, v: Value) -> PyResult<Gc<Tuple>> {
     if let Some(row) = Row::of(v) {
         return vm.new_tuple_of_slots(row.slots());
     }
-    let list = list_from_iterable(vm, v)?;
+    // Unlike a list's, a tuple's making does not ask for the length.
+    let list = vm.new_list(&[])?;
+    match extend_directly(vm, list, v) {
+        Some(done) => done?,
+        None => {
+            let iter = vm.iter(v)?;
+            drain(vm, iter, |vm, item| list.push(vm, item))?;
+        }
+    }
     vm.new_tuple_of_slots(list.items.slots())
 }
 

@@ -123,6 +123,13 @@ pub(crate) fn content_of(vm: &mut Vm, v: Value, name: &str, item: &str) -> PyRes
     if is_bytes_like(vm, v) {
         return shared::copied_bytes(vm, v);
     }
+    if name == "bytes" && vm.type_of(v).slots.getitem.get().is_some() {
+        // Only `bytes` asks how many there will be; `bytearray` takes them as they come.
+        let hint = crate::iterable::length_hint(vm, v, 0)?;
+        if !vm.may_allocate(hint) {
+            return Err(vm.memory_error());
+        }
+    }
     if !v.is::<Str>()
         && let Some(content) = bytes_of_iterable(vm, v, item)?
     {

@@ -110,8 +110,9 @@ fn tcsetattr(vm: &mut Vm, fd: Fd, when: CInt, attributes: Value) -> PyResult<()>
     let [input, output, control, local, ispeed, ospeed] = numbers;
     (mode.c_iflag, mode.c_oflag, mode.c_cflag, mode.c_lflag) = (input, output, control, local);
     set_characters(vm, &mut mode, list.items.get(6))?;
-    // SAFETY: both write to the struct.
+    // SAFETY: writes to the struct.
     check(vm, || unsafe { libc::cfsetispeed(&raw mut mode, ispeed) })?;
+    // SAFETY: as above.
     check(vm, || unsafe { libc::cfsetospeed(&raw mut mode, ospeed) })?;
     // SAFETY: reads one `termios`.
     check(vm, || unsafe { libc::tcsetattr(fd.0, when.0, &raw const mode) })
