@@ -91,17 +91,6 @@ except TypeError as e:
         "when serializing dict item 'inner'", 'when serializing list item 1',
         "when serializing dict item 'outer'",
     ]
-deep = []
-for i in range(100000):
-    deep = [deep]
-try:
-    json.dumps(deep)
-except RecursionError:
-    pass
-else:
-    raise AssertionError
-while deep:
-    deep = deep[0]
 
 
 class Enc(json.JSONEncoder):
