@@ -20,7 +20,7 @@ const FIRST_YOUNG_BYTES: usize = 2 << 20;
 /// A full collection comes when the old cells have grown by this factor (in percent) ...
 const FULL_GROWTH_PERCENT: usize = 200;
 /// ... and by this much: what a small program lets die after it became old stays that small.
-const FULL_BYTES_MIN: usize = 6 << 20;
+const FULL_BYTES_MIN: usize = 3 << 20;
 
 /// The run that a class allocates from.
 #[derive(Clone, Copy)]
