@@ -35,7 +35,7 @@ print(gc.is_tracked([]), gc.is_tracked(1), gc.is_tracked('a'), gc.is_tracked((1,
 phases = []
 gc.callbacks.append(lambda p, i: phases.append((p, sorted(i))))
 gc.collect(1)
-print(phases); gc.callbacks.clear()
+print([phases[0], phases[-1]]); gc.callbacks.clear()
 print(gc.garbage, gc.get_freeze_count(), len(gc.get_stats()), sorted(gc.get_stats()[0]))
 for bad in (-1, 3):
     try: gc.collect(bad)
