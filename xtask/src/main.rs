@@ -21,6 +21,7 @@ mod build;
 mod conformance;
 mod fuzz;
 mod lines;
+mod order;
 mod paths;
 mod pool;
 mod process;
@@ -41,6 +42,7 @@ usage: cargo xtask COMMAND [ARGUMENT...]
   bench WHAT [...]        time the release binary beside CPython and PyPy (programs, pyperf, startup),
                           or tests/py/perf_cliffs against its limits (cliffs)
   oracles                 put the reference interpreters on this machine
+  order                   choose anew which functions of the binary stand together
   tidy [--bless]          the checks on the code itself: sizes, edges, unsafe, words, links, licences
   total FILE...           add up the closing lines of several logs
 ";
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         "conformance" => conformance::run(rest),
         "fuzz" => fuzz::run(rest),
         "bench" => bench::run(rest),
+        "order" => order::run(rest),
         "oracles" => bench::oracles(rest),
         "tidy" => tidy::run(rest),
         "total" => tally::total_of_logs(rest),

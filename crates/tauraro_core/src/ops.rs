@@ -458,17 +458,26 @@ impl Vm {
         if let Some(f) = ty.slots.contains.get() {
             return f(self, container, item);
         }
-        if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
-            let text = format!("argument of type '{}' is not a container or iterable", ty.name_str());
-            return Err(self.type_error(text));
-        }
-        let iter = self.iter(container)?;
+        let iter = self.iter_to_search(container, "a container or iterable")?;
         while let Some(v) = self.next(iter)? {
             if self.eq(v, item)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// `iter(v)` for a search through `v`. Raises TypeError, which says that `v` is not `wanted`,
+    /// in place of any TypeError that `iter(v)` raises.
+    pub fn iter_to_search(&mut self, v: Value, wanted: &str) -> PyResult {
+        let iter = self.iter(v);
+        match self.catching(iter, self.exc.type_error)? {
+            Some(iter) => Ok(iter),
+            None => {
+                let text = format!("argument of type '{}' is not {wanted}", self.type_name(v));
+                Err(self.type_error(text))
+            }
+        }
     }
 
     /// `iter(v)`.

@@ -114,19 +114,10 @@ fn setitem(vm: &mut Vm, a: Value, b: Value, c: Value) -> PyResult<()> {
     vm.setitem(a, b, Some(c))
 }
 
-/// An iterator of `v`. Raises the TypeError of sequence functions.
-fn iter_of(vm: &mut Vm, v: Value) -> PyResult {
-    let ty = vm.type_of(v);
-    if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
-        return Err(vm.type_error(format!("argument of type '{}' is not iterable", ty.name_str())));
-    }
-    vm.iter(v)
-}
-
 /// Returns how often b occurs in a.
 #[pyfunction("countOf(a, b, /)")]
 fn count_of(vm: &mut Vm, a: Value, b: Value) -> PyResult<usize> {
-    let iter = iter_of(vm, a)?;
+    let iter = vm.iter_to_search(a, "iterable")?;
     let mut count = 0;
     iterable::drain(vm, iter, |vm, item| {
         count += usize::from(vm.eq(item, b)?);
@@ -138,7 +129,7 @@ fn count_of(vm: &mut Vm, a: Value, b: Value) -> PyResult<usize> {
 /// Returns the index of the first item of a that equals b.
 #[pyfunction("indexOf(a, b, /)")]
 fn index_of(vm: &mut Vm, a: Value, b: Value) -> PyResult<usize> {
-    let iter = iter_of(vm, a)?;
+    let iter = vm.iter_to_search(a, "iterable")?;
     let mut i = 0;
     while let Some(item) = vm.next(iter)? {
         if vm.eq(item, b)? {

@@ -158,6 +158,10 @@ impl Gen<'_> {
             self.block("try:", |g| g.line(&format!("print({call})")));
             self.line("except BaseException as exc: print(repr(exc))");
         }
+        // When a suspended generator that nobody holds runs its `finally` is not fixed
+        // (docs/divergences/when-objects-die.md), so none is left.
+        self.block("try:", |g| g.line("it.close()"));
+        self.line("except BaseException as exc: print(repr(exc))");
         if self.rng.one_in(3) {
             self.coroutine();
         }
