@@ -449,6 +449,12 @@ pub enum Place {
 impl Vm {
     /// Where the instance's own attribute `name` stands. `None`: not there, or not cacheable.
     pub fn attribute_place(&self, obj: Value, name: Gc<Str>) -> Option<Place> {
+        self.slot_place(obj, self.attribute_slot(obj, name)?)
+    }
+
+    /// The number of the slot of an attribute that the instance itself has, wherever its slots
+    /// stand. `None` too for instances that keep their attributes in a dict.
+    pub fn attribute_slot(&self, obj: Value, name: Gc<Str>) -> Option<u16> {
         let header = obj.header()?;
         let hot = self.shapes.hot(header.shape());
         let ty = hot.class?;
@@ -456,7 +462,7 @@ impl Vm {
         if hot.flags & FLAG_DICT_MODE != 0 {
             return None;
         }
-        self.slot_place(obj, self.shapes.find(header.shape(), name)?.0)
+        Some(self.shapes.find(header.shape(), name)?.0)
     }
 
     /// Whether the instance keeps its attributes in a real dict.

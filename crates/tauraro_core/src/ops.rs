@@ -426,8 +426,8 @@ impl Vm {
             return self.call(alias, &[ty.value(), key]);
         }
         match self.getattr_opt(ty.value(), self.names.class_getitem)? {
-            Some(f) => self.call(f, &[key]),
-            None => Err(self.type_error(format!("type '{}' is not subscriptable", ty.name_str()))),
+            Some(f) if !f.is_none() => self.call(f, &[key]),
+            _ => Err(self.type_error(format!("type '{}' is not subscriptable", ty.name_str()))),
         }
     }
 

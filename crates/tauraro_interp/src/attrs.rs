@@ -69,8 +69,8 @@ fn specialise_load(vm: &mut Vm, pc: *mut u64, obj: Value, name: Gc<Str>) {
     let attr = vm.lookup(ty, name);
     let attr_type = attr.map(|a| vm.type_of(a));
     let is_data = attr_type.is_some_and(|t| t.slots.descr_set.get().is_some());
-    if !is_data && let Some(place) = vm.attribute_place(obj, name) {
-        if let Place::Inline(offset) = place {
+    if !is_data && let Some(slot) = vm.attribute_slot(obj, name) {
+        if let Some(Place::Inline(offset)) = vm.slot_place(obj, slot) {
             set_cache(pc, version, offset, 0);
             become_op(vm, pc, Op::LoadAttrSlot);
         }

@@ -125,7 +125,10 @@ pub fn extend(vm: &mut Vm, list: Gc<List>, v: Value) -> PyResult<()> {
     }
     let iter = vm.iter(v)?;
     let hint = length_hint(vm, v, DEFAULT_HINT)?;
-    list.items.reserve(vm, list.header(), hint)?;
+    // A length that no list can have is no hint.
+    if hint <= isize::MAX as usize - list.items.len() {
+        list.items.reserve(vm, list.header(), hint)?;
+    }
     drain(vm, iter, |vm, item| list.push(vm, item))
 }
 

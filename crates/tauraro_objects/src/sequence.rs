@@ -107,6 +107,10 @@ pub(crate) fn compare_rows<'a, 'b>(
     while let (Some(x), Some(y)) = (a().get(i), b().get(i)) {
         let (x, y) = (x.get(), y.get());
         if !vm.eq(x, y)? {
+            if a().get(i).is_none() || b().get(i).is_none() {
+                // The comparison has shortened a row: what is left of them decides.
+                break;
+            }
             return match op {
                 CompareOp::Eq => Ok(Value::FALSE),
                 CompareOp::Ne => Ok(Value::TRUE),

@@ -239,8 +239,9 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let module = vm.new_module("_imp", Some("Support for importlib."), functions)?;
     let check = vm.intern("default").value();
     module.add(vm, "check_hash_based_pycs", check)?;
-    // No bytecode files are written, so any number will do that no other Python uses.
-    module.add(vm, "pyc_magic_number_token", Value::small(0x0A0D_7461))?;
+    // Bytecode files of a build with other ops are not read: the low half is of the op table.
+    let ops = (tauraro_bytecode::fingerprint() & 0xFFFF) as i64;
+    module.add(vm, "pyc_magic_number_token", Value::small(0x0A0D_0000 | ops))?;
     Ok(module)
 }
 

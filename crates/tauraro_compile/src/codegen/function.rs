@@ -284,18 +284,13 @@ impl<'a> Generator<'a> {
         let scope = self.scopes.of_node(e, Part::Body);
         let line = self.line(e.range);
         self.start_function(scope, "<lambda>", line, e.parameters.as_deref(), e.range);
-        let generator = self.scope().generator;
         let value = self.value(&e.body)?;
         self.at(e.body.range());
-        if generator {
-            self.return_none();
-        } else {
-            match value {
-                Val::Reg(register) => self.asm().return_value(register),
-                Val::Const(value) => {
-                    let id = self.unit().const_id(value);
-                    self.asm().return_const(id);
-                }
+        match value {
+            Val::Reg(register) => self.asm().return_value(register),
+            Val::Const(value) => {
+                let id = self.unit().const_id(value);
+                self.asm().return_const(id);
             }
         }
         let (code, free) = self.pop_unit()?;

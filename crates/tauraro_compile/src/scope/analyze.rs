@@ -168,8 +168,10 @@ fn decide(
         return Ok(Storage::Local);
     }
     // An annotation scope looks into its class at run time; what the class binds must not be
-    // taken from a function around the class.
-    if let Some(class) = outer.class {
+    // taken from a function around the class. The cells by which it does so stay what they are,
+    // whatever the class binds to their names.
+    let is_internal = name == Sym::CLASSDICT || name == Sym::CONDITIONAL_ANNOTATIONS;
+    if let Some(class) = outer.class.filter(|_| !is_internal) {
         let in_class = scopes.get(class).symbols.uses(name);
         if in_class.any(Uses::GLOBAL) {
             return Ok(Storage::GlobalExplicit);

@@ -280,6 +280,11 @@ impl HashTable {
         None
     }
 
+    /// Number of entries, those of deleted keys included.
+    pub fn entry_count(&self) -> usize {
+        self.cells.get().map_or(0, |cells| cells.used.get())
+    }
+
     /// The last live entry before number `i`: (number, key, value).
     pub fn previous_entry(&self, i: usize) -> Option<(usize, Value, Value)> {
         let cells = self.cells.get()?;

@@ -25,8 +25,11 @@ fn append(vm: &mut Vm, this: Gc<ByteArray>, item: Value) -> PyResult<()> {
 fn extend(vm: &mut Vm, this: Gc<ByteArray>, iterable_of_ints: Value) -> PyResult<()> {
     let v = iterable_of_ints;
     if is_bytes_like(vm, v) {
+        let end = this.len();
         let more = copied_bytes(vm, v)?;
-        return this.extend(vm, &more);
+        // Asking for the buffer may have run code that made this longer or shorter.
+        let end = end.min(this.len());
+        return this.splice(vm, end, end, &more);
     }
     if v.is::<Str>() {
         return Err(vm.type_error("expected iterable of integers; got: 'str'"));

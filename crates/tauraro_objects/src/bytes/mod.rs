@@ -20,7 +20,7 @@ use tauraro_core::{PyResult, Value, Vm, pyfunction};
 #[pyfunction("bytes.__new__($type, source=b'', encoding='utf-8', errors='strict')")]
 fn new(vm: &mut Vm, cls: Gc<Type>, source: Option<Value>, encoding: Option<Value>, errors: Option<Value>) -> PyResult {
     let made = make(vm, source, encoding, errors)?;
-    if cls == vm.types.bytes && vm.type_of(made) == cls {
+    if cls == vm.types.bytes {
         return Ok(made);
     }
     let Some(plain) = made.cast::<Bytes>() else { unreachable!("make gives bytes") };

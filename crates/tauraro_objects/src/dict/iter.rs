@@ -47,7 +47,7 @@ pub fn new_dict_iterator(vm: &mut Vm, shape: ShapeId, dict: Gc<Dict>) -> Gc<Dict
 
 /// An iterator of one of the three reverse shapes.
 pub fn new_dict_reverse_iterator(vm: &mut Vm, shape: ShapeId, dict: Gc<Dict>) -> Gc<DictIterator> {
-    vm.alloc(shape, DictIterator::new(dict, usize::MAX))
+    vm.alloc(shape, DictIterator::new(dict, dict.table.entry_count()))
 }
 
 /// The next (key, value). Raises RuntimeError if the dict changed.
@@ -77,12 +77,18 @@ fn step_back(vm: &mut Vm, this: Gc<DictIterator>) -> PyResult<Option<(Value, Val
         this.expected.set(CHANGED);
         return Err(vm.runtime_error("dictionary changed size during iteration"));
     }
-    let Some((i, key, value)) = dict.table.previous_entry(this.at.get()) else {
+    // A dict that was emptied and filled again may end before the place that comes next.
+    let is_inside = this.at.get() <= dict.table.entry_count();
+    let Some((i, key, value)) = dict.table.previous_entry(this.at.get()).filter(|_| is_inside) else {
         this.link(&this.dict, None);
         return Ok(None);
     };
+    if this.left.get() == 0 {
+        this.link(&this.dict, None);
+        return Err(vm.runtime_error("dictionary keys changed during iteration"));
+    }
     this.at.set(i);
-    this.left.set(this.left.get().saturating_sub(1));
+    this.left.set(this.left.get() - 1);
     Ok(Some((key, value)))
 }
 

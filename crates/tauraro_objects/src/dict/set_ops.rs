@@ -66,13 +66,12 @@ fn and(vm: &mut Vm, a: Value, b: Value) -> PyResult {
     // As the reflected operation the view is the right operand.
     let (mut view, mut other) = if is_view(a) { (a, b) } else { (b, a) };
     let len = vm.len(view)?;
-    if let Some(s) = other.cast::<Set>()
-        && matches!(s.shape(), ShapeId::SET | ShapeId::FROZENSET)
-        && len <= s.len()
-    {
+    let set = other.cast::<Set>().filter(|s| len <= s.len());
+    let shape = set.map(Gc::shape);
+    if let Some(s) = set.filter(|_| shape == Some(ShapeId::SET)) {
         return set::intersection(vm, s, view).map(Gc::value);
     }
-    if is_view(other) && vm.len(other)? > len {
+    if shape == Some(ShapeId::FROZENSET) || is_view(other) && vm.len(other)? > len {
         (view, other) = (other, view);
     }
     let result = vm.new_set();

@@ -121,10 +121,11 @@ fn versions(vm: &mut Vm, module: Gc<Module>) -> PyResult<()> {
     let namespace = vm.types.simple_namespace.value();
     let implementation = vm.call(namespace, &[])?;
     let name = vm.intern("tauraro").value();
+    let cache_tag = vm.intern("tauraro-314").value();
     let multiarch = vm.new_str(&format!("{}-{}-gnu", std::env::consts::ARCH, std::env::consts::OS))?.value();
     let fields = [
         ("name", name),
-        ("cache_tag", Value::NONE),
+        ("cache_tag", cache_tag),
         ("version", info),
         ("hexversion", small(major << 24 | minor << 16 | micro << 8 | 0xF0)),
         ("_multiarch", multiarch),

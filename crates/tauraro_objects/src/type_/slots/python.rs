@@ -4,7 +4,7 @@
 use tauraro_core::attr::generic_getattr;
 use tauraro_core::call::Args;
 use tauraro_core::object::{CompareOp, Int};
-use tauraro_core::{Gc, PyResult, Str, Type, Value, Vm};
+use tauraro_core::{Gc, PyResult, Raised, Str, Type, Value, Vm};
 
 use crate::descriptors::WrapperDescriptor;
 
@@ -96,7 +96,16 @@ pub(super) fn compare(vm: &mut Vm, a: Value, b: Value, op: CompareOp) -> PyResul
         CompareOp::Gt => n.gt,
         CompareOp::Ge => n.ge,
     };
-    Ok(vm.call_special(a, name, &[b])?.unwrap_or(Value::NOT_IMPLEMENTED))
+    // A method that cannot be had, whatever the reason, is a method that is not there.
+    let ty = vm.type_of(a);
+    let Some(method) = vm.lookup(ty, name) else { return Ok(Value::NOT_IMPLEMENTED) };
+    match vm.bind_special(method, a, ty) {
+        Ok((callee, receiver)) => vm.call_args(callee, Args { receiver, values: &[b], names: None }),
+        Err(Raised) => {
+            vm.take_exception();
+            Ok(Value::NOT_IMPLEMENTED)
+        }
+    }
 }
 
 /// `__iter__ = None` says: not iterable.
