@@ -11,6 +11,8 @@ use tauraro_core::{PyResult, Raised, Value, Vm};
 use tauraro_syntax::Origin;
 
 const PYCF_ONLY_AST: u32 = 0x400;
+/// With `PYCF_ONLY_AST` it is `PyCF_OPTIMIZED_AST`.
+const PYCF_OPTIMIZED: u32 = 0x8000;
 const PYCF_DONT_IMPLY_DEDENT: u32 = 0x200;
 const PYCF_ALLOW_TOP_LEVEL_AWAIT: u32 = 0x2000;
 const PYCF_ALLOW_INCOMPLETE_INPUT: u32 = 0x4000;
@@ -32,10 +34,14 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
     };
     let options = options(request);
     if request.mode == "func_type" {
-        return Err(vm.not_implemented_error("compile() mode 'func_type' is not supported"));
+        return match crate::func_type::parse(vm, &decoded)? {
+            Ok(node) => Ok(node),
+            Err(error) => Err(raise(vm, &error, request.filename, Some(&decoded))),
+        };
     }
     if request.flags & PYCF_ONLY_AST != 0 {
-        return parse(vm, &decoded, &options, request.filename);
+        let tree = parse(vm, &decoded, &options, request.filename)?;
+        return optimized(vm, tree, request);
     }
     // A file is read again if its error needs more than its line.
     let known = if matches!(request.source, CompileSource::File(_)) { None } else { Some(decoded.as_str()) };
@@ -63,7 +69,12 @@ fn compile_tree(vm: &mut Vm, tree: Value, request: &CompileRequest<'_>) -> PyRes
     let mut options = options(request);
     let written = crate::tree::text_of(vm, tree, options.mode)?;
     if request.flags & PYCF_ONLY_AST != 0 {
-        return Ok(tree);
+        if request.flags & PYCF_OPTIMIZED == 0 {
+            return Ok(tree);
+        }
+        let copy = tauraro_stdlib::import_module(vm, "copy")?;
+        let tree = vm.call_method(copy, "deepcopy", &[tree])?;
+        return optimized(vm, tree, request);
     }
     options.places = Some(written.places);
     match tauraro_compile::compile(&written.text, &options) {
@@ -75,6 +86,11 @@ fn compile_tree(vm: &mut Vm, tree: Value, request: &CompileRequest<'_>) -> PyRes
         }
         Err(error) => Err(raise(vm, &error, request.filename, None)),
     }
+}
+
+/// The tree as the flags want it.
+fn optimized(vm: &mut Vm, tree: Value, request: &CompileRequest<'_>) -> PyResult {
+    if request.flags & PYCF_OPTIMIZED == 0 { Ok(tree) } else { crate::tree::optimize(vm, tree, request.optimize) }
 }
 
 fn options(request: &CompileRequest<'_>) -> Options {

@@ -2,6 +2,7 @@
 
 mod compile;
 mod dis;
+mod func_type;
 mod keyword;
 mod program;
 mod prompt;

@@ -153,6 +153,7 @@ builtin_types! {
     REVERSED reversed "reversed" in "builtins" kind REVERSED base object: BASE;
     SIMPLE_NAMESPACE simple_namespace "SimpleNamespace" in "types" kind SIMPLE_NAMESPACE base object: BASE;
     GENERIC_ALIAS generic_alias "GenericAlias" in "types" kind GENERIC_ALIAS base object: BASE;
+    GENERIC_ALIAS_ITERATOR generic_alias_iterator "generic_alias_iterator" in "builtins" kind GENERIC_ALIAS_ITERATOR base object;
     UNION union "Union" in "typing" kind UNION base object: KEYS_ONLY;
     TYPE_VAR type_var "TypeVar" in "typing" kind TYPE_VAR base object;
     PARAM_SPEC param_spec "ParamSpec" in "typing" kind PARAM_SPEC base object;

@@ -201,6 +201,12 @@ pub struct ThreadState {
     pub tracing: bool,
     /// A loop has ended only to give way to the other one.
     pub switching: bool,
+    /// What `sys.settrace` was given, or None.
+    pub trace_function: Value,
+    /// What `sys.setprofile` was given, or None.
+    pub profile_function: Value,
+    /// A function that traces is running: what it does is not traced.
+    pub inside_tracer: bool,
 }
 
 impl ThreadState {
@@ -222,6 +228,9 @@ impl ThreadState {
             no_specialisation: false,
             tracing: false,
             switching: false,
+            trace_function: Value::NONE,
+            profile_function: Value::NONE,
+            inside_tracer: false,
         }
     }
 }
@@ -230,6 +239,8 @@ impl Trace for ThreadState {
     fn trace(&self, tracer: &mut Tracer) {
         self.root.trace(tracer);
         self.context.trace(tracer);
+        self.trace_function.trace(tracer);
+        self.profile_function.trace(tracer);
     }
 }
 

@@ -194,6 +194,19 @@ pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
     Ok(made)
 }
 
+/// Gives code another `co_filename`, and so the code within it.
+pub fn set_filename(vm: &mut Vm, code: Gc<CodeObject>, filename: Value) -> PyResult<()> {
+    ready(vm, code)?;
+    code.set(&code.filename, filename);
+    let consts = code.consts();
+    for slot in consts.slots() {
+        if let Some(inner) = slot.get().cast::<CodeObject>() {
+            set_filename(vm, inner, filename)?;
+        }
+    }
+    Ok(())
+}
+
 /// The runtime form of code that need not have been read.
 fn outline(vm: &mut Vm, code: &LazyCode) -> Gc<CodeObject> {
     let outline = code.outline();

@@ -46,7 +46,8 @@ pub struct Generator {
     pub hooked: Cell<bool>,
     /// Async generators: `aclose` was called.
     pub closing: Cell<bool>,
-    /// Async generators: the finalizer hook, or None.
+    /// Async generators: the finalizer hook, or None. The coroutine of a module's code with
+    /// `await` in it: its namespace.
     pub finalizer: Slot,
 }
 
@@ -155,7 +156,7 @@ fn push(vm: &mut Vm, gen_: Gc<Generator>, returns: Return) -> PyResult<*mut Fram
             stack_top,
             globals: gen_.globals,
             builtins: gen_.builtins,
-            namespace: Value::UNBOUND,
+            namespace: if gen_.function.get().is_none() { gen_.finalizer.get() } else { Value::UNBOUND },
             function: gen_.function.get(),
             generator: Some(gen_),
             object: gen_.frame_object.get(),

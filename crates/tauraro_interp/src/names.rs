@@ -200,15 +200,16 @@ pub(crate) fn store_name(vm: &mut Vm, frame: &Frame, pc: *mut u64, v: Value) -> 
     let name = frame.code.name_at(bc(unsafe { *pc }));
     match frame.namespace.cast::<Dict>() {
         Some(dict) if dict.shape() == ShapeId::DICT => dict.set_name(vm, name, v),
-        _ if frame.namespace.is_unbound() => {
-            let text = format!("no locals found when storing '{}'", name.to_string_lossy());
-            Err(vm.raise_text(vm.exc.system_error, &text))
-        }
+        // A module's code as a function's: its names are globals.
+        _ if frame.namespace.is_unbound() => store_global(vm, frame, pc, v),
         _ => vm.setitem(frame.namespace, name.value(), Some(v)),
     }
 }
 
 pub(crate) fn delete_name(vm: &mut Vm, frame: &Frame, name: usize) -> PyResult<()> {
+    if frame.namespace.is_unbound() {
+        return delete_global(vm, frame, name);
+    }
     let name = frame.code.name_at(name);
     let result = vm.setitem(frame.namespace, name.value(), None);
     match vm.catching(result, vm.exc.key_error)? {
@@ -217,11 +218,10 @@ pub(crate) fn delete_name(vm: &mut Vm, frame: &Frame, name: usize) -> PyResult<(
     }
 }
 
-pub(crate) fn load_locals(vm: &mut Vm, frame: &Frame) -> PyResult {
-    match frame.namespace.bound() {
-        Some(v) => Ok(v),
-        None => Err(vm.raise_text(vm.exc.system_error, "no locals")),
-    }
+/// The namespace of a class or module body; a module's code that runs as a function has its
+/// globals.
+pub(crate) fn load_locals(frame: &Frame) -> Value {
+    frame.namespace.bound().unwrap_or(frame.globals.value())
 }
 
 pub(crate) fn load_from_dict_or_globals(vm: &mut Vm, frame: &Frame, mapping: Value, name: usize) -> PyResult {

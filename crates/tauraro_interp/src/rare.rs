@@ -161,7 +161,7 @@ pub(crate) unsafe fn execute(vm: &mut Vm, frame: &mut Frame, pc: *mut u64) -> Py
                 Ok(1)
             }
             Op::LoadLocals => {
-                r!(a(w)) = names::load_locals(vm, frame)?;
+                r!(a(w)) = names::load_locals(frame);
                 Ok(1)
             }
             Op::LoadFromDictOrGlobals => {

@@ -296,10 +296,12 @@ pub(crate) fn build_string(vm: &mut Vm, items: &[Value]) -> PyResult {
 }
 
 pub(crate) fn set_add(vm: &mut Vm, set: Value, v: Value) -> PyResult<()> {
-    if let Some(set) = set.cast::<Set>() {
-        set.add(vm, v)?;
+    match set.cast::<Set>() {
+        Some(set) if !vm.is_instance(set.value(), vm.types.frozenset) => set.add(vm, v).map(|_| ()),
+        // Only the program itself can have put something else there: it may assign to
+        // `__conditional_annotations__`.
+        _ => Err(vm.type_error(format!("'{}' object is not a set", vm.type_name(set)))),
     }
-    Ok(())
 }
 
 pub(crate) fn set_update(vm: &mut Vm, set: Value, iterable: Value) -> PyResult<()> {
@@ -628,7 +630,7 @@ pub(crate) fn return_generator(vm: &mut Vm, frame: *mut Frame) -> PyResult {
         busy: Cell::new(false),
         hooked: Cell::new(false),
         closing: Cell::new(false),
-        finalizer: Slot::new(Value::NONE),
+        finalizer: Slot::new(if f.function.is_none() { f.namespace } else { Value::NONE }),
     };
     let cleans_up = class != types.generator || !f.code.code.handlers.is_empty();
     let made = vm.alloc(class.root_shape.get(), payload);

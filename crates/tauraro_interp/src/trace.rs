@@ -12,27 +12,20 @@ use crate::frame::{Frame, current};
 use crate::function::Function;
 use crate::introspect::{FrameObject, frame_object};
 use crate::monitoring::{self, Event, Monitoring};
-use std::cell::Cell;
 use tauraro_bytecode::{CodeFlags, Instruction, Op, Pc};
 use tauraro_core::heap::{Gc, Slot, Trace, Tracer};
 use tauraro_core::object::{BoundMethod, Builtin, Exception, MethodDescriptor, Tuple};
 use tauraro_core::vm::Extension;
 use tauraro_core::{PyResult, Raised, Value, Vm, pyfunction};
 
-/// The functions that trace.
+/// What tracing knows beside the functions, which are each thread's own.
 pub(crate) struct Tracing {
-    trace: Slot,
-    profile: Slot,
-    /// A trace function is running: what it does is not traced.
-    inside: Cell<bool>,
     /// The frame whose `line` event is being reported: its `f_lineno` may be set.
     line_of: Slot,
 }
 
 impl Extension for Tracing {
     fn trace(&self, tracer: &mut Tracer) {
-        self.trace.trace(tracer);
-        self.profile.trace(tracer);
         self.line_of.trace(tracer);
     }
 }
@@ -43,18 +36,19 @@ fn state(vm: &Vm) -> &Tracing {
 
 /// Sets `ThreadState::tracing` after something that it depends on has changed.
 pub(crate) fn update(vm: &mut Vm) {
-    let state = state(vm);
-    let wanted = !state.trace.get().is_none() || !state.profile.get().is_none();
-    let on = !state.inside.get() && (wanted || vm.extension::<Monitoring>().is_on());
-    vm.thread.tracing = on;
+    let monitoring = vm.extension::<Monitoring>().is_on();
+    vm.for_each_thread(|thread| {
+        let wanted = !thread.trace_function.is_none() || !thread.profile_function.is_none();
+        thread.tracing = !thread.inside_tracer && (wanted || monitoring);
+    });
 }
 
 /// Runs a callback with tracing off.
 pub(crate) fn untraced<T>(vm: &mut Vm, f: impl FnOnce(&mut Vm) -> T) -> T {
-    let outer = state(vm).inside.replace(true);
+    let outer = std::mem::replace(&mut vm.thread.inside_tracer, true);
     vm.thread.tracing = false;
     let result = f(vm);
-    state(vm).inside.set(outer);
+    vm.thread.inside_tracer = outer;
     update(vm);
     result
 }
@@ -72,11 +66,10 @@ fn report(vm: &mut Vm, function: Value, profile: bool, object: Gc<FrameObject>, 
             Ok(v)
         }
         Err(raised) => {
-            let state = vm.extension_mut::<Tracing>();
             if profile {
-                state.profile = Slot::new(Value::NONE);
+                vm.thread.profile_function = Value::NONE;
             } else {
-                state.trace = Slot::new(Value::NONE);
+                vm.thread.trace_function = Value::NONE;
                 object.trace.set_unbarriered(Value::NONE);
             }
             update(vm);
@@ -88,7 +81,7 @@ fn report(vm: &mut Vm, function: Value, profile: bool, object: Gc<FrameObject>, 
 /// An event of a frame's own trace function.
 fn local(vm: &mut Vm, object: Gc<FrameObject>, event: &str, arg: Value) -> PyResult<()> {
     let function = object.trace.get();
-    if function.is_none() || state(vm).trace.get().is_none() {
+    if function.is_none() || vm.thread.trace_function.is_none() {
         return Ok(());
     }
     let result = report(vm, function, false, object, event, arg)?;
@@ -99,7 +92,7 @@ fn local(vm: &mut Vm, object: Gc<FrameObject>, event: &str, arg: Value) -> PyRes
 }
 
 fn profile(vm: &mut Vm, object: Gc<FrameObject>, event: &str, arg: Value) -> PyResult<()> {
-    let function = state(vm).profile.get();
+    let function = vm.thread.profile_function;
     if function.is_none() {
         return Ok(());
     }
@@ -121,7 +114,7 @@ fn offset(at: u32) -> Value {
 pub(crate) fn instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
     // SAFETY: the loop passes its frame, with `pc` stored.
     let f = unsafe { &mut *frame };
-    if makes_generator(f) || state(vm).inside.get() {
+    if makes_generator(f) || vm.thread.inside_tracer {
         return Ok(());
     }
     let at = f.code.index_of(f.pc);
@@ -199,7 +192,7 @@ fn entered(vm: &mut Vm, frame: *mut Frame, at: u32) -> PyResult<()> {
 }
 
 fn call_events(vm: &mut Vm, object: Gc<FrameObject>) -> PyResult<()> {
-    let function = state(vm).trace.get();
+    let function = vm.thread.trace_function;
     if !function.is_none() {
         let result = report(vm, function, false, object, "call", Value::NONE)?;
         if !result.is_none() {
@@ -212,7 +205,7 @@ fn call_events(vm: &mut Vm, object: Gc<FrameObject>) -> PyResult<()> {
 /// An exception was thrown into a generator.
 #[cold]
 pub(crate) fn thrown(vm: &mut Vm, frame: *mut Frame, exc: Value) -> Value {
-    if state(vm).inside.get() {
+    if vm.thread.inside_tracer {
         return exc;
     }
     // SAFETY: the caller passes the current frame.
@@ -299,7 +292,7 @@ fn native_function(vm: &mut Vm, callee: Value, first: Value) -> PyResult<Option<
 
 /// A call that is about to happen.
 fn calling(vm: &mut Vm, frame: *mut Frame, object: Gc<FrameObject>, at: u32) -> PyResult<()> {
-    let profiling = !state(vm).profile.get().is_none();
+    let profiling = !vm.thread.profile_function.is_none();
     if !profiling && !vm.extension::<Monitoring>().is_on() {
         return Ok(());
     }
@@ -344,7 +337,7 @@ fn call_raised(vm: &mut Vm, object: Gc<FrameObject>) -> PyResult<()> {
 pub(crate) fn leaving(vm: &mut Vm, frame: *mut Frame, v: Value, yields: bool) -> PyResult<()> {
     // SAFETY: the loop passes its frame, with `pc` stored.
     let f = unsafe { &*frame };
-    let Some(object) = f.object.filter(|_| !state(vm).inside.get()) else { return Ok(()) };
+    let Some(object) = f.object.filter(|_| !vm.thread.inside_tracer) else { return Ok(()) };
     let at = f.code.index_of(f.pc);
     let event = if yields { Event::PyYield } else { Event::PyReturn };
     monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at), v])?;
@@ -365,7 +358,7 @@ pub(crate) fn leaving(vm: &mut Vm, frame: *mut Frame, v: Value, yields: bool) ->
 /// that raises.
 #[cold]
 pub(crate) fn raised(vm: &mut Vm, frame: *mut Frame, exc: Value, again: bool) -> Value {
-    if state(vm).inside.get() {
+    if vm.thread.inside_tracer {
         return exc;
     }
     match raised_or_err(vm, frame, exc, again) {
@@ -393,7 +386,7 @@ fn raised_or_err(vm: &mut Vm, frame: *mut Frame, exc: Value, again: bool) -> PyR
 /// An exception was caught in a frame (`handler` is where), or ends it.
 #[cold]
 pub(crate) fn unwound(vm: &mut Vm, frame: *mut Frame, exc: Value, handler: Option<Pc>) -> Value {
-    if state(vm).inside.get() {
+    if vm.thread.inside_tracer {
         return exc;
     }
     // SAFETY: `unwind` passes the current frame.
@@ -420,7 +413,7 @@ pub(crate) fn unwound(vm: &mut Vm, frame: *mut Frame, exc: Value, handler: Optio
 pub(crate) fn set_line(vm: &mut Vm, object: Gc<FrameObject>, to: Value) -> PyResult<()> {
     let Some(to) = to.as_int() else { return Err(vm.value_error("lineno must be an integer")) };
     let Some(to) = to.to_i64() else { return Err(vm.value_error("lineno out of range")) };
-    if !state(vm).inside.get() || object.active.get().is_null() {
+    if !vm.thread.inside_tracer || object.active.get().is_null() {
         return Err(vm.value_error("f_lineno can only be set in a trace function"));
     }
     if state(vm).line_of.get() != object.value() {
@@ -465,14 +458,14 @@ fn mark_running(vm: &mut Vm) {
 #[pyfunction("settrace(function, /)")]
 fn settrace(vm: &mut Vm, function: Value) {
     mark_running(vm);
-    vm.extension_mut::<Tracing>().trace = Slot::new(function);
+    vm.thread.trace_function = function;
     update(vm);
 }
 
 /// The function that `settrace` was given.
 #[pyfunction("gettrace()")]
 fn gettrace(vm: &mut Vm) -> Value {
-    state(vm).trace.get()
+    vm.thread.trace_function
 }
 
 /// Sets the function that is called with each call and return.
@@ -484,23 +477,23 @@ fn setprofile(vm: &mut Vm, function: Value) {
     if !frame.is_null() && !function.is_none() {
         frame_object(vm, frame).entered.set(true);
     }
-    vm.extension_mut::<Tracing>().profile = Slot::new(function);
+    vm.thread.profile_function = function;
     update(vm);
 }
 
 /// The function that `setprofile` was given.
 #[pyfunction("getprofile()")]
 fn getprofile(vm: &mut Vm) -> Value {
-    state(vm).profile.get()
+    vm.thread.profile_function
 }
 
 /// Calls a function with tracing on, from within a trace function.
 #[pyfunction("call_tracing(func, args, /)")]
 fn call_tracing(vm: &mut Vm, func: Value, args: Gc<Tuple>) -> PyResult {
-    let outer = state(vm).inside.replace(false);
+    let outer = std::mem::replace(&mut vm.thread.inside_tracer, false);
     update(vm);
     let result = vm.call(func, args.items());
-    state(vm).inside.set(outer);
+    vm.thread.inside_tracer = outer;
     update(vm);
     result
 }
@@ -508,12 +501,14 @@ fn call_tracing(vm: &mut Vm, func: Value, args: Gc<Tuple>) -> PyResult {
 /// Sets the trace function of all threads.
 #[pyfunction("_settraceallthreads(function, /)")]
 fn settraceallthreads(vm: &mut Vm, function: Value) {
+    vm.for_each_thread(|thread| thread.trace_function = function);
     settrace(vm, function);
 }
 
 /// Sets the profile function of all threads.
 #[pyfunction("_setprofileallthreads(function, /)")]
 fn setprofileallthreads(vm: &mut Vm, function: Value) {
+    vm.for_each_thread(|thread| thread.profile_function = function);
     setprofile(vm, function);
 }
 
@@ -529,10 +524,5 @@ pub const FUNCTIONS: [&tauraro_core::FnDef; 7] = [
 ];
 
 pub(crate) fn init(vm: &mut Vm) {
-    vm.set_extension(Tracing {
-        trace: Slot::new(Value::NONE),
-        profile: Slot::new(Value::NONE),
-        inside: Cell::new(false),
-        line_of: Slot::new(Value::NONE),
-    });
+    vm.set_extension(Tracing { line_of: Slot::new(Value::NONE) });
 }

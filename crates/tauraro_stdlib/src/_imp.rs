@@ -145,9 +145,14 @@ fn extension_suffixes(vm: &mut Vm) -> PyResult {
 #[pyfunction("_override_frozen_modules_for_tests(override, /)")]
 fn override_frozen_modules(_: &mut Vm, _override: i64) {}
 
-/// Code objects carry the name that they were compiled with; importlib asks only for caches.
+/// Tells code from a cache where its source stands now.
 #[pyfunction("_fix_co_filename(code, path, /)")]
-fn fix_co_filename(_: &mut Vm, _code: Value, _path: Value) {}
+fn fix_co_filename(vm: &mut Vm, code: Value, path: Value) -> PyResult<()> {
+    match code.cast::<CodeObject>() {
+        Some(code) if !vm.eq(code.filename.get(), path)? => tauraro_interp::code::set_filename(vm, code, path),
+        _ => Ok(()),
+    }
+}
 
 /// Hash of a source file, for hash-based caches.
 #[pyfunction("source_hash(key, source)")]

@@ -3,7 +3,7 @@
 use tauraro_core::object::Int;
 use tauraro_core::{Gc, List, PyResult, Str, Value, Vm};
 use tauraro_stdlib::_ast::{self, grammar::Node};
-use tauraro_syntax::ast::{Identifier, Mod};
+use tauraro_syntax::ast::{Expr, Identifier, Mod};
 use tauraro_syntax::{LineIndex, TextRange};
 
 /// Which module node to make.
@@ -38,6 +38,13 @@ pub(crate) fn export(vm: &mut Vm, parsed: &Mod, source: &str, shape: Shape) -> P
             export.bare(Node::Module, &[body, ignores])
         }
     }
+}
+
+/// The node of one expression of a parsed text.
+pub(crate) fn export_expr(vm: &mut Vm, expr: &Expr, source: &str) -> PyResult {
+    _ast::ensure(vm)?;
+    let mut export = Export { vm, source, lines: LineIndex::new(source) };
+    export.expr(expr)
 }
 
 impl Export<'_> {

@@ -7,6 +7,7 @@ mod export_pattern;
 mod export_stmt;
 mod export_strings;
 mod import;
+mod optimize;
 mod write;
 mod write_expr;
 mod write_stmt;
@@ -16,7 +17,8 @@ use tauraro_compile::{Mode, Places};
 use tauraro_core::{PyResult, Value, Vm};
 use tauraro_stdlib::_ast::grammar::Node;
 
-pub(crate) use export::{Shape, export};
+pub(crate) use export::{Shape, export, export_expr};
+pub(crate) use optimize::optimize;
 
 /// A tree that a program made, as text with the places of its nodes.
 pub(crate) struct Written {

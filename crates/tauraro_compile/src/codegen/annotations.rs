@@ -38,7 +38,7 @@ impl<'a> Generator<'a> {
     ) -> Result<Option<Reg>> {
         let Some(scope) = self.scopes.find(def, Part::Annotations) else { return Ok(None) };
         let dst = self.temp()?;
-        self.start_annotate(scope, range)?;
+        self.start_annotate(scope, &format!("{}.__annotate__", def.name), range)?;
         let map = self.temp()?;
         self.at(range);
         self.asm().build_map(map, map, 0);
@@ -103,10 +103,12 @@ impl<'a> Generator<'a> {
         self.reg(annotation)
     }
 
-    /// Begins an `__annotate__` function.
-    fn start_annotate(&mut self, scope: ScopeId, range: TextRange) -> Result {
+    /// Begins an `__annotate__` function. `place` is its name from the scope around it on.
+    fn start_annotate(&mut self, scope: ScopeId, place: &str, range: TextRange) -> Result {
         let line = self.line(range);
+        let qualname = self.qualname(place);
         self.start_function(scope, "__annotate__", line, None, range);
+        self.unit().qualname = qualname;
         self.check_format()
     }
 
@@ -204,7 +206,7 @@ impl<'a> Generator<'a> {
         let scope = self.scope().annotations.expect("annotations were found");
         let in_module = self.scope().kind == ScopeKind::Module;
         let first = deferred.first().map_or(range, |deferred| deferred.stmt.range);
-        self.start_annotate(scope, if in_module { first } else { range })?;
+        self.start_annotate(scope, "__annotate__", if in_module { first } else { range })?;
         let map = self.temp()?;
         self.asm().build_map(map, map, 0);
         for Deferred { stmt, condition } in deferred {

@@ -80,6 +80,12 @@ impl Vm {
         std::iter::once(&self.thread).chain(self.parked.iter().map(|p| &p.thread))
     }
 
+    /// Does something to the states of all threads.
+    pub fn for_each_thread(&mut self, mut f: impl FnMut(&mut ThreadState)) {
+        f(&mut self.thread);
+        self.parked.iter_mut().for_each(|p| f(&mut p.thread));
+    }
+
     /// Runs `f` while other threads may run Python code: for whatever may block. `f` touches
     /// neither the `Vm` nor any `Value`.
     pub fn without_lock<T>(&mut self, f: impl FnOnce() -> T) -> T {

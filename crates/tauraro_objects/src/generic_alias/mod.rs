@@ -8,6 +8,7 @@ use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{CompareOp, GetSetDef, readonly};
+use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, List, PyResult, Str, Tuple, Type, Value, Vm, defs, kinds, payload, pyfunction};
 
 pub(crate) use parameters::{collect, substitute};
@@ -25,6 +26,7 @@ pub(crate) struct GenericAlias {
 payload!(GenericAlias, kinds::GENERIC_ALIAS, "GenericAlias", [origin, args, parameters]);
 
 pub(crate) fn init(vm: &mut Vm) -> PyResult<()> {
+    vm.fill_type(vm.types.generic_alias_iterator, &ITERATOR)?;
     vm.fill_type(vm.types.generic_alias, &SPEC)
 }
 
@@ -145,10 +147,10 @@ fn repr(vm: &mut Vm, v: Value) -> PyResult {
 
 fn list_repr(vm: &mut Vm, list: Gc<List>) -> PyResult<String> {
     let mut parts = Vec::new();
-    let mut i = 0;
-    while let Some(v) = list.items.get(i) {
+    for i in 0..list.items.len() {
+        // The text of an item may have made the list shorter.
+        let Some(v) = list.items.get(i) else { return Err(vm.index_error("list index out of range")) };
         parts.push(type_repr(vm, v)?);
-        i += 1;
     }
     Ok(format!("[{}]", parts.join(", ")))
 }
@@ -220,11 +222,47 @@ fn getitem(vm: &mut Vm, v: Value, item: Value) -> PyResult {
 
 /// `*alias` gives the starred alias, once.
 fn iter(vm: &mut Vm, v: Value) -> PyResult {
-    let a = this(v);
-    let cls = vm.types.generic_alias;
-    let starred = alloc(vm, cls, a.origin.get(), a.args.get(), true)?;
-    let one = vm.new_tuple(&[starred])?;
-    vm.iter(one.value())
+    let payload = AliasIterator { alias: Slot::new(v) };
+    Ok(vm.alloc(ShapeId::GENERIC_ALIAS_ITERATOR, payload).value())
+}
+
+/// What `iter(alias)` gives.
+pub(crate) struct AliasIterator {
+    /// UNBOUND once it was given.
+    alias: Slot,
+}
+
+payload!(AliasIterator, kinds::GENERIC_ALIAS_ITERATOR, "generic_alias_iterator", [alias]);
+
+static ITERATOR: TypeSpec = TypeSpec {
+    kind: Some(AliasIterator::INFO),
+    methods: defs![iterator_reduce],
+    slots: |s| {
+        s.iter.set(Some(|_, v| Ok(v)));
+        s.iternext.set(Some(next));
+    },
+    ..TypeSpec::EMPTY
+};
+
+fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
+    let this: Gc<AliasIterator> = v.cast().expect("slots get instances of their type");
+    let Some(alias) = this.alias.get().bound() else { return Ok(None) };
+    this.set(&this.alias, Value::UNBOUND);
+    let (a, cls) = (self::this(alias), vm.types.generic_alias);
+    alloc(vm, cls, a.origin.get(), a.args.get(), true).map(Some)
+}
+
+/// For pickling: `iter` and the alias, or an empty tuple.
+#[pyfunction("generic_alias_iterator.__reduce__($self, /)")]
+fn iterator_reduce(vm: &mut Vm, this: Gc<AliasIterator>) -> PyResult<Gc<Tuple>> {
+    // Finding `iter` may run code that takes the alias.
+    let iter = crate::iterable::builtin(vm, "iter")?;
+    let over = match this.alias.get().bound() {
+        Some(alias) => alias,
+        None => vm.new_tuple(&[])?.value(),
+    };
+    let args = vm.new_tuple(&[over])?.value();
+    vm.new_tuple(&[iter, args])
 }
 
 /// For `class C(list[int])`: the type.
@@ -253,7 +291,7 @@ fn reduce(vm: &mut Vm, this: Gc<GenericAlias>) -> PyResult<Gc<Tuple>> {
         let cls = vm.types.generic_alias;
         let plain = alloc(vm, cls, this.origin.get(), this.args.get(), false)?;
         let iter = vm.iter(plain)?;
-        let next = vm.builtins.get_str(vm, "next").unwrap_or(Value::NONE);
+        let next = crate::iterable::builtin(vm, "next")?;
         let args = vm.new_tuple(&[iter])?.value();
         return vm.new_tuple(&[next, args]);
     }

@@ -55,8 +55,8 @@ fn add(vm: &mut Vm, v: Value, found: Gc<List>) -> PyResult<()> {
 
 /// Type variables are what knows how to be substituted.
 fn is_variable(vm: &mut Vm, v: Value) -> PyResult<bool> {
-    let (ty, name) = (vm.type_of(v), vm.names.typing_subst);
-    Ok(vm.lookup(ty, name).is_some())
+    let name = vm.names.typing_subst;
+    Ok(vm.getattr_opt(v, name)?.is_some())
 }
 
 /// The arguments `args` of `alias` with `item` (one or a tuple) in the place of `parameters`.
@@ -148,7 +148,10 @@ fn substitute_one(
     let made = match vm.getattr_opt(arg, name)? {
         Some(substitute) => {
             let at = parameters.items().iter().position(|p| *p == arg);
-            let with = at.and_then(|i| given.get(i)).unwrap_or(Value::NONE);
+            let Some(with) = at.and_then(|i| given.get(i)) else {
+                let shown = vm.repr(arg)?.to_string_lossy();
+                return Err(vm.type_error(format!("argument {shown} was not found in __parameters__")));
+            };
             vm.call(substitute, &[with])?
         }
         None => in_alias(vm, arg, parameters, given)?,

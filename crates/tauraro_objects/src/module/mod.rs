@@ -279,7 +279,11 @@ fn annotations(vm: &mut Vm, v: Value) -> PyResult {
         }
         None => vm.new_dict().value(),
     };
-    dict.set_name(vm, n.annotations, made)?;
+    // A module that is still being imported may come to have more.
+    let spec = dict.get_name(vm, vm.names.spec).unwrap_or(Value::NONE);
+    if !is_initializing(vm, spec)? {
+        dict.set_name(vm, n.annotations, made)?;
+    }
     Ok(made)
 }
 

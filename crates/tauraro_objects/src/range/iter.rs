@@ -97,7 +97,12 @@ fn reduce(vm: &mut Vm, this: Gc<RangeIterator>) -> PyResult {
 }
 
 fn reduce_parts(vm: &mut Vm, current: Value, step: Value, remaining: Value) -> PyResult {
-    let stop = vm.new_ibig(big(current) + big(remaining) * big(step));
+    let end = big(current) + big(remaining) * big(step);
+    let is_small = |n: &dashu_int::IBig| i64::try_from(n).is_ok();
+    // A place behind the last item that is no wider than the items, if there is one: the copy is
+    // to be of the same type.
+    let nearer = &end - big(step) + big(step).signum();
+    let stop = vm.new_ibig(if !is_small(&end) && is_small(&nearer) { nearer } else { end });
     let range = new_range(vm, current, stop, step).value();
     let iter = builtin(vm, "iter")?;
     let args = vm.new_tuple(&[range])?.value();

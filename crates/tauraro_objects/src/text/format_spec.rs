@@ -15,7 +15,9 @@ impl Spec {
     /// The specification, if its width and precision ask for no more than there is memory.
     pub(crate) fn within_memory(self, vm: &mut Vm) -> PyResult<Spec> {
         let bytes = self.width.unwrap_or(0).saturating_mul(self.fill.len_wtf8());
-        let bytes = bytes.saturating_add(self.precision.unwrap_or(0));
+        // A greater precision is refused by numbers, and no matter to texts.
+        let precision = self.precision.filter(|p| i32::try_from(*p).is_ok());
+        let bytes = bytes.saturating_add(precision.unwrap_or(0));
         if vm.may_allocate(bytes) { Ok(self) } else { Err(vm.memory_error()) }
     }
 }

@@ -5,6 +5,7 @@ use crate::text_of::type_repr;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{HasKindInfo, Header, Slot, Trace, Tracer};
 use tauraro_core::make_type::TypeSpec;
+use tauraro_core::object::TypeFlags;
 use tauraro_core::{PyResult, Tuple, Value, Vm, payload};
 
 /// `annotationlib.Format.VALUE` and `STRING`.
@@ -84,6 +85,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
     module: "_typing",
     doc: Some("Evaluates to a value that is known."),
     kind: Some(ConstEvaluator::INFO),
+    flags: TypeFlags::IMMUTABLE.with(TypeFlags::NO_NEW),
     slots: |s| {
         s.repr.set(Some(repr));
         s.call.set(Some(call));

@@ -2,6 +2,7 @@
 
 use crate::generic_alias::{GenericAlias, collect, substitute};
 use crate::text_of::type_repr;
+use std::cell::Cell;
 use tauraro_core::heap::{HasKindInfo, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{CompareOp, GetSetDef, readonly};
@@ -13,6 +14,8 @@ pub(crate) struct Union {
     args: Slot,
     /// Type variables, a tuple; UNBOUND until asked for.
     parameters: Slot,
+    /// How many of the types had no hash when the union was made: it has none either.
+    unhashable: Cell<i64>,
 }
 
 payload!(Union, kinds::UNION, "Union", [args, parameters]);
@@ -91,7 +94,12 @@ pub(crate) fn make(vm: &mut Vm, types: &[Value]) -> PyResult {
         return Ok(flat.items.get(0).unwrap_or(Value::NONE));
     }
     let args = vm.list_to_tuple(flat)?;
-    let payload = Union { args: Slot::new(args.value()), parameters: Slot::new(Value::UNBOUND) };
+    let mut unhashable = 0;
+    for t in args.items() {
+        unhashable += i64::from(hash_of(vm, *t)?.is_none());
+    }
+    let payload =
+        Union { args: Slot::new(args.value()), parameters: Slot::new(Value::UNBOUND), unhashable: Cell::new(unhashable) };
     Ok(vm.alloc(ShapeId::UNION, payload).value())
 }
 
@@ -113,9 +121,19 @@ fn add(vm: &mut Vm, v: Value, flat: Gc<List>) -> PyResult<()> {
     flat.push(vm, v)
 }
 
-/// Aliases are equal only if they are written alike; other types by `==`.
+/// The hash of a member; `None`: it has none.
+fn hash_of(vm: &mut Vm, v: Value) -> PyResult<Option<i64>> {
+    let hash = vm.hash(v);
+    vm.catching(hash, vm.exc.type_error)
+}
+
+/// Aliases are equal only if they are written alike; other types by `==`, if they are of one
+/// hash or have none.
 fn same(vm: &mut Vm, a: Value, b: Value) -> PyResult<bool> {
-    if a.is::<GenericAlias>() != b.is::<GenericAlias>() {
+    if a == b {
+        return Ok(true);
+    }
+    if a.is::<GenericAlias>() != b.is::<GenericAlias>() || hash_of(vm, a)? != hash_of(vm, b)? {
         return Ok(false);
     }
     vm.eq(a, b)
@@ -152,7 +170,12 @@ fn hash(vm: &mut Vm, v: Value) -> PyResult<i64> {
         let of_type = vm.hash(*t)? as u64;
         h = h.wrapping_add((of_type ^ (of_type >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) as i64);
     }
-    Ok(if h == -1 { -2 } else { h })
+    match this(v).unhashable.get() {
+        0 => Ok(if h == -1 { -2 } else { h }),
+        // They have hashes by now, but what the union was made of then is what it is.
+        1 => Err(vm.type_error("union contains 1 unhashable element")),
+        n => Err(vm.type_error(format!("union contains {n} unhashable elements"))),
+    }
 }
 
 fn contains_all(vm: &mut Vm, a: Gc<Tuple>, b: Gc<Tuple>) -> PyResult<bool> {

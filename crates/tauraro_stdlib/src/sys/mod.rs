@@ -131,7 +131,10 @@ fn exc_info(vm: &mut Vm) -> PyResult {
 #[pyfunction("getsizeof(object, default=None)")]
 fn getsizeof(vm: &mut Vm, object: Value, default: Option<Value>) -> PyResult {
     let name = vm.intern("__sizeof__");
-    let size = vm.call_special(object, name, &[]);
+    let size = match vm.call_special(object, name, &[]) {
+        Ok(Some(v)) => checked_size(vm, v).map(Some),
+        other => other,
+    };
     match (size, default) {
         (Ok(Some(v)), _) => Ok(v),
         (Err(raised), None) => Err(raised),
@@ -143,6 +146,14 @@ fn getsizeof(vm: &mut Vm, object: Value, default: Option<Value>) -> PyResult {
             let text = format!("Type {} doesn't define __sizeof__", vm.type_name(object));
             Err(vm.type_error(text))
         }
+    }
+}
+
+fn checked_size(vm: &mut Vm, v: Value) -> PyResult {
+    match v.as_int().map(|n| n.to_i64()) {
+        None => Err(vm.type_error("an integer is required")),
+        Some(Some(n)) if n < 0 => Err(vm.value_error("__sizeof__() should return >= 0")),
+        Some(_) => Ok(v),
     }
 }
 
