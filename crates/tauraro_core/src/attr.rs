@@ -433,6 +433,8 @@ impl Vm {
             shape = next.expect("the old class allowed as many attributes").0;
         }
         header.set_shape(shape);
+        // From here on it is this object that keeps the class alive.
+        header.barrier();
     }
 }
 
