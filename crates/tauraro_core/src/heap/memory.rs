@@ -24,52 +24,80 @@ pub(crate) struct Mapping {
 
 /// Makes mappings and keeps some that were given back: a fresh page costs a page fault and is
 /// cleared by the system. What is in use and what is spare together stay below what was once in use,
-/// so keeping raises no peak; the oldest spare mapping is given back first.
+/// so keeping raises no peak; the oldest spare memory is given back first. Spare ranges that touch
+/// are one, and what is taken may be a part of one, so that programs whose sizes vary use them too.
 #[derive(Default)]
 pub(crate) struct Memory {
+    /// The oldest first.
     spare: Vec<Mapping>,
     spare_bytes: usize,
     used_bytes: usize,
     /// The most that was in use, of late: see `cool`.
     high_bytes: usize,
+    /// The most that was in use since the last full collection.
+    recent_bytes: usize,
 }
 
 impl Memory {
     /// At least `bytes` bytes, perhaps used before. `None`: the system has none.
     pub(crate) fn take(&mut self, bytes: usize) -> Option<Mapping> {
         let bytes = bytes.checked_next_multiple_of(BLOCK_BYTES)?;
-        // One that is used for half its length still has what it had.
-        let fits = |m: &Mapping| m.bytes >= bytes && m.bytes / 2 <= bytes;
-        if let Some(at) = self.spare.iter().rposition(fits) {
-            let mapping = self.spare.remove(at);
-            self.spare_bytes -= mapping.bytes;
-            self.note_used(mapping.bytes);
-            return Some(Mapping { zeroed: false, ..mapping });
+        // The smallest that is long enough, and of these the latest.
+        let fitting = self.spare.iter_mut().rev().filter(|m| m.bytes >= bytes);
+        if let Some(spare) = fitting.min_by_key(|m| m.bytes) {
+            let start = spare.start;
+            if system::DIVISIBLE && spare.bytes > bytes {
+                (spare.start, spare.bytes) = (start + bytes, spare.bytes - bytes);
+                return Some(self.reuse(start, bytes));
+            }
+            if spare.bytes / 2 <= bytes {
+                let whole = spare.bytes;
+                self.spare.retain(|m| m.start != start);
+                return Some(self.reuse(start, whole));
+            }
         }
         self.take_zeroed(bytes)
     }
 
+    /// Accounts for spare memory that is in use again.
+    fn reuse(&mut self, start: usize, bytes: usize) -> Mapping {
+        self.spare_bytes -= bytes;
+        self.note_used(bytes);
+        Mapping { start, bytes, zeroed: false }
+    }
+
     fn note_used(&mut self, bytes: usize) {
         self.used_bytes += bytes;
+        self.recent_bytes = self.recent_bytes.max(self.used_bytes);
         self.high_bytes = self.high_bytes.max(self.used_bytes);
         self.trim();
     }
 
     /// Gives spare memory back that is above the limit.
     fn trim(&mut self) {
-        let limit = SPARE_BYTES_MIN.max(self.high_bytes - self.used_bytes);
+        let limit = SPARE_BYTES_MIN + self.high_bytes - self.used_bytes;
         while self.spare_bytes > limit {
-            let oldest = self.spare.remove(0);
-            self.spare_bytes -= oldest.bytes;
+            let oldest = &mut self.spare[0];
+            let excess = (self.spare_bytes - limit).next_multiple_of(BLOCK_BYTES);
+            let (cut, start) = match oldest.bytes {
+                bytes if bytes > excess && system::DIVISIBLE => {
+                    oldest.bytes -= excess;
+                    (excess, oldest.start + oldest.bytes)
+                }
+                bytes => (bytes, self.spare.remove(0).start),
+            };
+            self.spare_bytes -= cut;
             // SAFETY: what is spare belongs to nobody.
-            unsafe { system::unmap(oldest.start, oldest.bytes) };
+            unsafe { system::unmap(start, cut) };
         }
     }
 
     /// Forgets a part of an old peak; called at full collections, so that a program that needs
-    /// less than it did gives memory back in time.
+    /// less than it did gives memory back in time. What was needed since the last one is likely
+    /// to be needed again before the next.
     pub(crate) fn cool(&mut self) {
-        self.high_bytes -= (self.high_bytes - self.used_bytes) / 4;
+        self.high_bytes -= (self.high_bytes - self.recent_bytes) / 16;
+        self.recent_bytes = self.used_bytes;
         self.trim();
     }
 
@@ -88,7 +116,17 @@ impl Memory {
     pub(crate) unsafe fn give(&mut self, mapping: Mapping) {
         self.used_bytes -= mapping.bytes;
         self.spare_bytes += mapping.bytes;
-        self.spare.push(mapping);
+        let mut whole = mapping;
+        if system::DIVISIBLE {
+            self.spare.retain(|m| {
+                let (is_behind, is_before) = (m.start == whole.start + whole.bytes, m.start + m.bytes == whole.start);
+                if is_behind || is_before {
+                    whole = Mapping { start: whole.start.min(m.start), bytes: whole.bytes + m.bytes, ..whole };
+                }
+                !(is_behind || is_before)
+            });
+        }
+        self.spare.push(whole);
         self.trim();
     }
 
@@ -99,6 +137,20 @@ impl Memory {
     /// It came from here, and whoever refers to it goes on with what is returned.
     pub(crate) unsafe fn grow(&mut self, mapping: Mapping, bytes: usize) -> Option<Mapping> {
         let bytes = bytes.checked_next_multiple_of(BLOCK_BYTES)?;
+        let (end, more) = (mapping.start + mapping.bytes, bytes - mapping.bytes);
+        if system::DIVISIBLE
+            && let Some(at) = self.spare.iter().position(|m| m.start == end && m.bytes >= more)
+        {
+            let behind = &mut self.spare[at];
+            (behind.start, behind.bytes) = (end + more, behind.bytes - more);
+            if behind.bytes == 0 {
+                self.spare.remove(at);
+            }
+            self.reuse(end, more);
+            // SAFETY: it was spare just now.
+            unsafe { std::ptr::write_bytes(end as *mut u8, 0, more) };
+            return Some(Mapping { start: mapping.start, bytes, zeroed: false });
+        }
         // SAFETY: by the contract.
         let start = unsafe { system::remap(mapping.start, mapping.bytes, bytes) }?;
         self.note_used(bytes - mapping.bytes);
@@ -119,6 +171,9 @@ impl Drop for Memory {
 mod system {
     use super::BLOCK_BYTES;
     use std::ptr::null_mut;
+
+    /// Whether parts of a mapping may be given back, and neighbours as one.
+    pub(super) const DIVISIBLE: bool = true;
 
     /// An address range that is not in use, aligned as a block; zero if it may be written.
     ///
@@ -193,6 +248,9 @@ mod system {
     use super::BLOCK_BYTES;
     use std::alloc::{Layout, alloc_zeroed, dealloc};
 
+    /// What was allocated is given back as it was.
+    pub(super) const DIVISIBLE: bool = false;
+
     fn layout(bytes: usize) -> Option<Layout> {
         Layout::from_size_align(bytes, BLOCK_BYTES).ok()
     }
@@ -247,6 +305,26 @@ mod tests {
             unsafe { memory.give(longer) };
             let again = memory.take(longer.bytes).expect("a spare one");
             assert!(again.start == longer.start && !again.zeroed);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn spare_memory_is_divided_joined_and_grown_into() {
+        let mut memory = Memory::default();
+        let whole = memory.take(10 * BLOCK_BYTES).expect("memory for a test");
+        // SAFETY: the mappings are this test's own, and given back once.
+        unsafe {
+            std::ptr::write_bytes(whole.start as *mut u8, 7, whole.bytes);
+            memory.give(whole);
+            let first = memory.take(3 * BLOCK_BYTES).expect("a part of the spare one");
+            assert_eq!((first.start, first.bytes, first.zeroed), (whole.start, 3 * BLOCK_BYTES, false));
+            let longer = memory.grow(first, 5 * BLOCK_BYTES).expect("what stands behind it is spare");
+            assert_eq!(longer.start, first.start);
+            let bytes = std::slice::from_raw_parts(longer.start as *const u8, longer.bytes);
+            assert!(bytes[..first.bytes].iter().all(|b| *b == 7) && bytes[first.bytes..].iter().all(|b| *b == 0));
+            memory.give(longer);
+            assert_eq!(memory.take(whole.bytes).map(|m| m.start), Some(whole.start));
         }
     }
 }
