@@ -47,6 +47,46 @@ fn tail_bytes(len: usize, flags: u8) -> usize {
     index + text
 }
 
+/// Whether all bytes are ASCII. Most texts are short: two words that may overlap hold them.
+#[inline(always)]
+fn is_ascii(bytes: &[u8]) -> bool {
+    if bytes.len() > 16 {
+        return bytes.is_ascii();
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (u64::from_ne_bytes(*first) | u64::from_ne_bytes(*last)) & 0x8080_8080_8080_8080 == 0;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return (u32::from_ne_bytes(*first) | u32::from_ne_bytes(*last)) & 0x8080_8080 == 0;
+    }
+    bytes.iter().all(u8::is_ascii)
+}
+
+/// Copies a text, a short one without a call.
+///
+/// # Safety
+/// `to` has room for the bytes, which are not there.
+#[inline(always)]
+unsafe fn copy_text(bytes: &[u8], to: *mut u8) {
+    let len = bytes.len();
+    // SAFETY: by the contract; the two chunks overlap or meet, and end with the text.
+    unsafe {
+        if len > 16 {
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, len);
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            to.cast::<[u8; 8]>().write_unaligned(*first);
+            to.add(len - 8).cast::<[u8; 8]>().write_unaligned(*last);
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            to.cast::<[u8; 4]>().write_unaligned(*first);
+            to.add(len - 4).cast::<[u8; 4]>().write_unaligned(*last);
+        } else {
+            for (i, byte) in bytes.iter().enumerate() {
+                to.add(i).write(*byte);
+            }
+        }
+    }
+}
+
 // SAFETY: the kind is this type's own; buffer and index are traced.
 unsafe impl Payload for Str {
     const KIND: Kind = kinds::STR;
@@ -399,7 +439,7 @@ impl Vm {
     /// A new string of ASCII bytes. Raises MemoryError.
     #[inline]
     pub fn new_ascii(&mut self, bytes: &[u8]) -> PyResult<Gc<Str>> {
-        assert!(bytes.is_ascii(), "the caller's text is ASCII");
+        assert!(is_ascii(bytes), "the caller's text is ASCII");
         // SAFETY: ASCII is WTF-8.
         self.new_str_wtf8(unsafe { Wtf8::from_bytes_unchecked(bytes) })
     }
@@ -430,10 +470,10 @@ impl Vm {
     /// A string of a subclass: its shape and its number of attribute slots.
     pub fn new_str_of_shape(&mut self, shape: ShapeId, text: &Wtf8, slots: usize) -> PyResult<Gc<Str>> {
         let bytes = text.as_bytes();
-        let flags = if bytes.is_ascii() { FLAG_ASCII } else { 0 };
+        let flags = if is_ascii(bytes) { FLAG_ASCII } else { 0 };
         let (s, data) = self.new_unwritten_str(shape, bytes.len(), flags, slots)?;
         // SAFETY: the tail has room for the text; `bytes` cannot be in the fresh cell.
-        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), data, bytes.len()) };
+        unsafe { copy_text(bytes, data) };
         Ok(s)
     }
 

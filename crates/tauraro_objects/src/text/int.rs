@@ -146,9 +146,12 @@ impl Digits {
     }
 
     /// The decimal text with its sign.
-    #[inline]
+    // Inlined, so that the digits are read where they were written: a copy of bytes that were
+    // stored one by one just now has to wait for them.
+    #[inline(always)]
     pub fn signed(value: i64) -> Digits {
-        let mut made = Digits::new(value.unsigned_abs(), 10, false);
+        let mut made = Digits { buffer: [0; 65], at: 65 };
+        made.put_decimal(value.unsigned_abs());
         if value < 0 {
             made.at -= 1;
             made.buffer[made.at] = b'-';
@@ -156,7 +159,7 @@ impl Digits {
         made
     }
 
-    #[inline]
+    #[inline(always)]
     fn put_decimal(&mut self, mut rest: u64) {
         let (buffer, mut at) = (&mut self.buffer, self.at);
         while rest >= 100 {
