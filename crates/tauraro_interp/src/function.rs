@@ -95,6 +95,9 @@ impl Function {
     }
 }
 
+/// From so many keywords on, the dict for `**kwargs` is made as large as they need at once.
+const KEYWORDS_FEW: usize = 5;
+
 /// Registers of a window while arguments are bound to it.
 pub(crate) struct Window<'a> {
     pub(crate) regs: &'a mut [Value],
@@ -125,7 +128,10 @@ pub(crate) fn bind_arguments(vm: &mut Vm, f: Gc<Function>, args: Args<'_>, windo
     }
     let mut kwargs = None;
     if code.flags.has(CodeFlags::VARKEYWORDS) {
-        let dict = vm.new_dict();
+        let dict = match args.keyword_count() {
+            0..KEYWORDS_FEW => vm.new_dict(),
+            many => vm.new_dict_with_capacity(many)?,
+        };
         regs[at] = dict.value();
         kwargs = Some(dict);
     }

@@ -328,7 +328,20 @@ pub(crate) fn dict_update(vm: &mut Vm, dict: Value, other: Value) -> PyResult<()
         let text = format!("'{}' object is not a mapping", vm.type_name(other));
         return Err(vm.type_error(text));
     }
+    if copies_into_empty(vm, dict, other)? {
+        return Ok(());
+    }
     each_item(vm, other, |vm, k, v| dict.set_item(vm, k, v))
+}
+
+/// Gives an empty dict what a dict holds: its table is copied as it is. `false`: not such ones.
+fn copies_into_empty(vm: &mut Vm, dict: Gc<Dict>, other: Value) -> PyResult<bool> {
+    let Some(other) = other.cast::<Dict>().filter(|other| dict.is_empty() && iterates_as_dict(vm, *other)) else {
+        return Ok(false);
+    };
+    let copy = other.table.copy(vm)?;
+    dict.table.swap(dict.header(), &copy, dict.header());
+    Ok(true)
 }
 
 fn is_mapping_like(vm: &mut Vm, v: Value) -> PyResult<bool> {
@@ -369,6 +382,10 @@ pub(crate) fn dict_merge(vm: &mut Vm, dict: Value, other: Value, callee: Value) 
         let what = crate::calls::describe_callable(vm, callee)?;
         let text = format!("{what} argument after ** must be a mapping, not {}", vm.type_name(other));
         return Err(vm.type_error(text));
+    }
+    let only_names = other.cast::<Dict>().is_some_and(|other| other.iter().all(|(k, _)| k.is::<Str>()));
+    if only_names && copies_into_empty(vm, dict, other)? {
+        return Ok(());
     }
     each_item(vm, other, |vm, k, v| {
         let Some(name) = k.cast::<Str>() else { return Err(vm.type_error("keywords must be strings")) };
