@@ -77,9 +77,9 @@ impl Finalizers {
     }
 }
 
-fn is_marked(header: *const Header) -> bool {
+fn is_marked(header: *const Header, reached: u8) -> bool {
     // SAFETY: called between marking and sweeping, when no cell of the tables is freed yet.
-    unsafe { (*header).gc() & gc_bits::REACHED != 0 }
+    unsafe { (*header).gc() & reached != 0 }
 }
 
 /// Whether a live cell may die in a young collection.
@@ -170,10 +170,10 @@ impl Vm {
 
     /// After marking: moves unreachable objects with finalizers to the queue; their number.
     pub(crate) fn queue_finalizable(&mut self, full: bool) -> usize {
-        let before = self.finalizers.queue.len();
+        let (before, reached) = (self.finalizers.queue.len(), self.heap.reached());
         let Finalizers { young, old, queue, .. } = &mut self.finalizers;
         let mut keep = |header: &*const Header| {
-            if is_marked(*header) {
+            if is_marked(*header, reached) {
                 return true;
             }
             // SAFETY: as in `is_marked`.
@@ -193,10 +193,11 @@ impl Vm {
 
     /// After marking: empties weak references to unmarked targets and queues their callbacks.
     pub(crate) fn clear_dead_weakrefs(&mut self, full: bool) {
+        let reached = self.heap.reached();
         let Finalizers { weak, young_targets, callbacks, .. } = &mut self.finalizers;
         let mut keep = |target: u64, references: &mut Vec<*const Header>| {
-            references.retain(|r| is_marked(*r));
-            if is_marked(target as *const Header) {
+            references.retain(|r| is_marked(*r, reached));
+            if is_marked(target as *const Header, reached) {
                 return !references.is_empty();
             }
             // The latest reference's callback comes first.

@@ -24,6 +24,9 @@ const GROUP_BLOCKS: usize = 16;
 /// Cells longer than this are large: they get memory of their own.
 pub(crate) const SMALL_MAX_BYTES: usize = 8 << 10;
 
+/// Cells up to this size are cleared as a whole: they share cache lines.
+const CLEAR_WHOLE_BYTES_MAX: usize = 64;
+
 /// Sizes of cells in bytes. Steps of at most a quarter keep the loss small.
 pub(crate) const CLASS_BYTES: [usize; 36] = [
     16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 896, 1024, 1280, 1536, 1792,
@@ -71,7 +74,16 @@ pub(crate) struct BlockHeader {
     pub(crate) zeroed: bool,
     /// Cells here own memory elsewhere: they are not left to lazy sweeping.
     pub(crate) owners: bool,
+    /// In no use, and its cells were not cleared.
+    pub(crate) stale: bool,
+    /// How many cells have the mark in use, and `MARKED_SURVIVES` for each one that has the bit
+    /// `SURVIVES`. So a block without any live cell, or full of them, is known without a look at
+    /// its cells.
+    pub(crate) marked: u64,
 }
+
+/// What a cell that survives for a finalizer adds to `BlockHeader::marked`.
+pub(crate) const MARKED_SURVIVES: u64 = 1 << 32;
 
 const _: () = assert!(size_of::<BlockHeader>() <= HEADER_BYTES);
 
@@ -108,6 +120,26 @@ impl BlockHeader {
 
     pub(crate) fn cell(&self, i: usize) -> usize {
         self.first() + i * self.cell_bytes
+    }
+
+    /// Makes all cells free, whatever they hold: one run.
+    ///
+    /// # Safety
+    /// The block is in use and none of its cells is.
+    pub(crate) unsafe fn clear_cells(&mut self) {
+        let first = self.first();
+        // SAFETY: the cells belong to the block, and nothing refers to them.
+        unsafe {
+            if self.cell_bytes <= CLEAR_WHOLE_BYTES_MAX {
+                std::ptr::write_bytes(first as *mut u8, 0, self.cells * self.cell_bytes);
+            } else {
+                for i in 0..self.cells {
+                    (self.cell(i) as *mut u64).write(0);
+                }
+            }
+            (first as *mut Run).write(Run::pack(self.cells, 0));
+        }
+        self.runs = first;
     }
 
     /// The cell that an address inside of the block points into.
@@ -173,9 +205,10 @@ impl Blocks {
         let block = self.empty.pop()?;
         let cell_bytes = CLASS_BYTES[class];
         let cells = (BLOCK_BYTES - HEADER_BYTES) / cell_bytes;
-        // SAFETY: empty blocks are mapped, aligned, and their first words of all cells are zero
-        // (fresh memory, or cleared when the block became empty).
+        // SAFETY: empty blocks are mapped, aligned and all zero, or else they say that they are
+        // stale. Nothing refers to their cells.
         unsafe {
+            let stale = (*block).stale;
             block.write(BlockHeader {
                 heap,
                 cell_bytes,
@@ -186,10 +219,15 @@ impl Blocks {
                 large: false,
                 zeroed: false,
                 owners: false,
+                stale: false,
+                marked: 0,
             });
             let first = (*block).first();
             (first as *mut Run).write(Run::pack(cells, 0));
             (*block).runs = first;
+            if stale {
+                (*block).clear_cells();
+            }
         }
         self.used.push(block);
         Some(block)
@@ -232,6 +270,8 @@ impl Blocks {
                 large: true,
                 zeroed,
                 owners: false,
+                stale: false,
+                marked: 0,
             });
         }
         self.new_large.push((start, total));

@@ -34,10 +34,12 @@ pub const KIND_COUNT: usize = 2048;
 
 /// Bits of `Header::gc`, owned by the collector.
 pub mod gc_bits {
-    /// Reached by the collection that last looked at it: an old cell.
-    pub const OLD: u8 = 1;
-    /// Old, and in the remembered set since the last collection.
-    pub const REMEMBERED: u8 = 2;
+    /// The two marks. One of them is in use; a full collection changes to the other, which takes
+    /// the marks of all cells away at once.
+    pub const MARKS: [u8; 2] = [1, 2];
+    /// Reached by the collection that last looked at it: an old cell. While a full collection runs,
+    /// cells that it has not reached still look old.
+    pub const OLD: u8 = MARKS[0] | MARKS[1];
     /// Has a native finalizer or `__del__` and is registered for it.
     pub const FINALIZE: u8 = 4;
     /// `__del__` has run already (PEP 442: once only).
@@ -49,8 +51,8 @@ pub mod gc_bits {
     pub const SURVIVES: u8 = 32;
     /// Old, not remembered as a whole, and among the rows that were appended to.
     pub const APPENDED: u8 = 64;
-    /// Reached by the running or last collection in either way.
-    pub const REACHED: u8 = OLD | SURVIVES;
+    /// Old, and in the remembered set since the last collection. The sign bit: see `barrier`.
+    pub const REMEMBERED: u8 = 128;
 }
 
 /// The first word of every cell.
@@ -109,7 +111,8 @@ impl Header {
     /// To be called after a reference was written into this cell.
     #[inline(always)]
     pub fn barrier(&self) {
-        if self.gc.get() & (gc_bits::OLD | gc_bits::REMEMBERED) == gc_bits::OLD {
+        // Positive: a mark, and not the sign bit.
+        if (self.gc.get() & (gc_bits::OLD | gc_bits::REMEMBERED)) as i8 > 0 {
             super::remember(self);
         }
     }
@@ -117,8 +120,8 @@ impl Header {
     /// The same for a reference that was written to `slot` of a row, behind all that it held.
     #[inline(always)]
     pub(crate) fn barrier_appended(&self, slot: usize) {
-        let written = gc_bits::OLD | gc_bits::REMEMBERED | gc_bits::APPENDED;
-        if self.gc.get() & written == gc_bits::OLD {
+        let bits = self.gc.get() & (gc_bits::OLD | gc_bits::REMEMBERED | gc_bits::APPENDED);
+        if bits != 0 && bits <= gc_bits::OLD {
             super::remember_appended(self, slot);
         }
     }

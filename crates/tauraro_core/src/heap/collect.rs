@@ -50,14 +50,13 @@ impl Vm {
         if full {
             self.heap.unmark_all();
             self.heap.old_bytes = 0;
-            self.heap.remembered.clear();
-            self.heap.appended.clear();
         }
         let mut mark = Mark { bytes: 0 };
+        let old = self.heap.mark;
         let mut pending = Vec::new();
         let remembered = std::mem::take(&mut self.heap.remembered);
         let appended = std::mem::take(&mut self.heap.appended);
-        mark.with(self, &mut pending, gc_bits::OLD, |vm, tracer| {
+        mark.with(self, &mut pending, old, |vm, tracer| {
             for header in &remembered {
                 // SAFETY: remembered cells are old, so they were alive at the last collection
                 // and nothing was freed since.
@@ -72,8 +71,17 @@ impl Vm {
                 row.trace_from(*slot, tracer);
             }
             vm.trace_roots(tracer);
-            vm.mark_stack(registers, low, tracer);
+            if vm.heap.watched.is_none() {
+                vm.mark_stack(registers, low, tracer);
+            }
         });
+        if let Some(kind) = self.heap.watched {
+            self.heap.note_unreached(kind);
+            mark.with(self, &mut pending, old, |vm, tracer| vm.mark_stack(registers, low, tracer));
+            let reached = self.heap.reached();
+            // SAFETY: nothing was freed since they were noted.
+            self.heap.stale.retain(|header| unsafe { (**header).gc() & reached != 0 });
+        }
         let old_bytes = mark.bytes;
         self.count_collection(full);
         let finalizable = self.queue_finalizable(full);
@@ -84,7 +92,7 @@ impl Vm {
         });
         self.clear_dead_weakrefs(full);
         self.forget_dead_types();
-        self.interned.forget_dead(full);
+        self.interned.forget_dead(full, self.heap.reached());
         self.heap.old_bytes += old_bytes;
         self.heap.after_mark();
         if full {
@@ -106,9 +114,9 @@ impl Vm {
         let counts = &mut self.heap.counts;
         *(if full { &mut counts.full } else { &mut counts.young }) += 1;
         if counts.count_dead {
-            let mut dead = 0;
+            let (mut dead, reached) = (0, self.heap.reached());
             self.heap.each_cell(|header| {
-                let unreached = header.gc() & gc_bits::REACHED == 0;
+                let unreached = header.gc() & reached == 0;
                 dead += usize::from(unreached && header.shape() != crate::shape::ShapeId::NONE);
             });
             self.heap.counts.dead += dead;
@@ -139,7 +147,8 @@ impl Vm {
 
     /// Drops types without marks from their bases' lists and gives their shapes back.
     fn forget_dead_types(&mut self) {
-        let is_live = |t: &crate::heap::Gc<Type>| t.header().gc() & gc_bits::REACHED != 0;
+        let reached = self.heap.reached();
+        let is_live = |t: &crate::heap::Gc<Type>| t.header().gc() & reached != 0;
         let mut types = std::mem::take(&mut self.all_types);
         let (mut i, mut lost) = (0, false);
         while i < types.len() {
@@ -192,14 +201,15 @@ impl Mark {
     /// Reports roots with `roots`, then marks everything that can be reached from them.
     fn with(&mut self, vm: &mut Vm, pending: &mut Vec<*const Header>, bit: u8, roots: impl FnOnce(&Vm, &mut Tracer)) {
         let vm = &*vm;
-        let mut tracer =
-            Tracer { pending: std::mem::take(pending), bit, seen: gc_bits::REACHED, shapes: &vm.shapes, bytes: 0 };
+        let unit = if bit == gc_bits::SURVIVES { super::blocks::MARKED_SURVIVES } else { 1 };
+        let (keep, seen) = (!gc_bits::OLD, vm.heap.reached());
+        let pending_first = std::mem::take(pending);
+        let mut tracer = Tracer { pending: pending_first, bit, keep, unit, seen, shapes: &vm.shapes, bytes: 0 };
         roots(vm, &mut tracer);
         while let Some(header) = tracer.pending.pop() {
             // SAFETY: only live cells are reported.
             let header = unsafe { &*header };
-            // SAFETY: as above; the block is that of the cell.
-            self.bytes += unsafe { (*super::blocks::block_of(header)).cell_bytes };
+            tracer.count(header);
             self.bytes += trace_cell(vm, header, &mut tracer);
         }
         self.bytes += tracer.bytes;

@@ -33,6 +33,20 @@ impl Vm {
         self.heap.counts.called = false;
     }
 
+    /// Runs a full collection, then calls `f` with each object of a kind that nothing refers to but
+    /// a word on a native stack, which may be stale. `f` must not need it to be collected.
+    pub fn each_stale(&mut self, kind: super::Kind, mut f: impl FnMut(&mut Vm, Value)) {
+        self.heap.watched = Some(kind);
+        self.collect_called(true);
+        self.heap.watched = None;
+        let paused = std::mem::replace(&mut self.heap.paused, true);
+        while let Some(header) = self.heap.stale.pop() {
+            // SAFETY: the collection has kept it, and there was no other.
+            f(self, unsafe { (*header).value() });
+        }
+        self.heap.paused = paused;
+    }
+
     /// Runs a collection; the number of Python objects that were unreachable.
     pub fn collect_counting(&mut self, full: bool) -> usize {
         self.heap.counts.count_dead = true;

@@ -25,36 +25,48 @@ use crate::value::{PyResult, Value};
 use crate::vm::Vm;
 
 /// How many values ahead of the one that is traced a cell is fetched from memory.
-pub(crate) const PREFETCH_AHEAD: usize = 8;
+pub(crate) const PREFETCH_AHEAD: usize = 16;
 
 /// Asks the processor to fetch the header of a cell that will be traced soon.
 #[inline(always)]
 pub(crate) fn prefetch(v: Value) {
-    #[cfg(target_arch = "x86_64")]
     if v.header().is_some() {
-        // SAFETY: fetching ahead has no effect that a program can see, whatever the address.
-        unsafe { std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(v.bits() as *const i8) };
+        prefetch_cell(v.bits() as usize);
     }
+}
+
+/// Asks the processor to fetch what stands at an address.
+#[inline(always)]
+fn prefetch_cell(address: usize) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: fetching ahead has no effect that a program can see, whatever the address.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(address as *const i8);
+    };
     #[cfg(not(target_arch = "x86_64"))]
-    let _ = v;
+    let _ = address;
 }
 
 /// Collects the references that a trace function reports.
 pub struct Tracer<'a> {
     pub(crate) pending: Vec<*const Header>,
-    /// The bit that marks: `OLD`, or `SURVIVES` for what only finalizers reach.
+    /// The bit that marks: the mark in use, or `SURVIVES` for what only finalizers reach.
     pub(crate) bit: u8,
+    /// The bits that marking leaves as they are: all but marks of earlier.
+    pub(crate) keep: u8,
+    /// What a marked cell adds to its block's `marked`.
+    pub(crate) unit: u64,
     /// Cells with one of these bits are not followed again.
     pub(crate) seen: u8,
     pub(crate) shapes: &'a crate::shape::Shapes,
-    /// Bytes of the cells that were marked and not put into `pending`.
+    /// Bytes of the cells that were marked.
     pub(crate) bytes: usize,
 }
 
 impl Tracer<'_> {
     /// One that marks nothing.
     pub(crate) fn that_only_looks(shapes: &crate::shape::Shapes) -> Tracer<'_> {
-        Tracer { pending: Vec::new(), bit: 0, seen: 0, shapes, bytes: 0 }
+        Tracer { pending: Vec::new(), bit: 0, keep: u8::MAX, unit: 0, seen: 0, shapes, bytes: 0 }
     }
 
     /// The attribute names that the shapes of a class hold.
@@ -72,14 +84,24 @@ impl Tracer<'_> {
     #[inline(always)]
     pub fn cell(&mut self, header: &Header) {
         if header.gc() & self.seen == 0 {
-            header.set_gc(header.gc() | self.bit);
+            header.set_gc(header.gc() & self.keep | self.bit);
             // Half of the cells of many programs are such texts; there is nothing to follow.
             if crate::object::is_plain_text(header) && self.bit != 0 {
-                // SAFETY: the block is that of the cell.
-                self.bytes += unsafe { (*blocks::block_of(header)).cell_bytes };
+                self.count(header);
                 return;
             }
             self.pending.push(header);
+        }
+    }
+
+    /// Accounts for a cell that was marked.
+    #[inline(always)]
+    pub(crate) fn count(&mut self, header: &Header) {
+        // SAFETY: the block is that of the cell, and no reference to its header exists.
+        unsafe {
+            let block = blocks::block_of(header);
+            (*block).marked += self.unit;
+            self.bytes += (*block).cell_bytes;
         }
     }
 }
@@ -180,6 +202,9 @@ impl Vm {
             let first = (address as *mut u8).add(total - slots * 8).cast::<Value>();
             for i in 0..slots {
                 first.add(i).write(Value::UNBOUND);
+            }
+            if std::mem::needs_drop::<T>() {
+                (*blocks::block_of(address as *const Header)).owners = true;
             }
             cell.write(CellBox { header: Header::new(shape, T::KIND), payload });
             Ok(Gc::from_bits(address as u64))

@@ -167,12 +167,16 @@ impl Storage {
             std::slice::from_raw_parts(tail, self.cap)
         };
         let words = words.get(first..).unwrap_or_default();
-        for (i, word) in words.iter().enumerate() {
-            if let Some(Some(ahead)) = words.get(i + super::PREFETCH_AHEAD) {
-                super::prefetch(*ahead);
+        let ahead = words.get(super::PREFETCH_AHEAD..).unwrap_or_default();
+        for (word, ahead) in words.iter().zip(ahead) {
+            if let Some(v) = ahead {
+                super::prefetch(*v);
             }
-            let Some(v) = word else { break };
+            let Some(v) = word else { return };
             tracer.value(*v);
+        }
+        for v in words[ahead.len()..].iter().map_while(|word| *word) {
+            tracer.value(v);
         }
     }
 

@@ -6,7 +6,7 @@
 //! marked afterwards is free; blocks are swept when allocation comes to them.
 
 use super::blocks::{
-    BLOCK_BYTES, BlockHeader, Blocks, CLASSES, HEADER_BYTES, Run, SMALL_MAX_BYTES, block_of, class_of,
+    BLOCK_BYTES, BlockHeader, Blocks, CLASSES, HEADER_BYTES, MARKED_SURVIVES, Run, SMALL_MAX_BYTES, block_of, class_of,
 };
 use super::{Header, KIND_COUNT, Kind, KindInfo, gc_bits};
 
@@ -21,6 +21,9 @@ const FIRST_YOUNG_BYTES: usize = 2 << 20;
 const FULL_GROWTH_PERCENT: usize = 200;
 /// ... and by this much: what a small program lets die after it became old stays that small.
 const FULL_BYTES_MIN: usize = 3 << 20;
+
+/// How far ahead of the cell that is looked at sweeping fetches memory.
+const SWEEP_AHEAD_BYTES: usize = 512;
 
 /// The run that a class allocates from.
 #[derive(Clone, Copy)]
@@ -61,6 +64,12 @@ pub(crate) struct Heap {
     pub(crate) zeal: u32,
     zeal_count: u32,
     pub(crate) counts: super::inspect::Counts,
+    /// The one of `gc_bits::MARKS` that is in use.
+    pub(crate) mark: u8,
+    /// Kind of cells to be noted in `stale` by the next collection.
+    pub(crate) watched: Option<Kind>,
+    /// Cells of that kind that only native stacks lead to.
+    pub(crate) stale: Vec<*const Header>,
     /// Set while a collection runs: nothing may be allocated then.
     pub(crate) collecting: bool,
 }
@@ -86,8 +95,17 @@ impl Heap {
             zeal: 0,
             zeal_count: 0,
             counts: super::inspect::Counts::default(),
+            mark: gc_bits::MARKS[0],
+            watched: None,
+            stale: Vec::new(),
             collecting: false,
         })
+    }
+
+    /// The bits of a cell that the running or last collection has reached.
+    #[inline(always)]
+    pub(crate) fn reached(&self) -> u8 {
+        self.mark | gc_bits::SURVIVES
     }
 
     /// Makes a kind known to the collector.
@@ -117,7 +135,7 @@ impl Heap {
     pub(crate) fn is_due(&mut self, bytes: usize) -> bool {
         if self.zeal != 0 {
             self.zeal_count += 1;
-            return self.zeal_count.is_multiple_of(self.zeal) && !self.collecting;
+            return self.zeal_count.is_multiple_of(self.zeal) && !self.paused && !self.collecting;
         }
         self.young_bytes + bytes >= self.young_limit && !self.paused && !self.collecting
     }
@@ -259,27 +277,36 @@ impl Heap {
         self.blocks.sort_large();
     }
 
-    /// Takes the marks of all cells away, before a full collection.
+    /// Takes the marks of all cells away, before a full collection: the other mark is in use from
+    /// here on, and marking replaces the former one. Everything is swept afterwards, so that no
+    /// cell keeps it.
     pub(crate) fn unmark_all(&mut self) {
-        let keep = !(gc_bits::OLD | gc_bits::REMEMBERED | gc_bits::APPENDED);
+        self.mark ^= gc_bits::OLD;
         for block in &self.blocks.used {
-            // SAFETY: every cell of a block in use is free or has a header.
+            // SAFETY: blocks in the list are in use.
             unsafe {
-                for i in 0..(**block).cells {
-                    let cell = (**block).cell(i) as *const u64;
-                    if *cell != 0 {
-                        let header = &*cell.cast::<Header>();
-                        header.set_gc(header.gc() & keep);
-                    }
-                }
+                (**block).marked = 0;
                 (**block).young = true;
             }
         }
-        for (start, _) in &self.blocks.large {
-            // SAFETY: a large block holds one cell with a header.
-            let header = unsafe { &*((start + HEADER_BYTES) as *const Header) };
-            header.set_gc(header.gc() & keep);
+        let appended = self.appended.drain(..).map(|(header, _)| header);
+        for header in self.remembered.drain(..).chain(appended) {
+            // SAFETY: remembered cells are old, so they were alive at the last collection and
+            // nothing was freed since.
+            let header = unsafe { &*header };
+            header.set_gc(header.gc() & !(gc_bits::REMEMBERED | gc_bits::APPENDED));
         }
+    }
+
+    /// Notes the cells of a kind that have no mark yet.
+    pub(crate) fn note_unreached(&mut self, kind: Kind) {
+        let (reached, mut found) = (self.reached(), std::mem::take(&mut self.stale));
+        self.each_cell(|header| {
+            if header.kind() == kind && header.gc() & reached == 0 {
+                found.push(header);
+            }
+        });
+        self.stale = found;
     }
 
     /// After marking: what is not marked is free. Small cells are swept when allocation needs
@@ -294,6 +321,11 @@ impl Heap {
                 if (**block).young {
                     (**block).young = false;
                     (**block).unswept = true;
+                }
+                if (**block).unswept && (**block).marked == (**block).cells as u64 {
+                    // Full of live cells: nothing to sweep, nothing to allocate.
+                    (**block).unswept = false;
+                    (**block).runs = 0;
                 }
                 if (**block).owners && (**block).unswept {
                     self.owners.push(*block);
@@ -318,13 +350,14 @@ impl Heap {
     }
 
     fn free_dead_large(&mut self) {
+        let reached = self.reached();
         let mut large = std::mem::take(&mut self.blocks.large);
         large.retain(|(start, total)| {
             // SAFETY: a large block holds one cell with a header; it is dead if it has no mark,
             // and then freed once.
             unsafe {
                 let header = &*((start + HEADER_BYTES) as *const Header);
-                if header.gc() & gc_bits::REACHED != 0 {
+                if header.gc() & reached != 0 {
                     header.set_gc(header.gc() & !gc_bits::SURVIVES);
                     return true;
                 }
@@ -361,8 +394,15 @@ impl Heap {
     /// # Safety
     /// `block` is in use, and marking is complete.
     unsafe fn sweep(&mut self, block: *mut BlockHeader) {
+        let reached = self.reached();
         // SAFETY: every cell of a block in use is free or has a header of a registered kind.
         unsafe {
+            (*block).unswept = false;
+            if (*block).marked == 0 && !(*block).owners {
+                (*block).clear_cells();
+                return;
+            }
+            (*block).marked %= MARKED_SURVIVES;
             let (cells, bytes) = ((*block).cells, (*block).cell_bytes);
             let mut runs = 0;
             let mut run_cells = 0;
@@ -370,9 +410,10 @@ impl Heap {
             for i in (0..cells).rev() {
                 let cell = (*block).cell(i);
                 let word = cell as *mut u64;
+                super::prefetch_cell(cell.wrapping_sub(SWEEP_AHEAD_BYTES));
                 if *word != 0 {
                     let header = &*word.cast::<Header>();
-                    if header.gc() & gc_bits::REACHED != 0 {
+                    if header.gc() & reached != 0 {
                         if header.gc() & gc_bits::SURVIVES != 0 {
                             header.set_gc(header.gc() & !gc_bits::SURVIVES);
                             (*block).young = true;
@@ -398,7 +439,6 @@ impl Heap {
                 runs = start;
             }
             (*block).runs = runs;
-            (*block).unswept = false;
         }
     }
 
@@ -409,14 +449,14 @@ impl Heap {
             let block = self.blocks.used[i];
             // SAFETY: blocks in the list are in use.
             unsafe {
-                if (*block).unswept {
+                if (*block).unswept && ((*block).marked != 0 || (*block).owners) {
                     self.sweep(block);
                 }
-                let first = (*block).first();
-                if (*block).runs == first && (*(first as *const Run)).cells() == (*block).cells {
+                if (*block).marked == 0 && !(*block).young {
                     self.blocks.used.swap_remove(i);
-                    // All words zero: the next class finds every one of its cells free.
-                    std::ptr::write_bytes(block.cast::<u8>(), 0, BLOCK_BYTES);
+                    // It has no cells until the next class takes it.
+                    std::ptr::write_bytes(block, 0, 1);
+                    (*block).stale = true;
                     self.blocks.empty.push(block);
                     self.held_bytes -= BLOCK_BYTES;
                 }

@@ -129,6 +129,17 @@ impl Gc<ByteArray> {
                 return Ok(());
             }
         }
+        // What calls have left on the native stack may still lead to a dead view.
+        let (view, obj) = (kinds::MEMORYVIEW, vm.intern("obj"));
+        vm.each_stale(view, |vm, view| {
+            if matches!(vm.getattr(view, obj), Ok(exporter) if exporter == self.value()) {
+                // A view that others hold views of raises BufferError, and stays.
+                let _ = vm.call_method(view, "release", &[]);
+            }
+        });
+        if self.exports.count() == 0 {
+            return Ok(());
+        }
         Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"))
     }
 

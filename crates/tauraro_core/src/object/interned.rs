@@ -38,8 +38,8 @@ fn string_of(word: u64) -> Gc<Str> {
     unsafe { Gc::from_bits(word & ADDRESS) }
 }
 
-fn is_live(s: Gc<Str>) -> bool {
-    s.header().gc() & gc_bits::REACHED != 0
+fn is_live(s: Gc<Str>, reached: u8) -> bool {
+    s.header().gc() & reached != 0
 }
 
 impl Interned {
@@ -94,17 +94,17 @@ impl Interned {
 
     /// After marking: drops the strings that nothing else refers to. A young collection has
     /// looked at young ones only.
-    pub(crate) fn forget_dead(&mut self, full: bool) {
+    pub(crate) fn forget_dead(&mut self, full: bool, reached: u8) {
         if full {
             for word in self.slots.iter_mut().filter(|w| **w > DELETED) {
-                if !is_live(string_of(*word)) {
+                if !is_live(string_of(*word), reached) {
                     *word = DELETED;
                     self.live -= 1;
                 }
             }
         }
         for s in std::mem::take(&mut self.young) {
-            if !is_live(s) {
+            if !is_live(s, reached) {
                 if !full {
                     self.remove(s);
                 }
