@@ -4,7 +4,7 @@ use crate::tree::Shape;
 use std::cell::RefCell;
 use std::sync::Arc;
 use tauraro_bytecode::CodeFlags;
-use tauraro_compile::{ErrorKind, Mode, Options, SyntaxError, Warning};
+use tauraro_compile::{ErrorKind, Mode, Options, SymbolScope, SyntaxError, Warning};
 use tauraro_core::object::Str;
 use tauraro_core::vm::{CompileRequest, CompileSource};
 use tauraro_core::{PyResult, Raised, Value, Vm};
@@ -20,18 +20,10 @@ const FUTURE_BITS: u32 = 0x1FE_0000;
 
 /// See `Hooks::compile`.
 pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
-    let decoded = match request.source {
-        CompileSource::Text(text) if text.contains('\0') => {
-            // Without a place, unlike other syntax errors.
-            let message = vm.new_str("source code string cannot contain null bytes")?.value();
-            let exc = vm.call(vm.exc.syntax_error.value(), &[message])?;
-            return Err(vm.raise(exc));
-        }
-        CompileSource::Text(text) => tauraro_syntax::normalize_newlines(text).into_owned(),
-        CompileSource::Bytes(bytes) => decode(vm, bytes, Origin::Memory, request.filename)?,
-        CompileSource::File(bytes) => decode(vm, bytes, Origin::File(request.filename), request.filename)?,
-        CompileSource::Tree(tree) => return compile_tree(vm, tree, request),
-    };
+    if let CompileSource::Tree(tree) = request.source {
+        return compile_tree(vm, tree, request);
+    }
+    let decoded = text_of_source(vm, request)?;
     let options = options(request);
     if request.mode == "func_type" {
         return match crate::func_type::parse(vm, &decoded)? {
@@ -59,6 +51,55 @@ pub(crate) fn compile(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
             Err(raise(vm, &error, request.filename, known))
         }
     }
+}
+
+/// The text of a request's source.
+fn text_of_source(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult<String> {
+    match request.source {
+        CompileSource::Text(text) if text.contains('\0') => {
+            // Without a place, unlike other syntax errors.
+            let message = vm.new_str("source code string cannot contain null bytes")?.value();
+            let exc = vm.call(vm.exc.syntax_error.value(), &[message])?;
+            Err(vm.raise(exc))
+        }
+        CompileSource::Text(text) => Ok(tauraro_syntax::normalize_newlines(text).into_owned()),
+        CompileSource::Bytes(bytes) => decode(vm, bytes, Origin::Memory, request.filename),
+        CompileSource::File(bytes) => decode(vm, bytes, Origin::File(request.filename), request.filename),
+        CompileSource::Tree(_) => Err(vm.type_error("a tree has no text")),
+    }
+}
+
+/// See `Hooks::symtable`.
+pub(crate) fn symtable(vm: &mut Vm, request: &CompileRequest<'_>) -> PyResult {
+    let text = text_of_source(vm, request)?;
+    match tauraro_compile::symbols(&text, &options(request)) {
+        Ok(table) => entry(vm, &table),
+        Err(error) => Err(raise(vm, &error, request.filename, Some(&text))),
+    }
+}
+
+/// A scope as an entry of `_symtable`.
+fn entry(vm: &mut Vm, scope: &SymbolScope) -> PyResult {
+    vm.check_native_stack()?;
+    let name = vm.new_str(&scope.name)?.value();
+    let symbols = vm.new_dict();
+    for (name, bits) in &scope.symbols {
+        symbols.set_str(vm, name, Value::small(i64::from(*bits)))?;
+    }
+    let parameters = vm.new_list(&[])?;
+    for name in &scope.parameters {
+        let name = vm.new_str(name)?.value();
+        parameters.push(vm, name)?;
+    }
+    let children = vm.new_list(&[])?;
+    for child in &scope.children {
+        let child = entry(vm, child)?;
+        children.push(vm, child)?;
+    }
+    let (kind, line) = (Value::small(i64::from(scope.kind)), Value::small(i64::from(scope.line)));
+    let nested = Value::small(i64::from(scope.nested));
+    let parts = [kind, name, line, nested, symbols.value(), parameters.value(), children.value()];
+    Ok(tauraro_stdlib::_symtable::new_entry(vm, parts))
 }
 
 /// Compiles a tree that a program made, or checks it if it is to stay one.

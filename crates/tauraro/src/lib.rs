@@ -111,6 +111,7 @@ impl Runtime {
         let mut vm = Vm::new(key, config.stack_bytes);
         vm.optimize = config.optimize;
         vm.hooks.compile = compile::compile;
+        vm.hooks.symtable = compile::symtable;
         tauraro_interp::display::set_tools(&mut vm, source_tools::TOOLS);
         if start(&mut vm, config).is_err() {
             let exc = vm.take_exception();

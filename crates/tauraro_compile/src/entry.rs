@@ -10,6 +10,7 @@ use crate::error::Fault;
 use crate::future;
 use crate::options::{Mode, Options, Settings};
 use crate::scope;
+use crate::symbols::{self, SymbolScope};
 
 /// Nesting of the tree up to which any thread's stack is enough. Hand-written programs stay
 /// far below.
@@ -94,6 +95,22 @@ fn finish(parsed: Parsed, code: Arc<Code>, found: Vec<Warning>, options: &Option
         None => code,
     };
     Compiled { code, warnings }
+}
+
+/// The scopes of a source text and what is done with names in them: what `symtable` shows.
+///
+/// # Errors
+/// The exception that CPython raises, as data.
+pub fn symbols(source: &str, options: &Options) -> Result<SymbolScope, SyntaxError> {
+    tauraro_syntax::with_deep_stack(source, || {
+        let parsed = tauraro_syntax::parse(source, options.mode, Flags::default())?;
+        let mut settings =
+            Settings { options: options.clone(), future: options.future, future_end: 0, depth_max: SHALLOW_DEPTH_MAX };
+        let scopes = future::read(&parsed.ast, &mut settings)
+            .and_then(|()| scope::build(&parsed.ast, source, &settings))
+            .map_err(|fault| failure(fault, source, options))?;
+        Ok(symbols::table(&scopes, source))
+    })
 }
 
 fn generate(

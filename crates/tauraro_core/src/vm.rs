@@ -126,6 +126,8 @@ pub struct Hooks {
     pub trace_roots: fn(&Vm, &mut Tracer),
     /// Compiles source text to a code object. Raises SyntaxError and its like.
     pub compile: fn(&mut Vm, &CompileRequest<'_>) -> PyResult,
+    /// The scopes of a source text, as entries of `_symtable`.
+    pub symtable: fn(&mut Vm, &CompileRequest<'_>) -> PyResult,
     /// Writes ASCII text to a file, if that is a native text stream that takes it as it is.
     /// `false`: it is not, and nothing was written.
     pub write_ascii: fn(&mut Vm, Value, &[u8]) -> PyResult<bool>,
@@ -337,6 +339,7 @@ impl Vm {
                 after_collection: |_| (),
                 trace_roots: |_, _| (),
                 compile: no_compiler,
+                symtable: no_compiler,
                 write_ascii: |_, _, _| Ok(false),
                 unraisable: |_, _, _, _| (),
                 complete_type: |_, _| Ok(()),

@@ -198,9 +198,9 @@ pub fn new_code(vm: &mut Vm, code: &Arc<Code>) -> PyResult<Gc<CodeObject>> {
 pub fn set_filename(vm: &mut Vm, code: Gc<CodeObject>, filename: Value) -> PyResult<()> {
     ready(vm, code)?;
     code.set(&code.filename, filename);
-    let consts = code.consts();
-    for slot in consts.slots() {
-        if let Some(inner) = slot.get().cast::<CodeObject>() {
+    for i in 0..code.code.consts.len() {
+        if code.code.consts[i].as_code().is_some() {
+            let inner = code.nested_code(vm, i)?;
             set_filename(vm, inner, filename)?;
         }
     }

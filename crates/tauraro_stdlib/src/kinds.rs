@@ -133,3 +133,6 @@ pub(crate) const LZMA_COMPRESSOR: Kind = kind(44, 3);
 
 // mmap
 pub(crate) const MMAP: Kind = kind(44, 4);
+
+// _symtable
+pub(crate) const SYMTABLE_ENTRY: Kind = kind(44, 5);

@@ -28,7 +28,9 @@ mod _signal;
 mod _socket;
 mod _sre;
 mod _stat;
+mod _statistics;
 mod _string;
+pub mod _symtable;
 mod _struct;
 mod _thread;
 mod _tokenize;
@@ -118,6 +120,8 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_sha2", _hashes::load_sha2),
     ("_sha3", _hashes::load_sha3),
     ("_stat", _stat::load),
+    ("_statistics", _statistics::load),
+    ("_symtable", _symtable::load),
     ("cmath", cmath::load),
     ("errno", errno::load),
     ("fcntl", fcntl::load),

@@ -195,7 +195,7 @@ fn hidden_fields(vm: &mut Vm, this: Gc<Tuple>) -> PyResult<Gc<Dict>> {
 
 /// The same with other values for some named fields.
 #[pyfunction("structseq.__replace__($self, /, **changes)")]
-fn replace(vm: &mut Vm, this: Gc<Tuple>, changes: Option<Gc<Dict>>) -> PyResult {
+pub(crate) fn replace(vm: &mut Vm, this: Gc<Tuple>, changes: Option<Gc<Dict>>) -> PyResult {
     let ty = vm.type_of(this.value());
     let unnamed = number(vm, ty, "n_unnamed_fields");
     if unnamed > 0 {
@@ -220,7 +220,7 @@ fn replace(vm: &mut Vm, this: Gc<Tuple>, changes: Option<Gc<Dict>>) -> PyResult 
             return Err(vm.type_error(text));
         }
     }
-    vm.call(ty.value(), &[list.value(), rest.value()])
+    construct(vm, ty, list.value(), Some(rest))
 }
 
 /// How to make an equal struct sequence.

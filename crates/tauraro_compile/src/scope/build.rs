@@ -3,7 +3,7 @@
 use tauraro_syntax::ast::{
     self, Expr, ExprContext, InterpolatedStringElement, Mod, Parameters, Pattern, Stmt, TypeParam,
 };
-use tauraro_syntax::{Ranged, TextRange};
+use tauraro_syntax::{Ranged, TextRange, TextSize};
 
 use super::{Comprehension, Part, Scope, ScopeId, ScopeKind, Scopes, Symbols, Uses, analyze};
 use crate::error::Fault;
@@ -18,6 +18,7 @@ pub(crate) fn build(module: &Mod, source: &str, settings: &Settings) -> Result<S
     let scopes = Scopes { names: Names::new(), scopes: Vec::new(), by_node: Default::default() };
     let mut builder = Builder { scopes, stack: Vec::new(), source, settings, depth: 0 };
     builder.enter(ScopeKind::Module, None);
+    builder.entitle("top", TextSize::default());
     match module {
         Mod::Module(module) => {
             builder.scope_mut().docstring = has_docstring(&module.body, settings);
@@ -105,6 +106,9 @@ impl<'a> Builder<'a> {
             comp_iter_depth,
             in_conditional: false,
             in_unevaluated: false,
+            bare: None,
+            title: Sym::DUNDER_CLASS,
+            start: 0,
         });
         if let Some(parent) = parent {
             self.scopes.get_mut(parent).children.push(id);
@@ -114,6 +118,18 @@ impl<'a> Builder<'a> {
         }
         self.stack.push(id);
         id
+    }
+
+    /// Notes what the scope at hand is called and where it begins, for `symtable`.
+    fn entitle(&mut self, title: &str, start: TextSize) {
+        let title = self.scopes.names.intern(title);
+        let scope = self.scope_mut();
+        (scope.title, scope.start) = (title, start.to_u32());
+    }
+
+    /// The source of a node.
+    fn text(&self, node: &impl Ranged) -> &'a str {
+        &self.source[node.start().to_usize()..node.end().to_usize()]
     }
 
     fn leave(&mut self) {
@@ -381,6 +397,7 @@ impl<'a> Builder<'a> {
             Some(scope) => self.stack.push(scope),
             None => {
                 let scope = self.enter(ScopeKind::Annotation, None);
+                self.entitle("__annotate__", annotation.start());
                 self.scopes.get_mut(owner).annotations = Some(scope);
                 self.enter_annotation(kind == ScopeKind::Class);
             }
@@ -431,10 +448,15 @@ impl<'a> Builder<'a> {
         if let Some(type_params) = &def.type_params {
             let defaults = has_defaults(&def.parameters);
             self.enter_type_params(address(def), defaults, false);
+            self.entitle(&def.name, def.name.start());
             self.type_params(type_params)?;
         }
         self.function_annotations(def)?;
+        let is_bare = self.scopes.find(def, Part::Annotations).is_none();
+        let sees_class = self.scope().sees_class || self.scope().kind == ScopeKind::Class;
         self.enter(ScopeKind::Function, Some((address(def), Part::Body)));
+        self.scope_mut().bare = is_bare.then_some(sees_class);
+        self.entitle(&def.name, def.name.start());
         let docstring = has_docstring(&def.body, self.settings);
         let scope = self.scope_mut();
         scope.method = in_class;
@@ -488,6 +510,7 @@ impl<'a> Builder<'a> {
         let owner = self.current();
         let key = (address(def), Part::Annotations);
         let scope = self.enter(ScopeKind::Annotation, Some(key));
+        self.entitle("__annotate__", def.name.start());
         self.enter_annotation(sees_class);
         let positional = parameters.posonlyargs.iter().chain(&parameters.args);
         for parameter in positional {
@@ -513,6 +536,7 @@ impl<'a> Builder<'a> {
         let name = self.scopes.names.intern(&def.name);
         if let Some(type_params) = &def.type_params {
             self.enter_type_params(address(def), (false, false), true);
+            self.entitle(&def.name, def.name.start());
             let scope = self.scope_mut();
             scope.private = Some(name);
             scope.mangled = Some(Vec::new());
@@ -523,6 +547,7 @@ impl<'a> Builder<'a> {
             self.keywords(&arguments.keywords)?;
         }
         self.enter(ScopeKind::Class, Some((address(def), Part::Body)));
+        self.entitle(&def.name, def.name.start());
         let docstring = has_docstring(&def.body, self.settings);
         let scope = self.scope_mut();
         scope.private = Some(name);
@@ -545,9 +570,11 @@ impl<'a> Builder<'a> {
         let in_class = self.scope().kind == ScopeKind::Class;
         if let Some(type_params) = &alias.type_params {
             self.enter_type_params(address(alias), (false, false), false);
+            self.entitle(self.text(&*alias.name), alias.start());
             self.type_params(type_params)?;
         }
         self.enter(ScopeKind::TypeAlias, Some((address(alias), Part::Body)));
+        self.entitle(self.text(&*alias.name), alias.start());
         self.define_internal(Sym::FORMAT, Uses::PARAM);
         self.define_internal(Sym::FORMAT, Uses::READ);
         if in_class {
@@ -618,6 +645,7 @@ impl<'a> Builder<'a> {
         let Some(value) = value else { return Ok(()) };
         let sees_class = self.scope().sees_class;
         self.enter(ScopeKind::TypeVariable, Some((address(param), part)));
+        self.entitle(param.name(), param.start());
         self.define_internal(Sym::FORMAT, Uses::PARAM);
         self.define_internal(Sym::FORMAT, Uses::READ);
         if sees_class {
@@ -784,6 +812,7 @@ impl<'a> Builder<'a> {
             self.defaults(parameters)?;
         }
         self.enter(ScopeKind::Function, Some((address(lambda), Part::Body)));
+        self.entitle("lambda", lambda.start());
         if let Some(parameters) = &lambda.parameters {
             self.parameters(parameters)?;
         }
@@ -936,6 +965,7 @@ impl<'a> Builder<'a> {
         let [first, rest @ ..] = generators else { return Ok(()) };
         self.comp_iter(&first.iter)?;
         self.enter(ScopeKind::Function, Some((address(node), Part::Body)));
+        self.entitle(kind.title(), node.start());
         self.scope_mut().comprehension = Some(kind);
         self.define_internal(Sym::DOT_ZERO, Uses::PARAM);
         self.comp_target(first)?;

@@ -48,6 +48,17 @@ pub(crate) enum Comprehension {
     Generator,
 }
 
+impl Comprehension {
+    fn title(self) -> &'static str {
+        match self {
+            Comprehension::List => "listcomp",
+            Comprehension::Set => "setcomp",
+            Comprehension::Dict => "dictcomp",
+            Comprehension::Generator => "genexpr",
+        }
+    }
+}
+
 /// Which scope of a node, for those that have several.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Part {
@@ -197,6 +208,11 @@ pub(crate) struct Scope {
     comp_iter_depth: u32,
     in_conditional: bool,
     in_unevaluated: bool,
+    /// A `def` without annotations, and whether annotations would see a class.
+    pub(crate) bare: Option<bool>,
+    /// What `symtable` calls the scope, and the byte where it begins.
+    pub(crate) title: Sym,
+    pub(crate) start: u32,
 }
 
 impl Scope {

@@ -160,6 +160,11 @@ impl SignalSet {
         }
     }
 
+    /// The system's form.
+    pub(super) fn raw(&self) -> libc::sigset_t {
+        self.0
+    }
+
     pub(super) fn add(&mut self, signum: i32) {
         // SAFETY: a number that is no signal's is refused.
         unsafe { libc::sigaddset(&raw mut self.0, signum) };

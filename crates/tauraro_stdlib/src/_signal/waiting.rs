@@ -21,7 +21,7 @@ pub(super) fn siginfo_type(vm: &mut Vm) -> PyResult<Gc<Type>> {
 }
 
 /// A set of signals from an iterable of numbers.
-fn set_of(vm: &mut Vm, signals: Value) -> PyResult<SignalSet> {
+pub(super) fn set_of(vm: &mut Vm, signals: Value) -> PyResult<SignalSet> {
     let mut set = SignalSet::empty();
     vm.for_each(signals, |vm, v| {
         let n = vm.index_i64(v)?;

@@ -5,6 +5,7 @@
 
 mod address;
 mod constants;
+mod messages;
 mod names;
 mod object;
 

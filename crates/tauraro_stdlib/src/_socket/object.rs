@@ -2,6 +2,7 @@
 
 use super::State;
 use super::address::{Address, address_of};
+use super::messages;
 use super::names::bytes_of;
 use crate::kinds;
 use crate::os_call::{attempt, check, errno, error, run_handlers};
@@ -37,6 +38,10 @@ impl Drop for Socket {
 }
 
 impl Socket {
+    pub(super) fn family(&self) -> i32 {
+        self.family.get()
+    }
+
     fn closed() -> Socket {
         let number = || Cell::new(-1);
         Socket { fd: number(), family: number(), kind: number(), proto: number(), timeout: Cell::new(-1) }
@@ -153,7 +158,7 @@ fn wait(vm: &mut Vm, fd: i32, events: i16, end: Deadline) -> PyResult<()> {
 }
 
 /// Calls the system, waiting first where the socket has a timeout.
-fn operate(vm: &mut Vm, s: Gc<Socket>, events: i16, mut call: impl FnMut(i32) -> isize) -> PyResult<usize> {
+pub(super) fn operate(vm: &mut Vm, s: Gc<Socket>, events: i16, mut call: impl FnMut(i32) -> isize) -> PyResult<usize> {
     let (fd, timeout) = (s.fd.get(), s.timeout.get());
     let end = Deadline::after(vm, (timeout > 0).then_some(timeout))?;
     loop {
@@ -168,7 +173,7 @@ fn operate(vm: &mut Vm, s: Gc<Socket>, events: i16, mut call: impl FnMut(i32) ->
     }
 }
 
-fn flags_of(flags: Option<CInt>) -> i32 {
+pub(super) fn flags_of(flags: Option<CInt>) -> i32 {
     flags.map_or(0, |f| f.0)
 }
 
@@ -631,6 +636,9 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         sendall,
         sendto,
         shutdown,
+        messages::sendmsg,
+        messages::recvmsg,
+        messages::recvmsg_into,
     ],
     getset: &[
         GetSetDef {

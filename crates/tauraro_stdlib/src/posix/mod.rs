@@ -7,6 +7,7 @@ mod normpath;
 pub(crate) mod process;
 mod scandir;
 mod scheduling;
+mod spawn;
 mod stat;
 mod system;
 mod terminals;
@@ -60,7 +61,7 @@ fn types(vm: &Vm) -> Types {
     *vm.extension::<Types>()
 }
 
-const FUNCTIONS: [&[&FnDef]; 11] = [
+const FUNCTIONS: [&[&FnDef]; 12] = [
     files::FUNCTIONS,
     stat::FUNCTIONS,
     scandir::FUNCTIONS,
@@ -70,6 +71,7 @@ const FUNCTIONS: [&[&FnDef]; 11] = [
     system::FUNCTIONS,
     normpath::FUNCTIONS,
     scheduling::FUNCTIONS,
+    spawn::FUNCTIONS,
     terminals::FUNCTIONS,
     xattr::FUNCTIONS,
 ];
@@ -116,6 +118,7 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
         ("uname_result", types.uname_result),
         ("waitid_result", types.waitid_result),
         ("DirEntry", types.dir_entry),
+        ("sched_param", scheduling::make_types(vm)?),
         ("error", vm.exc.os_error),
     ] {
         module.add(vm, name, ty)?;
