@@ -12,7 +12,11 @@ const CALLEE: &str = "f\\\n";
 /// The node, or where the text is wrong.
 pub(crate) fn parse(vm: &mut Vm, source: &str) -> PyResult<Result<Value, SyntaxError>> {
     if source.starts_with([' ', '\t', '\x0c']) {
-        return Ok(Err(SyntaxError { kind: ErrorKind::Indentation, msg: "unexpected indent".into(), ..invalid(source) }));
+        return Ok(Err(SyntaxError {
+            kind: ErrorKind::Indentation,
+            msg: "unexpected indent".into(),
+            ..invalid(source)
+        }));
     }
     let Some(arrow) = find_arrow(source) else { return Ok(Err(invalid(source))) };
     let (parameters, result) = (&source[..arrow], &source[arrow + 2..]);

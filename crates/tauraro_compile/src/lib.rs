@@ -21,7 +21,7 @@ mod unparse;
 pub use codegen::strings::{interpolation_text, without_comments};
 pub use entry::{Compiled, compile, symbols};
 pub use options::{Mode, Options};
-pub use symbols::SymbolScope;
 pub use places::{Note, Places};
+pub use symbols::SymbolScope;
 pub use tauraro_bytecode::to_bytes;
 pub use tauraro_syntax::{ErrorKind, SyntaxError, Warning, WarningCategory};

@@ -36,9 +36,11 @@ fn of(scopes: &Scopes, id: ScopeId, lines: &mut LineIndex) -> SymbolScope {
     let scope = scopes.get(id);
     let text = |name: Sym| scopes.names.text(name).to_owned();
     let is_shown = |name: Sym| scope.kind != ScopeKind::Annotation || name != Sym::CONDITIONAL_ANNOTATIONS;
-    let symbols = scope.symbols.iter().filter(|(name, _)| is_shown(*name)).map(|(name, symbol)| {
-        (text(name), bits_of(symbol.uses) | storage_number(symbol.storage) << STORAGE_SHIFT)
-    });
+    let symbols = scope
+        .symbols
+        .iter()
+        .filter(|(name, _)| is_shown(*name))
+        .map(|(name, symbol)| (text(name), bits_of(symbol.uses) | storage_number(symbol.storage) << STORAGE_SHIFT));
     let parameters = scope.symbols.iter().filter(|(_, symbol)| symbol.uses.any(Uses::PARAM));
     let mut children = Vec::new();
     for child in &scope.children {

@@ -287,7 +287,7 @@ fn trace_chain(mut frame: *mut Frame, mut calls: bool, exactly: bool, tracer: &m
             // (A frame that native code called begins above the whole window of its caller.)
             unsafe {
                 if i < n && live.is_none_or(|live| live.contains(i as u32)) {
-                    tracer.value(*register);
+                    tracer.held(*register);
                 } else if register >= used || register < first || f.generator.is_some() {
                     *register = Value::UNBOUND;
                 }

@@ -51,7 +51,7 @@ impl Vm {
             self.heap.unmark_all();
             self.heap.old_bytes = 0;
         }
-        let mut mark = Mark { bytes: 0 };
+        let mut mark = Mark { bytes: 0, held: Vec::new() };
         let old = self.heap.mark;
         let mut pending = Vec::new();
         let remembered = std::mem::take(&mut self.heap.remembered);
@@ -85,7 +85,12 @@ impl Vm {
         let old_bytes = mark.bytes;
         self.count_collection(full);
         let finalizable = self.queue_finalizable(full);
+        let held = std::mem::take(&mut mark.held);
         mark.with(self, &mut pending, gc_bits::SURVIVES, |vm, tracer| {
+            for header in held {
+                // SAFETY: registers and stacks hold live cells only, and nothing was freed since.
+                tracer.cell(unsafe { &*header });
+            }
             for v in &vm.finalizers.queue {
                 tracer.value(*v);
             }
@@ -130,7 +135,7 @@ impl Vm {
                 // SAFETY: `find` gives cells of blocks in use; a free one has a zero word.
                 unsafe {
                     if *cell.cast::<u64>() != 0 {
-                        tracer.cell(&*cell);
+                        tracer.held_cell(&*cell);
                     }
                 }
             }
@@ -195,6 +200,8 @@ pub(super) fn trace_cell(vm: &Vm, header: &Header, tracer: &mut Tracer) -> usize
 /// Marking: counts the bytes of what becomes old.
 struct Mark {
     bytes: usize,
+    /// See `Tracer::held`.
+    held: Vec<*const Header>,
 }
 
 impl Mark {
@@ -204,7 +211,8 @@ impl Mark {
         let unit = if bit == gc_bits::SURVIVES { super::blocks::MARKED_SURVIVES } else { 1 };
         let (keep, seen) = (!gc_bits::OLD, vm.heap.reached());
         let pending_first = std::mem::take(pending);
-        let mut tracer = Tracer { pending: pending_first, bit, keep, unit, seen, shapes: &vm.shapes, bytes: 0 };
+        let mut tracer =
+            Tracer { pending: pending_first, bit, keep, unit, seen, shapes: &vm.shapes, bytes: 0, held: Vec::new() };
         roots(vm, &mut tracer);
         while let Some(header) = tracer.pending.pop() {
             // SAFETY: only live cells are reported.
@@ -213,6 +221,7 @@ impl Mark {
             self.bytes += trace_cell(vm, header, &mut tracer);
         }
         self.bytes += tracer.bytes;
+        self.held.append(&mut tracer.held);
         *pending = tracer.pending;
     }
 }

@@ -61,17 +61,38 @@ pub struct Tracer<'a> {
     pub(crate) shapes: &'a crate::shape::Shapes,
     /// Bytes of the cells that were marked.
     pub(crate) bytes: usize,
+    /// Numbers that a register or a native stack holds, see `held`.
+    pub(crate) held: Vec<*const Header>,
 }
 
 impl Tracer<'_> {
     /// One that marks nothing.
     pub(crate) fn that_only_looks(shapes: &crate::shape::Shapes) -> Tracer<'_> {
-        Tracer { pending: Vec::new(), bit: 0, keep: u8::MAX, unit: 0, seen: 0, shapes, bytes: 0 }
+        Tracer { pending: Vec::new(), bit: 0, keep: u8::MAX, unit: 0, seen: 0, shapes, bytes: 0, held: Vec::new() }
     }
 
     /// The attribute names that the shapes of a class hold.
     pub(crate) fn class_shapes(&mut self, class: &crate::object::Type) {
         self.shapes.trace_names(class, self);
+    }
+
+    /// Reports a value that a running frame or a native stack holds. A big number which nothing else
+    /// leads to does not become old: it is one of a calculation most likely, whose memory should
+    /// come back with the next collection, and whose place is between others that are free by then.
+    #[inline(always)]
+    pub fn held(&mut self, v: Value) {
+        if let Some(header) = v.header() {
+            self.held_cell(header);
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn held_cell(&mut self, header: &Header) {
+        if header.shape() == ShapeId::BIG_INT && self.bit != 0 {
+            self.held.push(header);
+        } else {
+            self.cell(header);
+        }
     }
 
     #[inline(always)]

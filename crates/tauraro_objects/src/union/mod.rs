@@ -98,8 +98,11 @@ pub(crate) fn make(vm: &mut Vm, types: &[Value]) -> PyResult {
     for t in args.items() {
         unhashable += i64::from(hash_of(vm, *t)?.is_none());
     }
-    let payload =
-        Union { args: Slot::new(args.value()), parameters: Slot::new(Value::UNBOUND), unhashable: Cell::new(unhashable) };
+    let payload = Union {
+        args: Slot::new(args.value()),
+        parameters: Slot::new(Value::UNBOUND),
+        unhashable: Cell::new(unhashable),
+    };
     Ok(vm.alloc(ShapeId::UNION, payload).value())
 }
 

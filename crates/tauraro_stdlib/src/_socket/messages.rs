@@ -140,7 +140,8 @@ pub(super) fn sendmsg(
     write_items(&header, &items);
     let at = &raw const header;
     // SAFETY: everything that the header leads to is alive until the call is done.
-    let n = operate(vm, this, libc::POLLOUT, |fd| unsafe { libc::sendmsg(fd, at, flags_of(flags) | libc::MSG_NOSIGNAL) })?;
+    let n =
+        operate(vm, this, libc::POLLOUT, |fd| unsafe { libc::sendmsg(fd, at, flags_of(flags) | libc::MSG_NOSIGNAL) })?;
     Ok(n as i64)
 }
 
@@ -215,7 +216,9 @@ pub(super) fn recvmsg_into(
         return Err(vm.type_error("recvmsg_into() argument 1 must be an iterable"));
     }
     let views = vm.call(vm.types.tuple.value(), &[buffers])?;
-    let Some(views) = views.cast::<Tuple>() else { return Err(vm.type_error("recvmsg_into() argument 1 must be an iterable")) };
+    let Some(views) = views.cast::<Tuple>() else {
+        return Err(vm.type_error("recvmsg_into() argument 1 must be an iterable"));
+    };
     let mut lent = Vec::new();
     let mut failed = None;
     for view in views.items() {

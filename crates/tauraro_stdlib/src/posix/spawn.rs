@@ -223,7 +223,9 @@ fn libc_environment() -> *const *const libc::c_char {
 }
 
 /// Starts a program in a new process; its number.
-#[pyfunction("posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None)")]
+#[pyfunction(
+    "posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None)"
+)]
 fn posix_spawn(
     vm: &mut Vm,
     path: Path,
@@ -243,7 +245,9 @@ fn posix_spawn(
 }
 
 /// Starts a program, which is looked for on the PATH, in a new process; its number.
-#[pyfunction("posix_spawnp(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None)")]
+#[pyfunction(
+    "posix_spawnp(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None)"
+)]
 fn posix_spawnp(
     vm: &mut Vm,
     path: Path,
