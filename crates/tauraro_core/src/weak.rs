@@ -88,6 +88,11 @@ fn is_young(header: *const Header) -> bool {
     unsafe { (*header).gc() & gc_bits::OLD == 0 }
 }
 
+/// Whether a live object that is weakly referenced, or such a reference, may.
+fn is_young_entry(target: u64, references: &[*const Header]) -> bool {
+    is_young(target as *const Header) || references.iter().any(|r| is_young(*r))
+}
+
 impl Vm {
     /// Has `obj`'s finalizer (`slots.finalize` of its type) called once it is unreachable.
     pub fn register_finalizable(&mut self, obj: Value) {
@@ -213,6 +218,9 @@ impl Vm {
         };
         if full {
             weak.retain(|target, references| keep(*target, references));
+            // What only finalizers lead to survives young, however old it was.
+            young_targets.clear();
+            young_targets.extend(weak.iter().filter(|entry| is_young_entry(*entry.0, entry.1)).map(|entry| *entry.0));
         } else {
             for target in young_targets.iter() {
                 if let Some(references) = weak.get_mut(target)
@@ -222,9 +230,7 @@ impl Vm {
                 }
             }
         }
-        young_targets.retain(|target| {
-            weak.get(target).is_some_and(|refs| is_young(*target as *const Header) || refs.iter().any(|r| is_young(*r)))
-        });
+        young_targets.retain(|target| weak.get(target).is_some_and(|refs| is_young_entry(*target, refs)));
     }
 
     /// Runs the finalizers and callbacks that collections have queued; the number of finalizers.

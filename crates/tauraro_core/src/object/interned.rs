@@ -95,20 +95,25 @@ impl Interned {
     /// After marking: drops the strings that nothing else refers to. A young collection has
     /// looked at young ones only.
     pub(crate) fn forget_dead(&mut self, full: bool, reached: u8) {
+        // What only finalizers lead to survives young, however old it was.
+        let is_young = |s: Gc<Str>| s.header().gc() & gc_bits::OLD == 0;
         if full {
+            self.young.clear();
             for word in self.slots.iter_mut().filter(|w| **w > DELETED) {
-                if !is_live(string_of(*word), reached) {
+                let s = string_of(*word);
+                if !is_live(s, reached) {
                     *word = DELETED;
                     self.live -= 1;
+                } else if is_young(s) {
+                    self.young.push(s);
                 }
             }
+            return;
         }
         for s in std::mem::take(&mut self.young) {
             if !is_live(s, reached) {
-                if !full {
-                    self.remove(s);
-                }
-            } else if s.header().gc() & gc_bits::OLD == 0 {
+                self.remove(s);
+            } else if is_young(s) {
                 self.young.push(s);
             }
         }
