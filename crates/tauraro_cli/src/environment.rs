@@ -66,6 +66,10 @@ impl Environment {
             no_user_site: given.no_user_site || self.level("PYTHONNOUSERSITE") > 0,
             unbuffered: given.unbuffered || self.level("PYTHONUNBUFFERED") > 0,
             safe_path: given.safe_path || self.is_set("PYTHONSAFEPATH"),
+            faulthandler: x("faulthandler").is_some()
+                || self.is_set("PYTHONFAULTHANDLER")
+                || x("dev").is_some()
+                || self.level("PYTHONDEVMODE") > 0,
             dev_mode: x("dev").is_some() || self.level("PYTHONDEVMODE") > 0,
             utf8_mode: self.utf8_mode(options)?,
             warn_default_encoding: x("warn_default_encoding").is_some() || self.is_set("PYTHONWARNDEFAULTENCODING"),

@@ -95,6 +95,7 @@ const X_OPTIONS: &str = "\
 The following implementation-specific options are available:
 -X dev : development mode: show warnings that are hidden otherwise
          [PYTHONDEVMODE]
+-X faulthandler : report signals that end the process [PYTHONFAULTHANDLER]
 -X int_max_str_digits=N: how long ints may be in conversions to and from text;
          0: as long as they are [PYTHONINTMAXSTRDIGITS]
 -X utf8[=0|1]: UTF-8 mode [PYTHONUTF8]

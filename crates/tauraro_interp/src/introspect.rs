@@ -261,3 +261,26 @@ pub(crate) fn frame_below(vm: &mut Vm, object: Gc<FrameObject>) -> Option<Gc<Fra
     let below = unsafe { (*frame).below };
     if below.is_null() { None } else { Some(frame_object(vm, below)) }
 }
+
+/// A place in a stack.
+pub struct StackPlace {
+    pub file: String,
+    pub line: u32,
+    pub name: String,
+}
+
+/// The innermost places of a thread's stack, at most `most`; `frame` is its running frame.
+pub fn stack(vm: &mut Vm, frame: *mut (), most: usize) -> Vec<StackPlace> {
+    let text = |v: Value| v.cast::<tauraro_core::Str>().map_or_else(String::new, |s| s.to_string_lossy());
+    let mut places = Vec::new();
+    let mut frame: *mut Frame = frame.cast();
+    while !frame.is_null() && places.len() < most {
+        let object = frame_object(vm, frame);
+        let line = line_of_frame(object).unwrap_or(0);
+        places.push(StackPlace { file: text(object.code.filename.get()), line, name: text(object.code.name.get()) });
+        // SAFETY: all frames down from a thread's running one are active, and its thread does not
+        // run meanwhile.
+        frame = unsafe { (*frame).below };
+    }
+    places
+}

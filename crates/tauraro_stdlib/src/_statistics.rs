@@ -97,7 +97,7 @@ const FAR_TAIL: Quotient = Quotient {
 /// The value below which a part `p` of a normal distribution lies.
 #[pyfunction("_statistics._normal_dist_inv_cdf(p, mu, sigma, /)")]
 fn normal_dist_inv_cdf(vm: &mut Vm, p: f64, mu: f64, sigma: f64) -> PyResult<f64> {
-    if p <= 0.0 || p >= 1.0 || sigma <= 0.0 {
+    if p <= 0.0 || p >= 1.0 {
         return Err(vm.value_error("inv_cdf undefined for these parameters"));
     }
     let q = p - 0.5;

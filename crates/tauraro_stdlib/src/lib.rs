@@ -43,6 +43,7 @@ mod atexit;
 mod binascii;
 mod cmath;
 mod errno;
+mod faulthandler;
 mod fcntl;
 mod gc;
 mod grp;
@@ -124,6 +125,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_symtable", _symtable::load),
     ("cmath", cmath::load),
     ("errno", errno::load),
+    ("faulthandler", faulthandler::load),
     ("fcntl", fcntl::load),
     ("grp", grp::load),
     ("marshal", marshal::load),
@@ -172,6 +174,9 @@ pub fn init(vm: &mut Vm, config: &sys::SysConfig) -> PyResult<()> {
     io::install(vm, sys, config)?;
     if !config.flags.no_site {
         site_builtins::install(vm)?;
+    }
+    if config.flags.faulthandler {
+        faulthandler::report_on_stderr();
     }
     importing::init(vm, sys)
 }

@@ -37,12 +37,12 @@ impl Extension for State {
 const SIG_DFL: i64 = 0;
 const SIG_IGN: i64 = 1;
 
-/// Takes signals over at the start: Ctrl-C raises KeyboardInterrupt.
 /// A set of signals from an iterable of numbers, as the system has it.
 pub(crate) fn signal_set(vm: &mut Vm, signals: Value) -> PyResult<libc::sigset_t> {
     waiting::set_of(vm, signals).map(|set| set.raw())
 }
 
+/// Takes signals over at the start: Ctrl-C raises KeyboardInterrupt.
 pub(crate) fn install(vm: &mut Vm) -> PyResult<()> {
     let receives = system::report_to(vm.poll.clone(), vm.thread.waker.clone());
     let handlers = vm.new_list(&[])?;

@@ -227,11 +227,9 @@ pub(super) fn recvmsg_into(
             Err(raised) => {
                 let wrong = vm.catch(vm.exc.buffer_error).or_else(|| vm.catch(vm.exc.type_error));
                 failed = Some(match wrong {
-                    Some(_) => {
-                        let got = vm.type_name(*view);
-                        let text = "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers";
-                        vm.type_error(format!("{text}, not {got}"))
-                    }
+                    Some(_) => vm.type_error(
+                        "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers",
+                    ),
                     None => raised,
                 });
                 break;

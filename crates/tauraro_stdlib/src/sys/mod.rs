@@ -50,6 +50,8 @@ pub struct Flags {
     pub isolated: bool,
     pub safe_path: bool,
     pub dev_mode: bool,
+    /// Fatal signals are reported from the start.
+    pub faulthandler: bool,
     pub utf8_mode: bool,
     pub warn_default_encoding: bool,
     /// Output is not collected.
