@@ -9,8 +9,8 @@
 //!
 //! A float is stored by adding 2^48 to its bits, which moves the highest pattern that a
 //! canonical float has (minus infinity, `0xFFF0 << 48`) just below the singletons and leaves
-//! the patterns without any of the upper 16 bits to pointers. NaNs lose their sign; their payload
-//! tells apart those that were made as objects of their own.
+//! the patterns without any of the upper 16 bits to pointers. A NaN's sign is a bit of its payload,
+//! which also tells apart those that were made as objects of their own.
 //! Ints outside of 51 bits live in cells; the arithmetic that decides this is `checked_small`.
 
 use crate::heap::{Gc, Header, Kind, Payload};
@@ -46,10 +46,24 @@ const NAN_BITS: u64 = 0x7FF8 << 48;
 /// Bits of a NaN by which one is told from another, see `Value::nan`.
 const NAN_PAYLOAD: u64 = (1 << 51) - 1;
 
-/// A NaN without sign, quiet, with its payload.
+/// The bit of a payload that says that the NaN is negative, as the sign's own bit is taken.
+const NAN_SIGN: u64 = 1 << 50;
+
+/// A quiet NaN with its payload, the sign moved into it. A sign that changed since the NaN was
+/// taken out of its box turns the bit over, so that negation works without knowing of it.
 #[cold]
 fn nan_bits(f: f64) -> u64 {
-    NAN_BITS | f.to_bits() & NAN_PAYLOAD
+    let sign = (f.to_bits() >> 13) & NAN_SIGN;
+    NAN_BITS | (f.to_bits() & NAN_PAYLOAD) ^ sign
+}
+
+/// A float whose sign is to be looked at: that of a NaN is put in its place.
+pub fn with_sign(f: f64) -> f64 {
+    if !f.is_nan() {
+        return f;
+    }
+    let sign = (f.to_bits() & NAN_SIGN) << 13;
+    f64::from_bits((f.to_bits() & !NAN_SIGN) ^ sign)
 }
 
 /// What the payload of a NaN that was made as an object of its own begins with; a number of 32
@@ -58,8 +72,9 @@ const NAN_OBJECT: u64 = 0x2_B1E5 << 32;
 
 /// A float as bytes show it: without the number by which one NaN object is told from another.
 pub fn shown_float(f: f64) -> f64 {
+    let f = with_sign(f);
     let is_object = f.to_bits() & (NAN_PAYLOAD & !0xFFFF_FFFF) == NAN_OBJECT;
-    if f.is_nan() && is_object { f64::from_bits(NAN_BITS) } else { f }
+    if f.is_nan() && is_object { f64::from_bits(NAN_BITS).copysign(f) } else { f }
 }
 
 const fn singleton(n: u64) -> Value {

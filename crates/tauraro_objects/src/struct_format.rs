@@ -289,14 +289,14 @@ impl Item {
         let finite = value.is_finite();
         let raw = match self.size {
             2 => {
-                let half = half_from_double(value);
+                let half = half_from_double(shown_float(value));
                 if finite && half & 0x7fff == 0x7c00 {
                     return Err(too_large());
                 }
                 u64::from(half)
             }
             4 => {
-                let single = value as f32;
+                let single = shown_float(value) as f32;
                 if finite && single.is_infinite() {
                     return Err(too_large());
                 }
@@ -312,7 +312,8 @@ impl Item {
     pub fn pack_complex(&self, buffer: &mut [u8], re: f64, im: f64) {
         let half = self.size / 2;
         for (i, part) in [re, im].into_iter().enumerate() {
-            let raw = if half == 4 { u64::from((part as f32).to_bits()) } else { shown_float(part).to_bits() };
+            let raw =
+                if half == 4 { u64::from((shown_float(part) as f32).to_bits()) } else { shown_float(part).to_bits() };
             self.put(buffer, i * half, half, raw);
         }
     }

@@ -6,6 +6,7 @@ use crate::float::convert::as_f64;
 use crate::hash;
 use crate::raise::{OrRaise, as_int};
 use tauraro_core::object::CompareOp;
+use tauraro_core::value::with_sign;
 use tauraro_core::{PyResult, Value, Vm};
 
 /// Both operands as floats; `None`: one is neither float nor int.
@@ -110,7 +111,7 @@ pub(super) fn negative(_: &mut Vm, v: Value) -> PyResult {
 }
 
 pub(super) fn absolute(_: &mut Vm, v: Value) -> PyResult {
-    Ok(as_f64(v).map_or(Value::NOT_IMPLEMENTED, |f| Value::float(f.abs())))
+    Ok(as_f64(v).map_or(Value::NOT_IMPLEMENTED, |f| Value::float(with_sign(f).abs())))
 }
 
 pub(super) fn is_true(_: &mut Vm, v: Value) -> PyResult<bool> {

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, Tracer};
 use tauraro_core::object::{Float, Str, Type};
+use tauraro_core::value::with_sign;
 use tauraro_core::vm::Extension;
 use tauraro_core::{PyResult, Value, Vm, pyfunction};
 
@@ -50,7 +51,7 @@ pub(super) fn new(vm: &mut Vm, cls: Gc<Type>, x: Option<Value>) -> PyResult {
         Some(x) => from_value(vm, x)?,
     };
     if value.is_nan() && cls == vm.types.float && x.is_some_and(|x| !x.is::<Float>()) {
-        return Ok(new_nan(vm));
+        return Ok(new_nan(vm, value));
     }
     Ok(new_float(vm, cls, value))
 }
@@ -71,11 +72,12 @@ impl Extension for NanCount {
     fn trace(&self, _: &mut Tracer) {}
 }
 
-/// A NaN that is identical to no other one: programs keep them in sets and lists.
-fn new_nan(vm: &Vm) -> Value {
+/// A NaN with the sign of another that is identical to no other one: programs keep them in sets and lists.
+fn new_nan(vm: &Vm, like: f64) -> Value {
     let count = &vm.extension::<NanCount>().0;
     count.set(count.get().wrapping_add(1));
-    Value::nan(count.get())
+    let made = Value::nan(count.get());
+    if with_sign(like).is_sign_negative() { Value::float(-made.float_unchecked()) } else { made }
 }
 
 fn from_value(vm: &mut Vm, x: Value) -> PyResult<f64> {

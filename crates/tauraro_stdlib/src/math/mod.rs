@@ -6,6 +6,7 @@ mod sums;
 
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Module;
+use tauraro_core::value::with_sign;
 use tauraro_core::{PyResult, Raised, Value, Vm, defs, pyfunction};
 use tauraro_objects::bigint;
 use tauraro_objects::raise::{OrRaise, as_int, int_object};
@@ -70,7 +71,7 @@ functions! {
     /// e to that power, minus one, exact near zero.
     expm1 "math.expm1(x, /)" true "math domain error" |x| x.exp_m1();
     /// The absolute value.
-    fabs "math.fabs(x, /)" false "math domain error" |x| x.abs();
+    fabs "math.fabs(x, /)" false "math domain error" |x| with_sign(x).abs();
     /// Logarithm of one plus the number, exact near zero.
     log1p "math.log1p(x, /)" false "expected argument value > -1" |x| x.ln_1p();
     /// Sine of an angle in radians.
@@ -106,7 +107,7 @@ fn atan2(_: &mut Vm, y: f64, x: f64) -> f64 {
 /// The first number with the sign of the second.
 #[pyfunction("math.copysign(x, y, /)", pure)]
 fn copysign(_: &mut Vm, x: f64, y: f64) -> f64 {
-    x.copysign(y)
+    with_sign(x).copysign(with_sign(y))
 }
 
 /// The rest of a division, with the sign of the dividend.
