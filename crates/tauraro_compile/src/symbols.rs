@@ -58,7 +58,7 @@ fn of(scopes: &Scopes, id: ScopeId, lines: &mut LineIndex) -> SymbolScope {
     SymbolScope {
         kind: kind_number(scope.kind),
         name: text(scope.title),
-        line: if scope.kind == ScopeKind::Module { 0 } else { lines.line_and_byte_col(scope.start as usize).0 as u32 },
+        line: if scope.kind == ScopeKind::Module { 0 } else { lines.line_and_byte_col(scope.start as usize).0 },
         nested: scope.nested,
         symbols: symbols.collect(),
         parameters: parameters.map(|(name, _)| text(name)).collect(),

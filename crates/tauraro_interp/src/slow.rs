@@ -296,8 +296,13 @@ pub(crate) fn build_string(vm: &mut Vm, items: &[Value]) -> PyResult {
 }
 
 pub(crate) fn set_add(vm: &mut Vm, set: Value, v: Value) -> PyResult<()> {
+    changeable_set(vm, set)?.add(vm, v).map(|_| ())
+}
+
+/// The set that an instruction adds to.
+fn changeable_set(vm: &mut Vm, set: Value) -> PyResult<Gc<Set>> {
     match set.cast::<Set>() {
-        Some(set) if !vm.is_instance(set.value(), vm.types.frozenset) => set.add(vm, v).map(|_| ()),
+        Some(set) if !vm.is_instance(set.value(), vm.types.frozenset) => Ok(set),
         // Only the program itself can have put something else there: it may assign to
         // `__conditional_annotations__`.
         _ => Err(vm.type_error(format!("'{}' object is not a set", vm.type_name(set)))),
@@ -305,7 +310,8 @@ pub(crate) fn set_add(vm: &mut Vm, set: Value, v: Value) -> PyResult<()> {
 }
 
 pub(crate) fn set_update(vm: &mut Vm, set: Value, iterable: Value) -> PyResult<()> {
-    vm.for_each(iterable, |vm, v| set_add(vm, set, v))
+    let set = changeable_set(vm, set)?;
+    vm.for_each(iterable, |vm, v| set.add(vm, v).map(|_| ()))
 }
 
 pub(crate) fn list_extend(vm: &mut Vm, list: Value, iterable: Value) -> PyResult<()> {

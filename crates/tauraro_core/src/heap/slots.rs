@@ -167,16 +167,19 @@ impl Storage {
             std::slice::from_raw_parts(tail, self.cap)
         };
         let words = words.get(first..).unwrap_or_default();
-        let ahead = words.get(super::PREFETCH_AHEAD..).unwrap_or_default();
-        for (word, ahead) in words.iter().zip(ahead) {
-            if let Some(v) = ahead {
+        let mut parts = words.chunks(super::PREFETCH_AHEAD).peekable();
+        while let Some(part) = parts.next() {
+            // Rows of numbers have nothing to follow: this test is one of several words at once.
+            if part.iter().fold(true, |all, word| all & word.is_some_and(|v| !v.is_cell())) {
+                continue;
+            }
+            for v in parts.peek().into_iter().copied().flatten().flatten() {
                 super::prefetch(*v);
             }
-            let Some(v) = word else { return };
-            tracer.value(*v);
-        }
-        for v in words[ahead.len()..].iter().map_while(|word| *word) {
-            tracer.value(v);
+            for word in part {
+                let Some(v) = word else { return };
+                tracer.value(*v);
+            }
         }
     }
 

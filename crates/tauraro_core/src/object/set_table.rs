@@ -62,6 +62,7 @@ impl SetCells {
     }
 
     /// Puts an element into the first unused place of its way; the table has one.
+    #[inline]
     fn place_new(&self, key: Value, hash: i64) {
         let mut way = Way::new(hash, self.mask);
         let places = self.places();
@@ -227,7 +228,20 @@ impl SetTable {
     }
 
     /// Adds an element; `false`: it was there already.
+    #[inline]
     pub fn add(&self, vm: &mut Vm, owner: &Header, key: Value, hash: i64) -> PyResult<bool> {
+        if let Some(cells) = self.cells.get() {
+            // Most elements find an unused place at once and meet no other of the same hash.
+            let p = &cells.places()[hash as usize & cells.mask];
+            if p.key.get().is_unbound() && p.hash.get() == 0 {
+                return self.put(vm, owner, cells, p, key, hash);
+            }
+        }
+        self.add_searching(vm, owner, key, hash)
+    }
+
+    #[inline(never)]
+    fn add_searching(&self, vm: &mut Vm, owner: &Header, key: Value, hash: i64) -> PyResult<bool> {
         let mut free = match self.search(vm, key, hash)? {
             Found::At(_) => return Ok(false),
             Found::Free(free) => free,
@@ -238,6 +252,20 @@ impl SetTable {
         }
         let cells = self.cells.get().expect("the table was made");
         let p = &cells.places()[free.expect("a table has an unused place on each way")];
+        self.put(vm, owner, cells, p, key, hash)
+    }
+
+    /// Puts a new element into a place that holds none.
+    #[inline(always)]
+    fn put(
+        &self,
+        vm: &mut Vm,
+        owner: &Header,
+        cells: Gc<SetCells>,
+        p: &Place,
+        key: Value,
+        hash: i64,
+    ) -> PyResult<bool> {
         let reused = p.hash.get() == -1;
         p.key.set(key);
         p.hash.set(hash);

@@ -134,9 +134,10 @@ impl TableCells {
         }
     }
 
+    /// The places of the index that a hash tries. In a table without an index: its entries.
     #[inline(always)]
-    fn start(&self, hash: i64) -> usize {
-        mix(hash) & self.mask
+    fn way(&self, hash: i64) -> Way {
+        Way { at: hash as usize & self.mask, perturb: hash as u64 }
     }
 
     /// Notes entry `entry` of `hash` in the index.
@@ -144,15 +145,14 @@ impl TableCells {
         if self.mask == 0 {
             return;
         }
-        let (mut at, mut step) = (self.start(hash), 0);
-        while self.index_get(at) < DELETED {
-            step += 1;
-            at = (at + step) & self.mask;
+        let mut way = self.way(hash);
+        while self.index_get(way.at) < DELETED {
+            way.step(self.mask);
         }
-        if self.index_get(at) == EMPTY {
+        if self.index_get(way.at) == EMPTY {
             self.filled.set(self.filled.get() + 1);
         }
-        self.index_set(at, entry);
+        self.index_set(way.at, entry);
     }
 
     /// Whether one more entry fits.
@@ -163,19 +163,31 @@ impl TableCells {
 
     /// The index place of an entry.
     fn place_of(&self, hash: i64, entry: usize) -> usize {
-        let (mut at, mut step) = (self.start(hash), 0);
-        while self.index_get(at) != entry {
-            step += 1;
-            at = (at + step) & self.mask;
+        let mut way = self.way(hash);
+        while self.index_get(way.at) != entry {
+            way.step(self.mask);
         }
-        at
+        way.at
     }
 }
 
-/// Spreads the hash, as ints hash to themselves.
-#[inline(always)]
-fn mix(hash: i64) -> usize {
-    ((hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+/// The places that a hash tries, one after the other. The first is its low bits: ints in a row, which
+/// hash to themselves, stand in a row of the index and never meet. Each later one takes in more of
+/// the hash; in the end every place is tried.
+struct Way {
+    at: usize,
+    perturb: u64,
+}
+
+/// Bits of the hash that each step takes in.
+const PERTURB_SHIFT: u32 = 5;
+
+impl Way {
+    #[inline(always)]
+    fn step(&mut self, mask: usize) {
+        self.perturb >>= PERTURB_SHIFT;
+        self.at = self.at.wrapping_mul(5).wrapping_add(self.perturb as usize).wrapping_add(1) & mask;
+    }
 }
 
 /// An insertion-ordered hash table that a cell owns.
@@ -317,31 +329,30 @@ impl HashTable {
         self.keys_version.get()
     }
 
-    /// One pass from probe number `step` on, without calling Python code.
+    /// One pass from where `way` stands, without calling Python code.
     #[inline(always)]
-    fn probe(cells: Gc<TableCells>, key: Value, hash: i64, step: &mut usize, at: &mut usize) -> Probe {
+    fn probe(cells: Gc<TableCells>, key: Value, hash: i64, way: &mut Way) -> Probe {
         let entries = cells.entries();
         if cells.mask == 0 {
-            while *at < cells.used.get() {
-                let e = &entries[*at];
+            while way.at < cells.used.get() {
+                let e = &entries[way.at];
                 // An object whose hash has changed since is not found, though it is there.
                 if e.key.get() == key && e.hash.get() == hash {
-                    return Probe::Found(*at);
+                    return Probe::Found(way.at);
                 }
-                *at += 1;
+                way.at += 1;
                 if e.hash.get() == hash && !e.key.get().is_unbound() {
-                    return Probe::Compare(*at - 1);
+                    return Probe::Compare(way.at - 1);
                 }
             }
             return Probe::Absent;
         }
         loop {
-            let i = cells.index_get(*at);
+            let i = cells.index_get(way.at);
             if i == EMPTY {
                 return Probe::Absent;
             }
-            *step += 1;
-            *at = (*at + *step) & cells.mask;
+            way.step(cells.mask);
             if i != DELETED {
                 let e = &entries[i];
                 if e.key.get() == key && e.hash.get() == hash {
@@ -360,9 +371,9 @@ impl HashTable {
     #[inline]
     pub fn find_plain(&self, key: Value, hash: i64) -> usize {
         let Some(cells) = self.cells.get() else { return PLAIN_ABSENT };
-        let (mut step, mut at) = (0, if cells.mask == 0 { 0 } else { cells.start(hash) });
+        let mut way = cells.way(hash);
         loop {
-            let i = match Self::probe(cells, key, hash, &mut step, &mut at) {
+            let i = match Self::probe(cells, key, hash, &mut way) {
                 Probe::Found(i) => return i,
                 Probe::Absent => return PLAIN_ABSENT,
                 Probe::Compare(i) => i,
@@ -385,9 +396,9 @@ impl HashTable {
     pub fn find(&self, vm: &mut Vm, key: Value, hash: i64) -> PyResult<Option<usize>> {
         'again: loop {
             let Some(cells) = self.cells.get() else { return Ok(None) };
-            let (mut step, mut at) = (0, if cells.mask == 0 { 0 } else { cells.start(hash) });
+            let mut way = cells.way(hash);
             loop {
-                let i = match Self::probe(cells, key, hash, &mut step, &mut at) {
+                let i = match Self::probe(cells, key, hash, &mut way) {
                     Probe::Found(i) => return Ok(Some(i)),
                     Probe::Absent => return Ok(None),
                     Probe::Compare(i) => i,
@@ -416,9 +427,9 @@ impl HashTable {
     pub fn find_name(&self, vm: &Vm, name: Gc<Str>) -> Option<usize> {
         let cells = self.cells.get()?;
         let hash = name.hash(vm);
-        let (mut step, mut at) = (0, if cells.mask == 0 { 0 } else { cells.start(hash) });
+        let mut way = cells.way(hash);
         loop {
-            match Self::probe(cells, name.value(), hash, &mut step, &mut at) {
+            match Self::probe(cells, name.value(), hash, &mut way) {
                 Probe::Found(i) => return Some(i),
                 Probe::Absent => return None,
                 Probe::Compare(i) => {
