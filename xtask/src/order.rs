@@ -32,6 +32,10 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
         return Ok(true);
     }
     args.plain_words()?;
+    let path = paths::root().join("crates/tauraro_cli/functions.ld");
+    let write = |text: String| std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()));
+    // Valgrind knows no names of functions in a section of another name than `.text`.
+    write(script(&BTreeMap::new()))?;
     let binary = build::binary(Profile::Release)?;
     let programs = programs()?;
     let ran = pool::map(&programs, pool::default_jobs(), |_, program| functions_of(&binary, program));
@@ -41,8 +45,7 @@ pub(crate) fn run(words: Vec<String>) -> Result<bool, Error> {
             *uses.entry(function).or_default() += 1;
         }
     }
-    let path = paths::root().join("crates/tauraro_cli/functions.ld");
-    std::fs::write(&path, script(&uses)).map_err(|error| format!("{}: {error}", path.display()))?;
+    write(script(&uses))?;
     say!("{} functions of {} programs", uses.len(), programs.len());
     Ok(true)
 }
