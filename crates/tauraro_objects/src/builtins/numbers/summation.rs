@@ -2,7 +2,8 @@
 //! added.
 
 use crate::complex::Complex;
-use tauraro_core::object::{Int, Str};
+use crate::raise::as_int;
+use tauraro_core::object::Str;
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm, kinds, pyfunction};
@@ -80,34 +81,37 @@ impl Compensated {
     }
 }
 
-/// Adds floats and small ints: (the sum, the first item that was not added).
+/// A float, or the one that an int is rounded to. `None` for ints beyond all floats, too.
+fn real(v: Value) -> Option<f64> {
+    v.as_float().or_else(|| as_int(&v)?.to_f64().ok())
+}
+
+/// Adds floats and ints: (the sum, the first item that was not added).
 fn sum_floats(vm: &mut Vm, iter: Value, start: Value) -> PyResult<(Value, Option<Value>)> {
     let mut sum = Compensated { high: start.as_float().unwrap_or(0.0), low: 0.0 };
     while let Some(v) = vm.next(iter)? {
-        match (v.as_float(), v.as_int()) {
-            (Some(f), _) => sum.add(f),
-            (None, Some(Int::Small(i))) => sum.add(i as f64),
-            _ => return Ok((Value::float(sum.total()), Some(v))),
+        match real(v) {
+            Some(f) => sum.add(f),
+            None => return Ok((Value::float(sum.total()), Some(v))),
         }
     }
     Ok((Value::float(sum.total()), None))
 }
 
-/// Adds complex numbers, floats and small ints: (the sum, the first item that was not added).
+/// Adds complex numbers, floats and ints: (the sum, the first item that was not added).
 fn sum_complex(vm: &mut Vm, iter: Value, start: Value) -> PyResult<(Value, Option<Value>)> {
     let (re, im) = start.cast::<Complex>().map_or((0.0, 0.0), |c| (c.re, c.im));
     let (mut re, mut im) = (Compensated { high: re, low: 0.0 }, Compensated { high: im, low: 0.0 });
     let mut left = None;
     while let Some(v) = vm.next(iter)? {
         let exact = v.cast::<Complex>().filter(|c| c.shape() == ShapeId::COMPLEX);
-        match (exact, v.as_float(), v.as_int()) {
-            (Some(c), _, _) => {
+        match (exact, real(v)) {
+            (Some(c), _) => {
                 re.add(c.re);
                 im.add(c.im);
             }
-            (None, Some(f), _) => re.add(f),
-            (None, None, Some(Int::Small(i))) => re.add(i as f64),
-            _ => {
+            (None, Some(f)) => re.add(f),
+            (None, None) => {
                 left = Some(v);
                 break;
             }
