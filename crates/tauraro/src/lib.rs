@@ -49,6 +49,12 @@ pub enum Mode {
     InterpNospec,
     /// A collection at every few allocations.
     GcZeal,
+    /// Hot loops become machine code.
+    #[cfg(feature = "jit")]
+    Jit,
+    /// The same at the first chance.
+    #[cfg(feature = "jit")]
+    JitEager,
 }
 
 impl Mode {
@@ -58,6 +64,10 @@ impl Mode {
             "" | "interp" | "off" => Some(Mode::Interp),
             "interp-nospec" => Some(Mode::InterpNospec),
             "gc-zeal" => Some(Mode::GcZeal),
+            #[cfg(feature = "jit")]
+            "on" => Some(Mode::Jit),
+            #[cfg(feature = "jit")]
+            "jit-eager" | "eager" => Some(Mode::JitEager),
             _ => None,
         }
     }
@@ -122,6 +132,11 @@ impl Runtime {
             Mode::Interp => {}
             Mode::InterpNospec => vm.thread.no_specialisation = true,
             Mode::GcZeal => vm.set_gc_zeal(ZEAL_EVERY),
+            // On a machine without code generator programs are interpreted.
+            #[cfg(feature = "jit")]
+            Mode::Jit => drop(tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Usual)),
+            #[cfg(feature = "jit")]
+            Mode::JitEager => drop(tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Eager)),
         }
         Runtime { vm }
     }

@@ -29,7 +29,7 @@ pub use consts::{BigInt, Const};
 pub use dis::{Row, disassemble, disassemble_words, rows};
 pub use docs::ops_markdown;
 pub use lazy::{LazyCode, Outline};
-pub use liveness::{LiveTemporaries, live_temporaries};
+pub use liveness::{LiveTemporaries, Liveness, live_temporaries};
 pub use op::{Decode, Instruction, OPS, Op, OpInfo, OpVisitor, visit};
 pub use operand::{
     AwaitContext, BinaryFlags, CommonConst, ConstId, Conversion, FunctionAttr, NameId, OpFlags, Operand, Pc, Place,

@@ -7,7 +7,7 @@
 
 use crate::code::{Code, Handler};
 use crate::op::Instruction;
-use crate::operand::{OpFlags, Pc, Role};
+use crate::operand::{OpFlags, Pc};
 
 /// Codes for which more than this many words of sets would be needed keep all they have: generated
 /// code of that size is rare, and the answer is only about when something is freed.
@@ -46,14 +46,40 @@ impl LiveTemporaries {
 /// code is too large to tell, or there is no such instruction.
 #[must_use]
 pub fn live_temporaries(code: &Code, at: Pc) -> Option<LiveTemporaries> {
-    let first = code.locals.len() as u32;
-    let width = (code.n_registers.saturating_sub(first) as usize).div_ceil(64);
-    let mut analysis = Analysis::new(code, first, width)?;
-    while analysis.pass() {}
-    let i = analysis.index_of(at)?;
-    let mut live = analysis.live_behind(i);
-    analysis.each_read(&analysis.instructions[i], |register| live.put(register, true));
-    Some(live)
+    Liveness::of(code)?.at(at)
+}
+
+/// The same for all instructions of a code object.
+pub struct Liveness<'a>(Analysis<'a>);
+
+impl<'a> Liveness<'a> {
+    /// `None`: the code is too large to tell.
+    #[must_use]
+    pub fn of(code: &'a Code) -> Option<Liveness<'a>> {
+        let first = code.locals.len() as u32;
+        let width = (code.n_registers.saturating_sub(first) as usize).div_ceil(64);
+        let mut analysis = Analysis::new(code, first, width)?;
+        while analysis.pass() {}
+        Some(Liveness(analysis))
+    }
+
+    /// The temporaries that are read while the instruction at `at` is executed or after it. `None`:
+    /// there is no such instruction.
+    #[must_use]
+    pub fn at(&self, at: Pc) -> Option<LiveTemporaries> {
+        let i = self.0.index_of(at)?;
+        let mut live = self.0.live_behind(i);
+        self.0.instructions[i].each_read(|register| live.put(register, true));
+        Some(live)
+    }
+
+    /// The temporaries that are read when the instruction at `at` is executed anew, or after it:
+    /// unlike `at` not those that it writes itself.
+    #[must_use]
+    pub fn before(&self, at: Pc) -> Option<LiveTemporaries> {
+        let i = self.0.index_of(at)?;
+        Some(LiveTemporaries { first: self.0.first, bits: self.0.row(i).to_vec() })
+    }
 }
 
 struct Analysis<'a> {
@@ -123,9 +149,9 @@ impl<'a> Analysis<'a> {
             // What a handler needs is needed whether or not the instruction gets to write; and one
             // that may jump writes perhaps on one way only.
             if self.handler(instruction.at).is_none() && instruction.jump_target().is_none() {
-                each_written(&instruction, |register| live.put(register, false));
+                instruction.each_written(|register| live.put(register, false));
             }
-            self.each_read(&instruction, |register| live.put(register, true));
+            instruction.each_read(|register| live.put(register, true));
             let row = &mut self.before[i * self.width..(i + 1) * self.width];
             if *row != *live.bits {
                 row.copy_from_slice(&live.bits);
@@ -133,39 +159,5 @@ impl<'a> Analysis<'a> {
             }
         }
         changed
-    }
-
-    fn each_read(&self, instruction: &Instruction, mut f: impl FnMut(u32)) {
-        let count = instruction.count().unwrap_or(0);
-        for operand in instruction.op.info().operands {
-            let registers = match operand.role {
-                Role::Src | Role::Use => 1,
-                Role::SrcPair | Role::WithRun => 2,
-                Role::SrcTriple | Role::UseTriple => 3,
-                Role::SrcRun => count,
-                Role::SrcRun2 => 2 * count,
-                Role::CallRun1 => 1 + count,
-                Role::CallRun2 => 2 + count,
-                Role::RangeRun => (1 + count).max(3),
-                Role::Dst | Role::DstPair | Role::DstRun | Role::DstStar => 0,
-                Role::Const | Role::Name | Role::Jump | Role::Imm | Role::SImm | Role::Count | Role::Cache => 0,
-            };
-            let first = instruction.bits(operand);
-            (first..first + registers).for_each(&mut f);
-        }
-    }
-}
-
-/// Calls `f` with each register that the instruction writes whenever control goes on behind it.
-fn each_written(instruction: &Instruction, mut f: impl FnMut(u32)) {
-    for operand in instruction.op.info().operands {
-        let registers = match operand.role {
-            Role::Dst => 1,
-            Role::DstPair => 2,
-            Role::DstRun => instruction.count().unwrap_or(0),
-            _ => 0,
-        };
-        let first = instruction.bits(operand);
-        (first..first + registers).for_each(&mut f);
     }
 }

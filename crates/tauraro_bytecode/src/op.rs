@@ -220,6 +220,61 @@ impl Instruction {
         let distance = operand.place.sign_extend(self.bits(operand));
         Some(i64::from(self.next().0) + i64::from(distance))
     }
+
+    /// Calls `f` with each register that is read.
+    pub fn each_read(&self, f: impl FnMut(u32)) {
+        let count = self.count().unwrap_or(0);
+        self.each_register(f, |role| match role {
+            Role::Src | Role::Use => 1,
+            Role::SrcPair | Role::WithRun => 2,
+            Role::SrcTriple | Role::UseTriple => 3,
+            Role::SrcRun => count,
+            Role::SrcRun2 => 2 * count,
+            Role::CallRun1 => 1 + count,
+            Role::CallRun2 => 2 + count,
+            Role::RangeRun => (1 + count).max(3),
+            Role::Dst | Role::DstPair | Role::DstRun | Role::DstStar => 0,
+            Role::Const | Role::Name | Role::Jump | Role::Imm | Role::SImm | Role::Count | Role::Cache => 0,
+        });
+    }
+
+    /// Calls `f` with each register that is written whenever control goes on behind the instruction.
+    pub fn each_written(&self, f: impl FnMut(u32)) {
+        let count = self.count().unwrap_or(0);
+        self.each_register(f, |role| match role {
+            Role::Dst => 1,
+            Role::DstPair => 2,
+            Role::DstRun => count,
+            _ => 0,
+        });
+    }
+
+    /// Calls `f` with each register that may be written.
+    pub fn each_changed(&self, f: impl FnMut(u32)) {
+        let count = self.count().unwrap_or(0);
+        // The two counts of `UnpackEx` and the register of the star between them.
+        let counts = self.op.info().operands.iter().filter(|operand| operand.role == Role::Count);
+        let star = 1 + counts.map(|operand| self.bits(operand)).sum::<u32>();
+        self.each_register(f, |role| match role {
+            Role::Dst | Role::Use => 1,
+            Role::DstPair => 2,
+            Role::UseTriple => 3,
+            Role::DstRun => count,
+            Role::DstStar => star,
+            Role::RangeRun => (1 + count).max(3),
+            Role::CallRun1 => 1 + count,
+            Role::CallRun2 => 2 + count,
+            Role::WithRun => 5,
+            _ => 0,
+        });
+    }
+
+    fn each_register(&self, mut f: impl FnMut(u32), of: impl Fn(Role) -> u32) {
+        for operand in self.op.info().operands {
+            let first = self.bits(operand);
+            (first..first + of(operand.role)).for_each(&mut f);
+        }
+    }
 }
 
 /// How an operand of a role is handed to a visitor.

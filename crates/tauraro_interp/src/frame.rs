@@ -143,6 +143,8 @@ pub struct InterpState {
     pub finalizer: Slot,
     /// `sys.set_coroutine_origin_tracking_depth`
     pub origin_depth: Cell<usize>,
+    /// The compiler of hot code, if there is one.
+    pub(crate) tier: Option<crate::tier::Tier>,
 }
 
 impl tauraro_core::vm::Extension for InterpState {
@@ -161,6 +163,7 @@ impl InterpState {
             firstiter: Slot::new(Value::NONE),
             finalizer: Slot::new(Value::NONE),
             origin_depth: Cell::new(0),
+            tier: None,
         });
     }
 }

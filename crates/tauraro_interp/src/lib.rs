@@ -31,6 +31,7 @@ mod operands;
 mod rare;
 mod run;
 mod slow;
+pub mod tier;
 pub mod trace;
 mod traceback_type;
 pub mod warn;

@@ -15,7 +15,7 @@ use crate::generator::{self, Resumed};
 use crate::iterate::{self, Step};
 use crate::operands::{a, b, b_signed, bc, bc_signed, c, c_signed, op_of, w_signed};
 use crate::slow::{self, Next};
-use crate::{arith, attrs, calls, exceptions, names, rare};
+use crate::{arith, attrs, calls, exceptions, names, rare, tier};
 use std::sync::atomic::Ordering;
 use tauraro_bytecode::Op;
 use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
@@ -40,6 +40,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
     unsafe {
         // The word belongs to the `Vm` as long as it lives.
         let poll = std::sync::Arc::as_ptr(&vm.poll);
+        let hot = vm.thread.hot;
         let mut frame: *mut Frame = current(vm);
         let mut pc: *mut u64 = (*frame).pc;
         let mut regs: *mut Value = (*frame).regs;
@@ -117,12 +118,22 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 continue;
             }};
         }
+        // A jump back. Where the instruction has a count, a hot loop may go on elsewhere.
         macro_rules! back_edge {
             ($words:expr, $distance:expr) => {{
                 if (*poll).load(Ordering::Relaxed) != 0 {
                     tri!(vm.safepoint());
                 }
-                pc = pc.offset($words + $distance);
+                let target = pc.offset($words + $distance);
+                let count = tier::count(pc);
+                *count = (*count).wrapping_add(1);
+                if !TRACED && *count > hot {
+                    (*frame).pc = pc;
+                    tier::ask(vm, frame, target);
+                    pc = (*frame).pc;
+                    continue;
+                }
+                pc = target;
                 continue;
             }};
         }
@@ -975,7 +986,12 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 Op::JumpIfNotNeImm | Op::JumpIfNotNeImmInt | Op::JumpIfNotNeImmFloat => branch_imm!(w, Ne, !=, false),
 
                 // ---- back-edges ----
-                Op::Loop => back_edge!(1, bc_signed(w)),
+                Op::Loop => {
+                    if (*poll).load(Ordering::Relaxed) != 0 {
+                        tri!(vm.safepoint());
+                    }
+                    jump!(1, bc_signed(w));
+                }
                 Op::LoopIfTrue => loop_back_if!(truth!(r!(a(w)))),
                 Op::LoopIfFalse => loop_back_if!(!truth!(r!(a(w)))),
                 Op::LoopIfNone => loop_back_if!(r!(a(w)).is_none()),

@@ -1,0 +1,127 @@
+//! What the loop tells a compiler of hot code, and how that takes over a loop.
+//!
+//! Back-edges count in the half word that the op table keeps for it. At a threshold the compiler is
+//! asked: it may run the loop as machine code and say where the interpreter goes on.
+
+use crate::frame::{Frame, InterpState};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use tauraro_bytecode::{Code, Pc, Reg};
+use tauraro_core::{Value, Vm};
+
+/// A compiler of hot code.
+#[derive(Clone, Copy)]
+pub struct Tier {
+    /// Asked when a loop has gone back to its header often.
+    pub hot_loop: fn(&mut Vm, Site<'_>) -> Next,
+    /// After how many back-edges it is asked.
+    pub threshold: u32,
+}
+
+/// What the loop does after asking.
+#[derive(Clone, Copy, Debug)]
+pub struct Next {
+    /// Where the interpreter goes on; `None`: with the header, nothing has happened.
+    pub go_on_at: Option<Pc>,
+    /// After how many more back-edges the compiler is asked again.
+    pub back_edges: u32,
+}
+
+/// A frame that stands at the header of a loop.
+pub struct Site<'a> {
+    frame: *mut Frame,
+    header: Pc,
+    frame_of: PhantomData<&'a mut Frame>,
+}
+
+impl Site<'_> {
+    fn frame(&self) -> &Frame {
+        // SAFETY: a site is made for the current frame and lent for a call.
+        unsafe { &*self.frame }
+    }
+
+    /// The instruction that the loop goes back to.
+    #[must_use]
+    pub fn header(&self) -> Pc {
+        self.header
+    }
+
+    /// A number that no other code object of the isolate ever has.
+    #[must_use]
+    pub fn code_id(&self) -> u32 {
+        self.frame().code.id
+    }
+
+    /// What the compiler made of the source.
+    #[must_use]
+    pub fn code(&self) -> Arc<Code> {
+        self.frame().code.code.get().clone()
+    }
+
+    /// The frame's window.
+    #[must_use]
+    pub fn registers(&self) -> &[Value] {
+        let frame = self.frame();
+        // SAFETY: a started frame's registers are all initialised.
+        unsafe { std::slice::from_raw_parts(frame.regs, frame.code.n_registers()) }
+    }
+
+    /// Writes a register.
+    ///
+    /// # Panics
+    /// There is no such register.
+    pub fn set_register(&self, register: Reg, v: Value) {
+        let frame = self.frame();
+        let at = usize::from(register.0);
+        assert!(at < frame.code.n_registers(), "the register is one of the code's");
+        // SAFETY: the register is inside of the window, and no borrow of it outlives a method.
+        unsafe { *frame.regs.add(at) = v };
+    }
+
+    /// The constants of the code.
+    pub fn constants(&self) -> impl Iterator<Item = Value> + '_ {
+        let consts = self.frame().code.consts();
+        (0..consts.cap()).map(move |at| consts.slots()[at].get())
+    }
+}
+
+/// Makes `tier` the compiler of the isolate.
+pub fn set(vm: &mut Vm, tier: Tier) {
+    vm.extension_mut::<InterpState>().tier = Some(tier);
+    vm.thread.hot = tier.threshold;
+}
+
+/// The count of an instruction that jumps back: the upper half of its operand word.
+///
+/// # Safety
+/// `pc` is an instruction with that operand.
+#[inline(always)]
+pub(crate) unsafe fn count(pc: *mut u64) -> *mut u32 {
+    // SAFETY: by the contract.
+    unsafe { pc.add(1).cast::<u32>().add(1) }
+}
+
+/// Asks the compiler about the loop that `frame` goes back in. Its `pc` is the instruction that does
+/// so; afterwards it is the one to go on with.
+///
+/// # Safety
+/// `frame` is the current frame, and its `pc` an instruction with a count that jumps back.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) {
+    // SAFETY: by the contract; `target` is an instruction of the frame's code.
+    unsafe {
+        let count = count((*frame).pc);
+        let header = Pc((*frame).code.index_of(target));
+        (*frame).pc = target;
+        let Some(tier) = vm.extension::<InterpState>().tier else {
+            *count = 0;
+            return;
+        };
+        let next = (tier.hot_loop)(vm, Site { frame, header, frame_of: PhantomData });
+        *count = vm.thread.hot.saturating_sub(next.back_edges);
+        if let Some(pc) = next.go_on_at {
+            (*frame).pc = (*frame).code.start().add(pc.0 as usize);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The part of the code that a unit covers, as blocks of bytecode.
+//!
+//! A loop's unit covers the blocks from which its header is reached again. An edge that leads
+//! elsewhere leaves the unit.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tauraro_bytecode::{Code, Instruction, OpFlags, Pc};
+
+/// A basic block of bytecode.
+#[derive(Debug)]
+pub(super) struct CodeBlock {
+    pub(super) instructions: Vec<Instruction>,
+    /// Where control may go, in or out of the unit.
+    pub(super) next: Vec<Pc>,
+}
+
+/// The blocks of a unit.
+#[derive(Debug)]
+pub(super) struct Flow {
+    /// All blocks, by their first word.
+    pub(super) blocks: BTreeMap<Pc, CodeBlock>,
+    /// In an order in which every block comes after those that lead to it, but for edges back.
+    pub(super) order: Vec<Pc>,
+    /// For each header of a loop, the blocks of the loop.
+    pub(super) loops: HashMap<Pc, BTreeSet<Pc>>,
+}
+
+impl Flow {
+    /// The blocks of the loop with this header. `None`: nothing leads back to it, or the code is not
+    /// one whose loops are entered at one place.
+    pub(super) fn of_loop(code: &Code, header: Pc) -> Option<Flow> {
+        let all = blocks_from(code, header)?;
+        let inside = reaching(&all, header, |pc| all.contains_key(&pc));
+        if !inside.contains(&header) {
+            return None;
+        }
+        let blocks: BTreeMap<Pc, CodeBlock> = all.into_iter().filter(|(pc, _)| inside.contains(pc)).collect();
+        let order = reverse_postorder(&blocks, header);
+        let place: HashMap<Pc, usize> = order.iter().enumerate().map(|(i, pc)| (*pc, i)).collect();
+        let mut loops = HashMap::new();
+        for (pc, block) in &blocks {
+            for next in block.next.iter().filter(|next| place.get(next).is_some_and(|at| *at <= place[pc])) {
+                let body = natural_loop(&blocks, *next, *pc);
+                // A loop that is entered beside its header has its header among what is before it.
+                if body.iter().any(|pc| place[pc] < place[next]) {
+                    return None;
+                }
+                loops.entry(*next).or_insert_with(BTreeSet::new).extend(body);
+            }
+        }
+        Some(Flow { blocks, order, loops })
+    }
+}
+
+/// All blocks that can be reached from `start` without an exception.
+fn blocks_from(code: &Code, start: Pc) -> Option<BTreeMap<Pc, CodeBlock>> {
+    let mut leaders = BTreeSet::from([start]);
+    let mut seen = BTreeSet::new();
+    let mut pending = vec![start];
+    while let Some(at) = pending.pop() {
+        if !seen.insert(at) {
+            continue;
+        }
+        let instruction = Instruction::decode(&code.words, at)?;
+        let targets = after(&instruction);
+        if ends_block(&instruction) {
+            leaders.extend(targets.iter().copied());
+        }
+        pending.extend(targets);
+    }
+    let mut blocks = BTreeMap::new();
+    for leader in &leaders {
+        let mut block = CodeBlock { instructions: Vec::new(), next: Vec::new() };
+        let mut at = *leader;
+        loop {
+            let instruction = Instruction::decode(&code.words, at)?;
+            block.instructions.push(instruction);
+            at = instruction.next();
+            if ends_block(&instruction) {
+                block.next = after(&instruction);
+                break;
+            }
+            if leaders.contains(&at) {
+                block.next = vec![at];
+                break;
+            }
+        }
+        blocks.insert(*leader, block);
+    }
+    Some(blocks)
+}
+
+fn ends_block(instruction: &Instruction) -> bool {
+    instruction.op.info().flags.has(OpFlags::ENDS) || instruction.jump_target().is_some()
+}
+
+/// Where control goes behind an instruction: first where it does not jump.
+fn after(instruction: &Instruction) -> Vec<Pc> {
+    let mut targets = Vec::new();
+    if !instruction.op.info().flags.has(OpFlags::ENDS) {
+        targets.push(instruction.next());
+    }
+    targets.extend(instruction.jump_target().and_then(|target| u32::try_from(target).ok()).map(Pc));
+    targets
+}
+
+/// The blocks that `inside` allows and from which `to` is reached by at least one edge.
+fn reaching(blocks: &BTreeMap<Pc, CodeBlock>, to: Pc, inside: impl Fn(Pc) -> bool) -> BTreeSet<Pc> {
+    let mut found = BTreeSet::new();
+    let mut grown = true;
+    while grown {
+        grown = false;
+        for (pc, block) in blocks {
+            let leads = block.next.iter().any(|next| *next == to || found.contains(next) && inside(*next));
+            grown |= leads && found.insert(*pc);
+        }
+    }
+    found
+}
+
+/// The blocks of the loop that the edge from `back` to `header` closes.
+fn natural_loop(blocks: &BTreeMap<Pc, CodeBlock>, header: Pc, back: Pc) -> BTreeSet<Pc> {
+    let mut body = BTreeSet::from([header]);
+    let mut pending = vec![back];
+    while let Some(pc) = pending.pop() {
+        if body.insert(pc) {
+            pending.extend(blocks.iter().filter(|(_, block)| block.next.contains(&pc)).map(|(before, _)| *before));
+        }
+    }
+    body
+}
+
+fn reverse_postorder(blocks: &BTreeMap<Pc, CodeBlock>, start: Pc) -> Vec<Pc> {
+    let mut order = Vec::new();
+    let mut seen = BTreeSet::from([start]);
+    let mut stack = vec![(start, 0)];
+    while let Some((pc, at)) = stack.last_mut() {
+        let next = blocks[pc].next.get(*at).copied();
+        *at += 1;
+        match next {
+            Some(next) if blocks.contains_key(&next) && seen.insert(next) => stack.push((next, 0)),
+            Some(_) => {}
+            None => {
+                order.push(*pc);
+                stack.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
+}

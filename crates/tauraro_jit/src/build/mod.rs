@@ -1,0 +1,351 @@
+//! From bytecode and what was seen to IR.
+//!
+//! The blocks of the unit are walked once, each after those that lead to it; every register is
+//! followed as a value of a type. At the header of a loop the registers that the loop changes become
+//! parameters with the type that they come in with. If a way back brings another type, the parameter
+//! becomes `Any` and the walk begins anew; there are only so many registers.
+
+mod flow;
+mod ops;
+
+use crate::ir::{BlockId, Edge, End, Exit, ExitId, Inst, IrOp, Ty, Unit, Val, Why};
+use crate::snapshot::{Seen, Snapshot};
+use flow::Flow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use tauraro_bytecode::{Liveness, Pc, Reg};
+
+/// Why there is no unit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refused {
+    /// The code is too large.
+    Large,
+    /// No loop begins there, or one that is entered at several places.
+    Shape,
+}
+
+/// More registers than this are not followed.
+const REGISTERS_MAX: usize = 1000;
+/// A unit has at most so many words of bytecode.
+const WORDS_MAX: usize = 20_000;
+
+/// Makes the unit of a loop.
+///
+/// # Errors
+/// See `Refused`.
+pub fn build(snapshot: &Snapshot) -> Result<Unit, Refused> {
+    let code = &*snapshot.code;
+    if snapshot.seen.len() > REGISTERS_MAX || code.words.len() > WORDS_MAX {
+        return Err(Refused::Large);
+    }
+    let live = Liveness::of(code).ok_or(Refused::Large)?;
+    let flow = Flow::of_loop(code, snapshot.header).ok_or(Refused::Shape)?;
+    let mut widened = HashSet::new();
+    loop {
+        let mut builder = Builder::new(snapshot, &flow, &live, &widened);
+        builder.walk()?;
+        match builder.connect()? {
+            None => return Ok(builder.unit),
+            Some(place) => {
+                widened.insert(place);
+            }
+        }
+    }
+}
+
+/// What is known of a register.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Slot {
+    /// It holds what it held when the unit was entered.
+    Window,
+    /// This value.
+    Value(Val),
+    /// Something that nobody reads.
+    Dead,
+}
+
+/// An edge whose arguments are not known before all blocks are.
+struct Open {
+    from: BlockId,
+    /// Which edge of the block's end.
+    which: usize,
+    to: Pc,
+    state: Vec<Slot>,
+}
+
+struct Builder<'a> {
+    snapshot: &'a Snapshot,
+    flow: &'a Flow,
+    live: &'a Liveness<'a>,
+    /// Parameters that must be `Any`.
+    widened: &'a HashSet<(Pc, usize)>,
+    unit: Unit,
+    /// The block of the IR where each block of bytecode begins, with its parameters.
+    heads: HashMap<Pc, (BlockId, Vec<(usize, Val)>)>,
+    open: Vec<Open>,
+    /// What registers held at the entry, raw and with their type.
+    entered: HashMap<usize, (Val, Val)>,
+    entry_exit: ExitId,
+    /// Where instructions go.
+    block: BlockId,
+    state: Vec<Slot>,
+    /// The instruction being translated.
+    at: Pc,
+    /// Its exits, one for each reason.
+    exits: HashMap<Why, ExitId>,
+}
+
+const ENTRY: BlockId = BlockId(0);
+
+impl<'a> Builder<'a> {
+    fn new(
+        snapshot: &'a Snapshot,
+        flow: &'a Flow,
+        live: &'a Liveness<'a>,
+        widened: &'a HashSet<(Pc, usize)>,
+    ) -> Builder<'a> {
+        let mut unit = Unit { name: format!("{} at {}", snapshot.code.qualname, snapshot.header.0), ..Unit::default() };
+        unit.new_block();
+        let entry_exit = unit.new_exit(Exit { pc: snapshot.header, registers: Vec::new(), why: Why::Type });
+        Builder {
+            snapshot,
+            flow,
+            live,
+            widened,
+            unit,
+            heads: HashMap::new(),
+            open: Vec::new(),
+            entered: HashMap::new(),
+            entry_exit,
+            block: ENTRY,
+            state: Vec::new(),
+            at: snapshot.header,
+            exits: HashMap::new(),
+        }
+    }
+
+    fn walk(&mut self) -> Result<(), Refused> {
+        let header = self.snapshot.header;
+        let all = vec![Slot::Window; self.snapshot.seen.len()];
+        self.unit.block_mut(ENTRY).end = End::Jump(Edge { to: ENTRY, args: Vec::new() });
+        self.open.push(Open { from: ENTRY, which: 0, to: header, state: all });
+        for pc in &self.flow.order {
+            self.begin(*pc)?;
+            let block = &self.flow.blocks[pc];
+            let mut ended = false;
+            for instruction in &block.instructions {
+                self.at = instruction.at;
+                self.exits.clear();
+                ended = self.instruction(instruction);
+                if ended {
+                    break;
+                }
+            }
+            if !ended {
+                self.go_to(block.next[0]);
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins the block of bytecode at `pc`: what its registers hold is what all edges to it bring.
+    fn begin(&mut self, pc: Pc) -> Result<(), Refused> {
+        let block = self.unit.new_block();
+        let states: Vec<Vec<Slot>> =
+            self.open.iter().filter(|open| open.to == pc).map(|open| open.state.clone()).collect();
+        let changed = self.changed_in_loop(pc);
+        let live = self.live.before(pc).ok_or(Refused::Large)?;
+        let mut state = vec![Slot::Dead; self.snapshot.seen.len()];
+        let mut params = Vec::new();
+        for (register, slot) in state.iter_mut().enumerate() {
+            let mut coming = states.iter().map(|state| state[register]);
+            let Some(first) = coming.next() else { continue };
+            if !live.contains(register as u32) || first == Slot::Dead || coming.clone().any(|slot| slot == Slot::Dead) {
+                continue;
+            }
+            if coming.all(|slot| slot == first) && !changed.contains(&register) {
+                *slot = first;
+                continue;
+            }
+            let mut ty = None;
+            for state in &states {
+                let v = self.held(register, state[register]);
+                let this = self.unit.ty(v);
+                ty = Some(if ty.is_none_or(|ty| ty == this) { this } else { Ty::Any });
+            }
+            let ty = if self.widened.contains(&(pc, register)) { Ty::Any } else { ty.unwrap_or(Ty::Any) };
+            let param = self.unit.add_param(block, ty);
+            params.push((register, param));
+            *slot = Slot::Value(param);
+        }
+        self.heads.insert(pc, (block, params));
+        self.block = block;
+        self.state = state;
+        Ok(())
+    }
+
+    /// The registers that the loop with this header changes.
+    fn changed_in_loop(&self, pc: Pc) -> BTreeSet<usize> {
+        let mut changed = BTreeSet::new();
+        for inside in self.flow.loops.get(&pc).into_iter().flatten() {
+            for instruction in &self.flow.blocks[inside].instructions {
+                instruction.each_changed(|register| {
+                    changed.insert(register as usize);
+                });
+            }
+        }
+        changed
+    }
+
+    /// Gives the open edges their arguments. `Some`: a parameter whose type does not fit.
+    fn connect(&mut self) -> Result<Option<(Pc, usize)>, Refused> {
+        for open in std::mem::take(&mut self.open) {
+            let (to, params) = self.heads[&open.to].clone();
+            let mut args = Vec::new();
+            self.block = open.from;
+            for (register, param) in params {
+                if open.state[register] == Slot::Dead {
+                    return Err(Refused::Shape);
+                }
+                let v = self.held(register, open.state[register]);
+                match (self.unit.ty(v), self.unit.ty(param)) {
+                    (have, want) if have == want => args.push(v),
+                    (_, Ty::Any) => args.push(self.boxed(v)),
+                    _ => return Ok(Some((open.to, register))),
+                }
+            }
+            let edge = Edge { to, args };
+            match (&mut self.unit.block_mut(open.from).end, open.which) {
+                (End::Jump(old) | End::Branch(_, old, _), 0) | (End::Branch(_, _, old), 1) => *old = edge,
+                _ => unreachable!("an open edge is one of its block's end"),
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a register holds, at its type.
+    fn held(&mut self, register: usize, slot: Slot) -> Val {
+        match slot {
+            Slot::Value(v) => v,
+            Slot::Window | Slot::Dead => self.at_entry(register).1,
+        }
+    }
+
+    /// What a register held when the unit was entered: as a word, and at the type seen there.
+    fn at_entry(&mut self, register: usize) -> (Val, Val) {
+        if let Some(known) = self.entered.get(&register) {
+            return *known;
+        }
+        let raw = Inst { op: IrOp::Register, args: Vec::new(), imm: register as i64, ty: Ty::Any, exit: None };
+        let raw = self.unit.push(ENTRY, raw);
+        let op = match self.snapshot.seen[register] {
+            Seen::Int => Some(IrOp::ToInt),
+            Seen::Float => Some(IrOp::ToFloat),
+            Seen::Bool => Some(IrOp::ToBool),
+            Seen::Unbound | Seen::Other => None,
+        };
+        let typed = op.map_or(raw, |op| {
+            let ty = op.info().result;
+            self.unit.push(ENTRY, Inst { op, args: vec![raw], imm: 0, ty, exit: Some(self.entry_exit) })
+        });
+        self.entered.insert(register, (raw, typed));
+        (raw, typed)
+    }
+
+    fn read(&mut self, register: Reg) -> Val {
+        let register = usize::from(register.0);
+        let slot = self.state[register];
+        self.held(register, slot)
+    }
+
+    fn write(&mut self, register: Reg, v: Val) {
+        self.state[usize::from(register.0)] = Slot::Value(v);
+    }
+
+    /// Emits an instruction that has no exit.
+    fn emit(&mut self, op: IrOp, args: &[Val], imm: i64) -> Val {
+        let ty = op.info().result;
+        self.unit.push(self.block, Inst { op, args: args.to_vec(), imm, ty, exit: None })
+    }
+
+    /// Emits an instruction that leaves the unit before the present instruction of bytecode.
+    fn guard(&mut self, op: IrOp, args: &[Val], why: Why) -> Val {
+        let exit = self.exit_here(why);
+        let ty = op.info().result;
+        self.unit.push(self.block, Inst { op, args: args.to_vec(), imm: 0, ty, exit: Some(exit) })
+    }
+
+    fn exit_here(&mut self, why: Why) -> ExitId {
+        if let Some(exit) = self.exits.get(&why) {
+            return *exit;
+        }
+        let exit = self.exit_at(self.at, why);
+        self.exits.insert(why, exit);
+        exit
+    }
+
+    /// An exit to `pc` with the present state.
+    fn exit_at(&mut self, pc: Pc, why: Why) -> ExitId {
+        let live = self.live.before(pc);
+        let registers = self.state.iter().enumerate().filter_map(|(register, slot)| {
+            let Slot::Value(v) = *slot else { return None };
+            let unchanged = self.entered.get(&register).is_some_and(|(raw, typed)| v == *raw || v == *typed);
+            let needed = live.as_ref().is_none_or(|live| live.contains(register as u32));
+            (needed && !unchanged).then_some((Reg(register as u16), v))
+        });
+        let registers = registers.collect();
+        self.unit.new_exit(Exit { pc, registers, why })
+    }
+
+    /// Ends the block by going to an instruction, in the unit or not.
+    fn go_to(&mut self, pc: Pc) {
+        let from = self.block;
+        self.unit.block_mut(from).end = End::Jump(Edge { to: ENTRY, args: Vec::new() });
+        self.leads(from, 0, pc);
+    }
+
+    /// Ends the block by a bool. Either way may be a block of its own that was made before.
+    fn branch(&mut self, condition: Val, yes: Way, no: Way) {
+        let from = self.block;
+        let edge = |way: &Way| Edge { to: if let Way::Block(block) = way { *block } else { ENTRY }, args: Vec::new() };
+        self.unit.block_mut(from).end = End::Branch(condition, edge(&yes), edge(&no));
+        for (which, way) in [yes, no].into_iter().enumerate() {
+            if let Way::Code(pc) = way {
+                self.leads(from, which, pc);
+            }
+        }
+    }
+
+    /// Notes that an edge leads to an instruction; one outside of the unit gets a block that leaves.
+    fn leads(&mut self, from: BlockId, which: usize, to: Pc) {
+        if self.flow.blocks.contains_key(&to) {
+            self.open.push(Open { from, which, to, state: self.state.clone() });
+            return;
+        }
+        let exit = self.exit_at(to, Why::Done);
+        let leaves = self.unit.new_block();
+        self.unit.block_mut(leaves).end = End::Exit(exit);
+        match (&mut self.unit.block_mut(from).end, which) {
+            (End::Jump(edge) | End::Branch(_, edge, _), 0) | (End::Branch(_, _, edge), 1) => edge.to = leaves,
+            _ => unreachable!("the edge is one of the block's end"),
+        }
+    }
+
+    /// A value as a tagged word.
+    fn boxed(&mut self, v: Val) -> Val {
+        match self.unit.ty(v) {
+            Ty::Int => self.emit(IrOp::BoxInt, &[v], 0),
+            Ty::Float => self.emit(IrOp::BoxFloat, &[v], 0),
+            Ty::Bool => self.emit(IrOp::BoxBool, &[v], 0),
+            Ty::Any | Ty::None => v,
+        }
+    }
+}
+
+/// Where an edge of a branch leads.
+#[derive(Clone, Copy)]
+enum Way {
+    /// To an instruction, with the present state.
+    Code(Pc),
+    /// To a block of the IR without parameters.
+    Block(BlockId),
+}

@@ -1,0 +1,398 @@
+//! What each op of the bytecode becomes.
+
+use super::{Builder, Way};
+use crate::ir::{Compare, End, IrOp, Ty, Val, Why};
+use crate::snapshot::Constant;
+use tauraro_bytecode::{BinaryFlags, Instruction, Op, Pc, Place, Reg};
+
+/// Operands of an instruction by their place.
+struct Operands<'a>(&'a Instruction);
+
+impl Operands<'_> {
+    fn bits(&self, place: Place) -> u32 {
+        let operand = self.0.op.info().operands.iter().find(|operand| operand.place == place);
+        operand.map_or(0, |operand| self.0.bits(operand))
+    }
+
+    fn register(&self, place: Place) -> Reg {
+        Reg(self.bits(place) as u16)
+    }
+
+    fn number(&self, place: Place) -> i64 {
+        i64::from(place.sign_extend(self.bits(place)))
+    }
+}
+
+/// What an arithmetic op is on numbers.
+#[derive(Clone, Copy)]
+enum Arith {
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+}
+
+impl Builder<'_> {
+    /// Translates an instruction; whether it ended the block.
+    pub(super) fn instruction(&mut self, i: &Instruction) -> bool {
+        let o = Operands(i);
+        let (a, b, c) = (o.register(Place::A), o.register(Place::B), o.register(Place::C));
+        let op = i.op.generic();
+        if let Some(done) = self.moves(op, &o, (a, b, c)) {
+            return done;
+        }
+        if let Some((arith, literal)) = arithmetic(op) {
+            let (left, right) = if literal {
+                let number = self.emit(IrOp::Int, &[], o.number(Place::C));
+                let v = self.read(b);
+                if o.bits(Place::W) & BinaryFlags::LITERAL_LEFT != 0 { (number, v) } else { (v, number) }
+            } else {
+                (self.read(b), self.read(c))
+            };
+            return match self.arith(arith, left, right) {
+                Some(v) => self.put(a, v),
+                None => self.unsupported(),
+            };
+        }
+        if let Some((compare, form)) = comparison(op) {
+            return self.compare_op(i, &o, compare, form);
+        }
+        self.control(op, i, &o, (a, b, c))
+    }
+
+    fn put(&mut self, to: Reg, v: Val) -> bool {
+        self.write(to, v);
+        false
+    }
+
+    /// Ends the block here: the interpreter goes on.
+    fn unsupported(&mut self) -> bool {
+        let exit = self.exit_here(Why::Unsupported);
+        let block = self.block;
+        self.unit.block_mut(block).end = End::Exit(exit);
+        true
+    }
+
+    fn moves(&mut self, op: Op, o: &Operands<'_>, (a, b, c): (Reg, Reg, Reg)) -> Option<bool> {
+        Some(match op {
+            Op::Nop => false,
+            Op::Move => {
+                let v = self.read(b);
+                self.put(a, v)
+            }
+            Op::MovePair => {
+                let first = self.read(b);
+                self.write(a, first);
+                let second = self.read(c);
+                self.put(a.plus(1), second)
+            }
+            Op::LoadInt => {
+                let v = self.emit(IrOp::Int, &[], o.number(Place::Bc));
+                self.put(a, v)
+            }
+            Op::LoadConst => {
+                let v = match self.snapshot.constants[o.bits(Place::Bc) as usize] {
+                    Constant::Int(i) => self.emit(IrOp::Int, &[], i),
+                    Constant::Float(f) => self.emit(IrOp::Float, &[], f.to_bits() as i64),
+                    Constant::Bool(b) => self.emit(IrOp::Bool, &[], i64::from(b)),
+                    Constant::Value(bits) => self.emit(IrOp::Value, &[], bits as i64),
+                };
+                self.put(a, v)
+            }
+            Op::CheckLocal => {
+                let v = self.read(a);
+                if self.unit.ty(v) == Ty::Any {
+                    self.guard(IrOp::ToBound, &[v], Why::Type);
+                }
+                false
+            }
+            _ => return None,
+        })
+    }
+
+    /// A number as an int, if it is one or may be.
+    fn int(&mut self, v: Val) -> Option<Val> {
+        match self.unit.ty(v) {
+            Ty::Int => Some(v),
+            Ty::Bool => Some(self.emit(IrOp::BoolToInt, &[v], 0)),
+            Ty::Any => Some(self.guard(IrOp::ToInt, &[v], Why::Type)),
+            Ty::Float | Ty::None => None,
+        }
+    }
+
+    /// A number as the float that arithmetic with a float makes of it.
+    fn float(&mut self, v: Val) -> Option<Val> {
+        match self.unit.ty(v) {
+            Ty::Float => Some(v),
+            Ty::Int => Some(self.emit(IrOp::IntToFloat, &[v], 0)),
+            Ty::Bool => {
+                let i = self.emit(IrOp::BoolToInt, &[v], 0);
+                Some(self.emit(IrOp::IntToFloat, &[i], 0))
+            }
+            Ty::Any => Some(self.guard(IrOp::ToFloat, &[v], Why::Type)),
+            Ty::None => None,
+        }
+    }
+
+    fn arith(&mut self, arith: Arith, left: Val, right: Val) -> Option<Val> {
+        let (x, y) = (self.unit.ty(left), self.unit.ty(right));
+        if x == Ty::Float || y == Ty::Float {
+            let op = match arith {
+                Arith::Add => IrOp::AddFloat,
+                Arith::Sub => IrOp::SubFloat,
+                Arith::Mul => IrOp::MulFloat,
+                Arith::TrueDiv => IrOp::DivFloat,
+                _ => return None,
+            };
+            let (left, right) = (self.float(left)?, self.float(right)?);
+            return Some(match op {
+                IrOp::DivFloat => self.guard(op, &[left, right], Why::Zero),
+                _ => self.emit(op, &[left, right], 0),
+            });
+        }
+        // Two bools have bits that are bools; two objects may be anything.
+        if x == y && matches!(x, Ty::Bool | Ty::Any) {
+            return None;
+        }
+        let (left, right) = (self.int(left)?, self.int(right)?);
+        let (op, why) = match arith {
+            Arith::Add => (IrOp::Add, Why::Overflow),
+            Arith::Sub => (IrOp::Sub, Why::Overflow),
+            Arith::Mul => (IrOp::Mul, Why::Overflow),
+            Arith::FloorDiv => (IrOp::FloorDiv, Why::Zero),
+            Arith::Mod => (IrOp::Mod, Why::Zero),
+            Arith::Shl => (IrOp::Shl, Why::Shift),
+            Arith::Shr => (IrOp::Shr, Why::Shift),
+            Arith::And => return Some(self.emit(IrOp::And, &[left, right], 0)),
+            Arith::Or => return Some(self.emit(IrOp::Or, &[left, right], 0)),
+            Arith::Xor => return Some(self.emit(IrOp::Xor, &[left, right], 0)),
+            Arith::TrueDiv => {
+                let (left, right) = (self.exact(left), self.exact(right));
+                return Some(self.guard(IrOp::DivFloat, &[left, right], Why::Zero));
+            }
+        };
+        Some(self.guard(op, &[left, right], why))
+    }
+
+    fn exact(&mut self, v: Val) -> Val {
+        self.guard(IrOp::ExactFloat, &[v], Why::Overflow)
+    }
+
+    /// The truth of `left compare right`, if it is known how to tell.
+    fn compare(&mut self, compare: Compare, left: Val, right: Val) -> Option<Val> {
+        let (x, y) = (self.unit.ty(left), self.unit.ty(right));
+        if x == Ty::Any && y == Ty::Any {
+            return None;
+        }
+        if x != Ty::Float && y != Ty::Float {
+            let (left, right) = (self.int(left)?, self.int(right)?);
+            return Some(self.emit(IrOp::Compare, &[left, right], compare as i64));
+        }
+        let mut exact = |v: Val, ty: Ty| match ty {
+            Ty::Int => Some(self.exact(v)),
+            _ => self.float(v),
+        };
+        let (left, right) = (exact(left, x)?, exact(right, y)?);
+        Some(self.emit(IrOp::CompareFloat, &[left, right], compare as i64))
+    }
+
+    fn truth(&mut self, v: Val) -> Val {
+        match self.unit.ty(v) {
+            Ty::Bool => v,
+            Ty::Int => self.emit(IrOp::Truth, &[v], 0),
+            Ty::Float => self.emit(IrOp::TruthFloat, &[v], 0),
+            Ty::Any | Ty::None => self.guard(IrOp::ToBool, &[v], Why::Type),
+        }
+    }
+
+    fn compare_op(&mut self, i: &Instruction, o: &Operands<'_>, compare: Compare, form: Form) -> bool {
+        let (first, second) = if form.gives { (Place::B, Place::C) } else { (Place::A, Place::B) };
+        let left = self.read(o.register(first));
+        let right =
+            if form.literal { self.emit(IrOp::Int, &[], o.number(second)) } else { self.read(o.register(second)) };
+        let Some(holds) = self.compare(compare, left, right) else { return self.unsupported() };
+        if form.gives {
+            return self.put(o.register(Place::A), holds);
+        }
+        self.jump(i, holds, form.when, form.back)
+    }
+
+    /// A jump by a bool: taken if it is `when`; `back` polls on the way.
+    fn jump(&mut self, i: &Instruction, holds: Val, when: bool, back: bool) -> bool {
+        let Some(target) = target(i) else { return self.unsupported() };
+        let (taken, other) =
+            (if back { self.back_edge(target, |_| ()) } else { Way::Code(target) }, Way::Code(i.next()));
+        let (yes, no) = if when { (taken, other) } else { (other, taken) };
+        self.branch(holds, yes, no);
+        true
+    }
+
+    /// A block that polls and goes back to `target`, after what `first` emits there.
+    fn back_edge(&mut self, target: Pc, first: impl FnOnce(&mut Self)) -> Way {
+        let (outer, state) = (self.block, self.state.clone());
+        let block = self.unit.new_block();
+        self.block = block;
+        first(self);
+        self.poll(target);
+        self.go_to(target);
+        self.block = outer;
+        self.state = state;
+        Way::Block(block)
+    }
+
+    fn poll(&mut self, target: Pc) {
+        let exit = self.exit_at(target, Why::Poll);
+        let inst = crate::ir::Inst { op: IrOp::Poll, args: Vec::new(), imm: 0, ty: Ty::None, exit: Some(exit) };
+        self.unit.push(self.block, inst);
+    }
+
+    fn control(&mut self, op: Op, i: &Instruction, o: &Operands<'_>, (a, b, _): (Reg, Reg, Reg)) -> bool {
+        match op {
+            Op::Neg => {
+                let v = self.read(b);
+                match self.unit.ty(v) {
+                    Ty::Float => {
+                        let v = self.emit(IrOp::NegFloat, &[v], 0);
+                        self.put(a, v)
+                    }
+                    Ty::Int => {
+                        let v = self.guard(IrOp::Neg, &[v], Why::Overflow);
+                        self.put(a, v)
+                    }
+                    _ => self.unsupported(),
+                }
+            }
+            Op::Invert => {
+                let v = self.read(b);
+                if self.unit.ty(v) != Ty::Int {
+                    return self.unsupported();
+                }
+                let v = self.emit(IrOp::Not, &[v], 0);
+                self.put(a, v)
+            }
+            Op::Not => {
+                let v = self.read(b);
+                let v = self.truth(v);
+                let v = self.emit(IrOp::Negate, &[v], 0);
+                self.put(a, v)
+            }
+            Op::Jump => {
+                let Some(target) = target(i) else { return self.unsupported() };
+                self.go_to(target);
+                true
+            }
+            Op::Loop => {
+                let Some(target) = target(i) else { return self.unsupported() };
+                self.poll(target);
+                self.go_to(target);
+                true
+            }
+            Op::JumpIfTrue | Op::JumpIfFalse | Op::LoopIfTrue | Op::LoopIfFalse => {
+                let v = self.read(a);
+                let holds = self.truth(v);
+                let when = matches!(op, Op::JumpIfTrue | Op::LoopIfTrue);
+                self.jump(i, holds, when, matches!(op, Op::LoopIfTrue | Op::LoopIfFalse))
+            }
+            Op::ForRange => self.for_range(i, a, o.register(Place::B)),
+            _ => self.unsupported(),
+        }
+    }
+
+    fn for_range(&mut self, i: &Instruction, item: Reg, base: Reg) -> bool {
+        let Some(target) = target(i) else { return self.unsupported() };
+        let (value, end, step) = (self.read(base), self.read(base.plus(1)), self.read(base.plus(2)));
+        let (Some(value), Some(end), Some(step)) = (self.int(value), self.int(end), self.int(step)) else {
+            return self.unsupported();
+        };
+        let more = self.emit(IrOp::Compare, &[value, end], Compare::Ne as i64);
+        let taken = self.back_edge(target, |this| {
+            this.write(item, value);
+            // `RangePrepare` has made sure of it.
+            let next = this.emit(IrOp::AddFits, &[value, step], 0);
+            this.write(base, next);
+        });
+        self.branch(more, taken, Way::Code(i.next()));
+        true
+    }
+}
+
+fn target(i: &Instruction) -> Option<Pc> {
+    i.jump_target().and_then(|target| u32::try_from(target).ok()).map(Pc)
+}
+
+/// What an op does on numbers, and whether its right operand is a literal.
+fn arithmetic(op: Op) -> Option<(Arith, bool)> {
+    Some(match op {
+        Op::Add => (Arith::Add, false),
+        Op::Sub => (Arith::Sub, false),
+        Op::Mul => (Arith::Mul, false),
+        Op::Div => (Arith::TrueDiv, false),
+        Op::FloorDiv => (Arith::FloorDiv, false),
+        Op::Mod => (Arith::Mod, false),
+        Op::And => (Arith::And, false),
+        Op::Or => (Arith::Or, false),
+        Op::Xor => (Arith::Xor, false),
+        Op::Lshift => (Arith::Shl, false),
+        Op::Rshift => (Arith::Shr, false),
+        Op::AddImm => (Arith::Add, true),
+        Op::SubImm => (Arith::Sub, true),
+        Op::MulImm => (Arith::Mul, true),
+        Op::DivImm => (Arith::TrueDiv, true),
+        Op::FloorDivImm => (Arith::FloorDiv, true),
+        Op::ModImm => (Arith::Mod, true),
+        Op::AndImm => (Arith::And, true),
+        Op::OrImm => (Arith::Or, true),
+        Op::XorImm => (Arith::Xor, true),
+        Op::LshiftImm => (Arith::Shl, true),
+        Op::RshiftImm => (Arith::Shr, true),
+        _ => return None,
+    })
+}
+
+/// How a comparison is used.
+#[derive(Clone, Copy)]
+struct Form {
+    /// It gives a bool; else it jumps.
+    gives: bool,
+    /// Its right operand is a literal.
+    literal: bool,
+    /// The truth at which it jumps.
+    when: bool,
+    /// It jumps back.
+    back: bool,
+}
+
+macro_rules! comparisons {
+    ($op:ident: $($compare:ident $value:ident $jump:ident $not:ident $jump_imm:ident $not_imm:ident $back:ident $back_imm:ident;)*) => {
+        match $op {
+            $(
+                Op::$value => Some((Compare::$compare, Form { gives: true, literal: false, when: true, back: false })),
+                Op::$jump => Some((Compare::$compare, Form { gives: false, literal: false, when: true, back: false })),
+                Op::$not => Some((Compare::$compare, Form { gives: false, literal: false, when: false, back: false })),
+                Op::$jump_imm => Some((Compare::$compare, Form { gives: false, literal: true, when: true, back: false })),
+                Op::$not_imm => Some((Compare::$compare, Form { gives: false, literal: true, when: false, back: false })),
+                Op::$back => Some((Compare::$compare, Form { gives: false, literal: false, when: true, back: true })),
+                Op::$back_imm => Some((Compare::$compare, Form { gives: false, literal: true, when: true, back: true })),
+            )*
+            _ => None,
+        }
+    };
+}
+
+fn comparison(op: Op) -> Option<(Compare, Form)> {
+    comparisons! { op:
+        Lt Lt JumpIfLt JumpIfNotLt JumpIfLtImm JumpIfNotLtImm LoopIfLt LoopIfLtImm;
+        Le Le JumpIfLe JumpIfNotLe JumpIfLeImm JumpIfNotLeImm LoopIfLe LoopIfLeImm;
+        Gt Gt JumpIfGt JumpIfNotGt JumpIfGtImm JumpIfNotGtImm LoopIfGt LoopIfGtImm;
+        Ge Ge JumpIfGe JumpIfNotGe JumpIfGeImm JumpIfNotGeImm LoopIfGe LoopIfGeImm;
+        Eq Eq JumpIfEq JumpIfNotEq JumpIfEqImm JumpIfNotEqImm LoopIfEq LoopIfEqImm;
+        Ne Ne JumpIfNe JumpIfNotNe JumpIfNeImm JumpIfNotNeImm LoopIfNe LoopIfNeImm;
+    }
+}

@@ -1,0 +1,205 @@
+//! The intermediate representation: SSA over a whole unit, values typed and with a representation.
+//!
+//! A unit is a function or a loop of it. Its blocks have parameters in place of phi functions. A
+//! value's type is its representation too: an `Int` is a raw 64-bit number, a `Float` a raw double,
+//! a `Bool` 0 or 1, `Any` a tagged word. Nothing is converted but by an instruction, so what a
+//! guard costs is seen in the printed unit.
+//!
+//! An *exit* says how to go on in the interpreter: at which instruction, with what in which
+//! register. It describes the state before an instruction that has had no effect yet.
+
+mod ops;
+mod print;
+mod verify;
+
+pub use ops::{ALL, Compare, Effect, IR_OPS, IrInfo, IrOp};
+pub use verify::verify;
+
+use tauraro_bytecode::{Pc, Reg};
+
+/// Type and representation of a value.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Ty {
+    /// No value.
+    None,
+    /// An int of 64 bits, raw.
+    Int,
+    /// A float, raw.
+    Float,
+    /// A bool, 0 or 1.
+    Bool,
+    /// Any object as a tagged word, or the mark of an unbound register.
+    Any,
+}
+
+/// A value: the instruction that gives it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Val(pub u32);
+
+/// A basic block.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct BlockId(pub u32);
+
+/// A place where the unit is left.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ExitId(pub u32);
+
+/// One instruction.
+#[derive(Clone, Debug)]
+pub struct Inst {
+    /// What it does.
+    pub op: IrOp,
+    /// Its operands.
+    pub args: Vec<Val>,
+    /// The number of ops that have one.
+    pub imm: i64,
+    /// Type of its result.
+    pub ty: Ty,
+    /// Where a guard leaves.
+    pub exit: Option<ExitId>,
+}
+
+/// A way to another block, with values for its parameters.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edge {
+    /// The block.
+    pub to: BlockId,
+    /// A value for each parameter.
+    pub args: Vec<Val>,
+}
+
+/// How a block ends.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum End {
+    /// It goes on in another block.
+    Jump(Edge),
+    /// By a bool: the first if it is true.
+    Branch(Val, Edge, Edge),
+    /// It leaves the unit.
+    Exit(ExitId),
+}
+
+/// A basic block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Its parameters, `IrOp::Param` instructions.
+    pub params: Vec<Val>,
+    /// Its instructions, parameters not included.
+    pub insts: Vec<Val>,
+    /// How it ends.
+    pub end: End,
+}
+
+/// Why an exit exists; for reports, and for what is done about one that is taken often.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Why {
+    /// The loop is over, or the code goes where the unit does not: nothing failed.
+    Done,
+    /// The poll word asks for something.
+    Poll,
+    /// A value was not of the type that it had before.
+    Type,
+    /// An int became longer than 64 bits.
+    Overflow,
+    /// A division by zero.
+    Zero,
+    /// A shift by a negative count.
+    Shift,
+    /// The op is one that the compiler does not translate.
+    Unsupported,
+}
+
+/// The state of the interpreter at an exit.
+#[derive(Clone, Debug)]
+pub struct Exit {
+    /// The instruction to go on with.
+    pub pc: Pc,
+    /// Registers whose content is not what the unit was entered with.
+    pub registers: Vec<(Reg, Val)>,
+    /// Why it is left.
+    pub why: Why,
+}
+
+/// A unit of compilation.
+#[derive(Clone, Debug, Default)]
+pub struct Unit {
+    /// The qualified name of the code and the word at which the unit begins, for people.
+    pub name: String,
+    /// All instructions; a `Val` is an index.
+    pub insts: Vec<Inst>,
+    /// All blocks; the first is the entry and has no parameters.
+    pub blocks: Vec<Block>,
+    /// All exits.
+    pub exits: Vec<Exit>,
+}
+
+impl Unit {
+    /// The instruction that gives a value.
+    #[must_use]
+    pub fn inst(&self, v: Val) -> &Inst {
+        &self.insts[v.0 as usize]
+    }
+
+    /// The type of a value.
+    #[must_use]
+    pub fn ty(&self, v: Val) -> Ty {
+        self.inst(v).ty
+    }
+
+    /// A new block that ends nowhere yet.
+    pub fn new_block(&mut self) -> BlockId {
+        let id = BlockId(self.blocks.len() as u32);
+        self.blocks.push(Block { params: Vec::new(), insts: Vec::new(), end: End::Exit(ExitId(u32::MAX)) });
+        id
+    }
+
+    /// A block.
+    #[must_use]
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0 as usize]
+    }
+
+    /// A block, to be changed.
+    pub fn block_mut(&mut self, id: BlockId) -> &mut Block {
+        &mut self.blocks[id.0 as usize]
+    }
+
+    /// A new parameter of a block.
+    pub fn add_param(&mut self, block: BlockId, ty: Ty) -> Val {
+        let v = self.new_inst(Inst { op: IrOp::Param, args: Vec::new(), imm: 0, ty, exit: None });
+        self.block_mut(block).params.push(v);
+        v
+    }
+
+    /// A new instruction at the end of a block.
+    pub fn push(&mut self, block: BlockId, inst: Inst) -> Val {
+        let v = self.new_inst(inst);
+        self.block_mut(block).insts.push(v);
+        v
+    }
+
+    fn new_inst(&mut self, inst: Inst) -> Val {
+        let v = Val(self.insts.len() as u32);
+        self.insts.push(inst);
+        v
+    }
+
+    /// A new exit.
+    pub fn new_exit(&mut self, exit: Exit) -> ExitId {
+        let id = ExitId(self.exits.len() as u32);
+        self.exits.push(exit);
+        id
+    }
+}
+
+impl End {
+    /// The edges to other blocks.
+    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+        let (first, second) = match self {
+            End::Jump(edge) => (Some(edge), None),
+            End::Branch(_, yes, no) => (Some(yes), Some(no)),
+            End::Exit(_) => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}

@@ -1,0 +1,235 @@
+//! From IR to machine code, by Cranelift.
+//!
+//! A unit becomes a function `(vm, registers, out, poll) -> exit`: it reads the registers of the
+//! frame that it was entered with, and leaves by returning the number of an exit, with the values
+//! that the exit's registers get in `out`, raw. It writes no register itself.
+
+mod inst;
+
+use crate::ir::{BlockId, Edge, End, ExitId, Ty, Unit, Val};
+use cranelift_codegen::Context;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::{self as clif, AbiParam, BlockArg, InstBuilder, MemFlagsData as MemFlags, types};
+use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
+use cranelift_codegen::settings::{self, Configurable};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use std::collections::HashMap;
+
+/// The helpers that machine code calls, by address.
+#[derive(Clone, Copy, Debug)]
+pub struct Helpers {
+    /// `(vm, i64) -> value`: an int of more than 51 bits as a cell.
+    pub box_int: usize,
+}
+
+/// Machine code, to be placed anywhere.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The code and its constants.
+    pub bytes: Vec<u8>,
+    /// What its address must be a multiple of.
+    pub align: usize,
+}
+
+/// A code generator for this machine.
+pub struct Generator {
+    isa: OwnedTargetIsa,
+    helpers: Helpers,
+}
+
+impl Generator {
+    /// # Errors
+    /// The machine is one that Cranelift has no code for, as a sentence.
+    pub fn new(helpers: Helpers) -> Result<Generator, String> {
+        let mut flags = settings::builder();
+        let set = [
+            ("opt_level", "speed"),
+            ("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" }),
+            ("unwind_info", "false"),
+        ];
+        for (name, value) in set {
+            flags.set(name, value).map_err(|error| format!("{name}: {error}"))?;
+        }
+        let builder = cranelift_native::builder().map_err(str::to_owned)?;
+        let isa = builder.finish(settings::Flags::new(flags)).map_err(|error| error.to_string())?;
+        Ok(Generator { isa, helpers })
+    }
+
+    /// Compiles a unit.
+    ///
+    /// # Errors
+    /// What Cranelift says, for a unit that is not well formed or too large.
+    pub fn compile(&self, unit: &Unit) -> Result<Compiled, String> {
+        let mut context = Context::new();
+        self.translate(unit, &mut context.func);
+        let code = context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|error| format!("{error:?}"))?;
+        if !code.buffer.relocs().is_empty() {
+            return Err("the code has relocations".to_owned());
+        }
+        let align = code.buffer.alignment as usize;
+        Ok(Compiled { bytes: code.code_buffer().to_vec(), align })
+    }
+
+    fn translate(&self, unit: &Unit, func: &mut clif::Function) {
+        let pointer = AbiParam::new(types::I64);
+        func.signature = clif::Signature::new(CallConv::SystemV);
+        func.signature.params.extend([pointer; 4]);
+        func.signature.returns.push(AbiParam::new(types::I32));
+        let mut builders = FunctionBuilderContext::new();
+        let mut b = FunctionBuilder::new(func, &mut builders);
+        let blocks: Vec<clif::Block> = unit.blocks.iter().map(|_| b.create_block()).collect();
+        b.append_block_params_for_function_params(blocks[0]);
+        let args = b.block_params(blocks[0]).to_vec();
+        let mut lower = Lower {
+            unit,
+            helpers: self.helpers,
+            b,
+            blocks,
+            values: HashMap::new(),
+            exits: HashMap::new(),
+            vm: args[0],
+            registers: args[1],
+            out: args[2],
+            poll: args[3],
+        };
+        lower.unit();
+        lower.b.seal_all_blocks();
+        lower.b.finalize(self.isa.frontend_config());
+    }
+}
+
+struct Lower<'a> {
+    unit: &'a Unit,
+    helpers: Helpers,
+    b: FunctionBuilder<'a>,
+    blocks: Vec<clif::Block>,
+    values: HashMap<Val, clif::Value>,
+    exits: HashMap<ExitId, clif::Block>,
+    vm: clif::Value,
+    registers: clif::Value,
+    out: clif::Value,
+    poll: clif::Value,
+}
+
+/// Cranelift's type for a representation.
+fn type_of(ty: Ty) -> clif::Type {
+    match ty {
+        Ty::Int | Ty::Any | Ty::None => types::I64,
+        Ty::Float => types::F64,
+        Ty::Bool => types::I8,
+    }
+}
+
+impl Lower<'_> {
+    fn unit(&mut self) {
+        let unit = self.unit;
+        for (block, to) in unit.blocks.iter().zip(self.blocks.clone()) {
+            for param in &block.params {
+                let v = self.b.append_block_param(to, type_of(unit.ty(*param)));
+                self.values.insert(*param, v);
+            }
+        }
+        for i in self.reachable() {
+            let block = &unit.blocks[i];
+            self.b.switch_to_block(self.blocks[i]);
+            for v in &block.insts {
+                let made = self.inst(*v);
+                if let Some(made) = made {
+                    self.values.insert(*v, made);
+                }
+            }
+            self.end(&block.end);
+        }
+        let exits: Vec<_> = self.exits.iter().map(|(id, block)| (*id, *block)).collect();
+        for (id, block) in exits {
+            self.exit(id, block);
+        }
+    }
+
+    /// Blocks in an order in which each comes after one that leads to it, so that what dominates a
+    /// use is translated before it.
+    fn reachable(&self) -> Vec<usize> {
+        let mut order = Vec::new();
+        let mut seen = vec![false; self.unit.blocks.len()];
+        let mut stack = vec![(0_usize, 0_usize)];
+        seen[0] = true;
+        while let Some((block, at)) = stack.last_mut() {
+            let next = self.unit.blocks[*block].end.edges().nth(*at).map(|edge| edge.to.0 as usize);
+            *at += 1;
+            match next {
+                Some(next) if !seen[next] => {
+                    seen[next] = true;
+                    stack.push((next, 0));
+                }
+                Some(_) => {}
+                None => {
+                    order.push(*block);
+                    stack.pop();
+                }
+            }
+        }
+        order.reverse();
+        order
+    }
+
+    fn end(&mut self, end: &End) {
+        match end {
+            End::Jump(edge) => {
+                let (to, args) = self.edge(edge);
+                self.b.ins().jump(to, &args);
+            }
+            End::Branch(condition, yes, no) => {
+                let condition = self.values[condition];
+                let ((yes, yes_args), (no, no_args)) = (self.edge(yes), self.edge(no));
+                self.b.ins().brif(condition, yes, &yes_args, no, &no_args);
+            }
+            End::Exit(exit) => {
+                let to = self.exit_block(*exit);
+                self.b.ins().jump(to, &[]);
+            }
+        }
+    }
+
+    fn edge(&self, edge: &Edge) -> (clif::Block, Vec<BlockArg>) {
+        let BlockId(to) = edge.to;
+        (self.blocks[to as usize], edge.args.iter().map(|v| BlockArg::Value(self.values[v])).collect())
+    }
+
+    fn exit_block(&mut self, exit: ExitId) -> clif::Block {
+        if let Some(block) = self.exits.get(&exit) {
+            return *block;
+        }
+        let block = self.b.create_block();
+        self.b.set_cold_block(block);
+        self.exits.insert(exit, block);
+        block
+    }
+
+    /// The code of an exit: its values go to `out`.
+    fn exit(&mut self, id: ExitId, block: clif::Block) {
+        self.b.switch_to_block(block);
+        for (i, (_, v)) in self.unit.exits[id.0 as usize].registers.iter().enumerate() {
+            let mut value = self.values[v];
+            if self.unit.ty(*v) == Ty::Bool {
+                value = self.b.ins().uextend(types::I64, value);
+            }
+            self.b.ins().store(MemFlags::trusted(), value, self.out, (i * 8) as i32);
+        }
+        let number = self.b.ins().iconst(types::I32, i64::from(id.0));
+        self.b.ins().return_(&[number]);
+    }
+
+    /// Leaves by `exit` unless `holds`.
+    fn guard(&mut self, holds: clif::Value, exit: ExitId) {
+        let (go_on, leave) = (self.b.create_block(), self.exit_block(exit));
+        self.b.ins().brif(holds, go_on, &[], leave, &[]);
+        self.b.switch_to_block(go_on);
+    }
+
+    /// Leaves by `exit` if `fails`.
+    fn guard_not(&mut self, fails: clif::Value, exit: ExitId) {
+        let (go_on, leave) = (self.b.create_block(), self.exit_block(exit));
+        self.b.ins().brif(fails, leave, &[], go_on, &[]);
+        self.b.switch_to_block(go_on);
+    }
+}

@@ -1,0 +1,49 @@
+//! What the compiler knows of a piece of code: an immutable copy of the instructions, with what the
+//! interpreter has seen.
+//!
+//! Nothing here refers to the heap but by bits that the unit keeps alive, so a snapshot may go to
+//! another thread.
+
+use std::sync::Arc;
+use tauraro_bytecode::{Code, Pc};
+
+/// What a register held when the snapshot was taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Seen {
+    /// An int that is an immediate.
+    Int,
+    /// A float.
+    Float,
+    /// True or False.
+    Bool,
+    /// Nothing: an unbound register.
+    Unbound,
+    /// Any other object.
+    Other,
+}
+
+/// A constant of the code.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Constant {
+    /// An int.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// True or False.
+    Bool(bool),
+    /// Another object: the bits of its value. The code object keeps it alive.
+    Value(u64),
+}
+
+/// A loop of a code object, to be entered at its header.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What the compiler made: instructions without specialisation.
+    pub code: Arc<Code>,
+    /// Where the unit begins.
+    pub header: Pc,
+    /// What each register of the window held.
+    pub seen: Vec<Seen>,
+    /// The constants.
+    pub constants: Vec<Constant>,
+}
