@@ -4,8 +4,10 @@
 //! Nothing here refers to the heap but by bits that the unit keeps alive, so a snapshot may go to
 //! another thread.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use tauraro_bytecode::{Code, Pc};
+use tauraro_core::Value;
 
 /// What a register held when the snapshot was taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +24,20 @@ pub enum Seen {
     Other,
 }
 
+impl Seen {
+    /// What a value is.
+    #[must_use]
+    pub fn of(v: Value) -> Seen {
+        match v {
+            v if v.is_small_int() => Seen::Int,
+            v if v.is_float() => Seen::Float,
+            v if v.is_bool() => Seen::Bool,
+            Value::UNBOUND => Seen::Unbound,
+            _ => Seen::Other,
+        }
+    }
+}
+
 /// A constant of the code.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Constant {
@@ -35,6 +51,15 @@ pub enum Constant {
     Value(u64),
 }
 
+/// What a global was when the snapshot was taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Global {
+    /// Its kind.
+    pub seen: Seen,
+    /// The bits of its value.
+    pub bits: u64,
+}
+
 /// A loop of a code object, to be entered at its header.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -46,4 +71,8 @@ pub struct Snapshot {
     pub seen: Vec<Seen>,
     /// The constants.
     pub constants: Vec<Constant>,
+    /// What the instructions that load a global give, where that is known.
+    pub globals: HashMap<Pc, Global>,
+    /// The bits of the builtin `range`.
+    pub range: u64,
 }

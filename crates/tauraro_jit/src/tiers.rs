@@ -4,7 +4,7 @@ use crate::build::build;
 use crate::ir::{Ty, Unit, Why, verify};
 use crate::lower::{Generator, Helpers};
 use crate::memory::Code;
-use crate::snapshot::{Constant, Seen, Snapshot};
+use crate::snapshot::{Constant, Global, Seen, Snapshot};
 use std::collections::HashMap;
 use std::mem::MaybeUninit;
 use tauraro_bytecode::{Pc, Reg};
@@ -18,11 +18,13 @@ const FAILURES_MAX: u32 = 3;
 const TRIES_MAX: u32 = 4;
 /// Bytes of code that an isolate may have.
 const CODE_BYTES_MAX: usize = 64 << 20;
+/// A unit that reads more globals is not compiled.
+const INPUTS_MAX: usize = 32;
 /// More values than any exit has.
 const OUT_MAX: usize = 1024;
 
-/// `(vm, registers, out, poll) -> exit`, see `lower`.
-type Entry = unsafe extern "sysv64" fn(*mut Vm, *const u64, *mut u64, *const u32) -> u32;
+/// `(vm, registers, inputs, out, poll) -> exit`, see `lower`.
+type Entry = unsafe extern "sysv64" fn(*mut Vm, *const u64, *const u64, *mut u64, *const u32) -> u32;
 
 /// The compiled code of an isolate.
 struct Jit {
@@ -45,6 +47,7 @@ struct State {
 struct Ready {
     code: Code,
     exits: Vec<Leave>,
+    inputs: Vec<Pc>,
     failures: u32,
 }
 
@@ -86,11 +89,12 @@ extern "sysv64" fn box_int(vm: *mut Vm, i: i64) -> u64 {
 /// A loop has gone back to its header often.
 fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     let key = (site.code_id(), site.header());
+    let range = vm.types.range.value().bits();
     let jit = vm.extension_mut::<Jit>();
     let state = jit.units.entry(key).or_insert(State { tries: 0, ready: None });
     if state.ready.is_none() && state.tries < TRIES_MAX {
         state.tries += 1;
-        let snapshot = snapshot(&site);
+        let snapshot = snapshot(&site, range);
         let ready = compile(&jit.generator, &snapshot);
         let bytes = ready.as_ref().map_or(0, |ready| ready.code.bytes());
         if jit.code_bytes + bytes <= CODE_BYTES_MAX {
@@ -103,6 +107,8 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
         return Next { go_on_at: None, back_edges: u32::MAX / 2 };
     }
     let leave = enter(vm, &site, key);
+    let failed = Leave { pc: site.header(), registers: Vec::new(), why: Why::Type };
+    let leave = leave.unwrap_or(failed);
     let jit = vm.extension_mut::<Jit>();
     let mut wait = 0;
     match leave.why {
@@ -125,18 +131,24 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     Next { go_on_at: Some(leave.pc), back_edges: wait }
 }
 
-/// Runs a unit and puts the registers right.
-fn enter(vm: &mut Vm, site: &Site<'_>, key: (u32, Pc)) -> Leave {
+/// Runs a unit and puts the registers right. `None`: a global that it reads is not there.
+fn enter(vm: &mut Vm, site: &Site<'_>, key: (u32, Pc)) -> Option<Leave> {
     let poll = std::sync::Arc::as_ptr(&vm.poll).cast::<u32>();
     let mut out = [const { MaybeUninit::<u64>::uninit() }; OUT_MAX];
     let ready = vm.extension::<Jit>().units.get(&key).and_then(|state| state.ready.as_ref());
-    let start = ready.map(|ready| ready.code.start()).expect("only a compiled unit is entered");
+    let ready = ready.expect("only a compiled unit is entered");
+    let start = ready.code.start();
+    // On the native stack, where the collector finds them.
+    let mut inputs = [0_u64; INPUTS_MAX];
+    for (input, at) in inputs.iter_mut().zip(&ready.inputs) {
+        *input = site.global(*at)?.bits();
+    }
     // SAFETY: the code was made with this signature for code of that number; the registers are those
     // of a frame of it, `out` has room for every exit's values, and the code stays as long as nobody
     // else is entered from inside.
     let left = unsafe {
         let entry = std::mem::transmute::<*const u8, Entry>(start);
-        entry(vm, site.registers().as_ptr().cast(), out.as_mut_ptr().cast(), poll)
+        entry(vm, site.registers().as_ptr().cast(), inputs.as_ptr(), out.as_mut_ptr().cast(), poll)
     };
     let ready = vm.extension::<Jit>().units.get(&key).and_then(|state| state.ready.as_ref());
     let leave = ready.map(|ready| ready.exits[left as usize].clone()).expect("units are dropped between entries only");
@@ -153,18 +165,11 @@ fn enter(vm: &mut Vm, site: &Site<'_>, key: (u32, Pc)) -> Leave {
         };
         site.set_register(*register, v);
     }
-    leave
+    Some(leave)
 }
 
-fn snapshot(site: &Site<'_>) -> Snapshot {
-    let seen = site.registers().iter().map(|v| match *v {
-        v if v.is_small_int() => Seen::Int,
-        v if v.is_float() => Seen::Float,
-        v if v.is_bool() => Seen::Bool,
-        Value::UNBOUND => Seen::Unbound,
-        _ => Seen::Other,
-    });
-    let seen = seen.collect();
+fn snapshot(site: &Site<'_>, range: u64) -> Snapshot {
+    let seen = site.registers().iter().map(|v| Seen::of(*v)).collect();
     let constants = site.constants().map(|v| match v {
         v if v.is_small_int() => Constant::Int(v.small_unchecked()),
         v if v.is_float() => Constant::Float(v.float_unchecked()),
@@ -172,11 +177,13 @@ fn snapshot(site: &Site<'_>) -> Snapshot {
         v => Constant::Value(v.bits()),
     });
     let constants = constants.collect();
-    Snapshot { code: site.code(), header: site.header(), seen, constants }
+    let globals = site.globals().map(|(at, v)| (at, Global { seen: Seen::of(v), bits: v.bits() }));
+    let globals = globals.collect();
+    Snapshot { code: site.code(), header: site.header(), seen, constants, globals, range }
 }
 
 fn compile(generator: &Generator, snapshot: &Snapshot) -> Option<Ready> {
-    let unit = build(snapshot).ok()?;
+    let unit = build(snapshot).ok().filter(|unit| unit.inputs.len() <= INPUTS_MAX)?;
     if cfg!(debug_assertions)
         && let Err(wrong) = verify(&unit)
     {
@@ -190,7 +197,7 @@ fn compile(generator: &Generator, snapshot: &Snapshot) -> Option<Ready> {
     if std::env::var_os("TAURARO_JIT_SHOW").is_some() {
         eprintln!("{unit}");
     }
-    Some(Ready { code: Code::place(&compiled)?, exits: leaves(&unit), failures: 0 })
+    Some(Ready { code: Code::place(&compiled)?, exits: leaves(&unit), inputs: unit.inputs, failures: 0 })
 }
 
 fn leaves(unit: &Unit) -> Vec<Leave> {

@@ -84,6 +84,8 @@ struct Builder<'a> {
     open: Vec<Open>,
     /// What registers held at the entry, raw and with their type.
     entered: HashMap<usize, (Val, Val)>,
+    /// Inputs, by the number of their name, raw and with their type.
+    inputs: HashMap<u32, (Val, Val)>,
     entry_exit: ExitId,
     /// Where instructions go.
     block: BlockId,
@@ -115,6 +117,7 @@ impl<'a> Builder<'a> {
             heads: HashMap::new(),
             open: Vec::new(),
             entered: HashMap::new(),
+            inputs: HashMap::new(),
             entry_exit,
             block: ENTRY,
             state: Vec::new(),
@@ -237,18 +240,50 @@ impl<'a> Builder<'a> {
         }
         let raw = Inst { op: IrOp::Register, args: Vec::new(), imm: register as i64, ty: Ty::Any, exit: None };
         let raw = self.unit.push(ENTRY, raw);
-        let op = match self.snapshot.seen[register] {
-            Seen::Int => Some(IrOp::ToInt),
-            Seen::Float => Some(IrOp::ToFloat),
-            Seen::Bool => Some(IrOp::ToBool),
-            Seen::Unbound | Seen::Other => None,
-        };
-        let typed = op.map_or(raw, |op| {
-            let ty = op.info().result;
-            self.unit.push(ENTRY, Inst { op, args: vec![raw], imm: 0, ty, exit: Some(self.entry_exit) })
-        });
+        let typed = self.typed(raw, self.snapshot.seen[register]);
         self.entered.insert(register, (raw, typed));
         (raw, typed)
+    }
+
+    /// Something that the entry reads, at the type seen there.
+    fn typed(&mut self, raw: Val, seen: Seen) -> Val {
+        let op = match seen {
+            Seen::Int => IrOp::ToInt,
+            Seen::Float => IrOp::ToFloat,
+            Seen::Bool => IrOp::ToBool,
+            Seen::Unbound | Seen::Other => return raw,
+        };
+        self.check_at_entry(op, raw, 0)
+    }
+
+    /// A guard before everything else, so that nothing was done yet when it fails.
+    fn check_at_entry(&mut self, op: IrOp, v: Val, imm: i64) -> Val {
+        let ty = op.info().result;
+        self.unit.push(ENTRY, Inst { op, args: vec![v], imm, ty, exit: Some(self.entry_exit) })
+    }
+
+    /// The global that the instruction at `at` loads, at the type that it has: its value then, too.
+    fn global(&mut self, at: Pc, name: u32) -> Option<Val> {
+        if let Some((_, typed)) = self.inputs.get(&name) {
+            return Some(*typed);
+        }
+        let global = *self.snapshot.globals.get(&at)?;
+        let number = self.unit.inputs.len() as i64;
+        self.unit.inputs.push(at);
+        let raw = Inst { op: IrOp::Input, args: Vec::new(), imm: number, ty: Ty::Any, exit: None };
+        let raw = self.unit.push(ENTRY, raw);
+        let mut typed = self.typed(raw, global.seen);
+        if global.bits == self.snapshot.range {
+            typed = self.check_at_entry(IrOp::Same, raw, global.bits as i64);
+        }
+        self.inputs.insert(name, (raw, typed));
+        Some(typed)
+    }
+
+    /// Whether a value is known to be the one with these bits.
+    fn is_known(&self, v: Val, bits: u64) -> bool {
+        let inst = self.unit.inst(v);
+        inst.op == IrOp::Same && inst.imm as u64 == bits
     }
 
     fn read(&mut self, register: Reg) -> Val {

@@ -300,8 +300,65 @@ impl Builder<'_> {
                 let when = matches!(op, Op::JumpIfTrue | Op::LoopIfTrue);
                 self.jump(i, holds, when, matches!(op, Op::LoopIfTrue | Op::LoopIfFalse))
             }
+            Op::LoadGlobal | Op::LoadName => match self.global(i.at, o.bits(Place::Bc)) {
+                Some(v) => self.put(a, v),
+                None => self.unsupported(),
+            },
+            Op::RangePrepare => self.range_prepare(a, o.bits(Place::B)),
             Op::ForRange => self.for_range(i, a, o.register(Place::B)),
             _ => self.unsupported(),
+        }
+    }
+
+    /// `range(..)` becomes three ints, as in the interpreter, which keeps them small.
+    fn range_prepare(&mut self, base: Reg, n: u32) -> bool {
+        let callee = self.read(base);
+        if !self.is_known(callee, self.snapshot.range) || n == 0 || n > 3 {
+            return self.unsupported();
+        }
+        let mut numbers = Vec::new();
+        for at in 1..=n as u16 {
+            let v = self.read(base.plus(at));
+            if !matches!(self.unit.ty(v), Ty::Int | Ty::Any) {
+                return self.unsupported();
+            }
+            let Some(v) = self.int(v) else { return self.unsupported() };
+            numbers.push(self.guard(IrOp::Small, &[v], Why::Overflow));
+        }
+        let (zero, one) = (self.emit(IrOp::Int, &[], 0), self.emit(IrOp::Int, &[], 1));
+        let (start, stop, step) = match numbers[..] {
+            [stop] => (zero, stop, one),
+            [start, stop] => (start, stop, one),
+            [start, stop, step] => (start, stop, step),
+            _ => return self.unsupported(),
+        };
+        let end = match self.step_literal(step) {
+            Some(1) => self.emit(IrOp::Max, &[start, stop], 0),
+            Some(by) if by != 0 && by.unsigned_abs() < 1 << 20 => {
+                // So many steps that the last one does not fall short of `stop`.
+                let distance = self.guard(IrOp::Sub, &[stop, start], Why::Overflow);
+                let more = self.emit(IrOp::Int, &[], by - by.signum());
+                let distance = self.guard(IrOp::Add, &[distance, more], Why::Overflow);
+                let steps = self.guard(IrOp::FloorDiv, &[distance, step], Why::Zero);
+                let steps = self.emit(IrOp::Max, &[steps, zero], 0);
+                let way = self.guard(IrOp::Mul, &[steps, step], Why::Overflow);
+                let end = self.guard(IrOp::Add, &[start, way], Why::Overflow);
+                self.guard(IrOp::Small, &[end], Why::Overflow)
+            }
+            _ => return self.unsupported(),
+        };
+        self.write(base, start);
+        self.write(base.plus(1), end);
+        self.put(base.plus(2), step)
+    }
+
+    /// The number of a literal, seen through the guards that a range puts on it.
+    fn step_literal(&self, v: Val) -> Option<i64> {
+        let inst = self.unit.inst(v);
+        match inst.op {
+            IrOp::Int => Some(inst.imm),
+            IrOp::Small => self.step_literal(inst.args[0]),
+            _ => None,
         }
     }
 

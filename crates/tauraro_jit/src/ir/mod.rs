@@ -131,6 +131,9 @@ pub struct Unit {
     pub blocks: Vec<Block>,
     /// All exits.
     pub exits: Vec<Exit>,
+    /// Instructions that load a global; what they give at the entry are the unit's inputs. Nothing in
+    /// a unit changes a global.
+    pub inputs: Vec<Pc>,
 }
 
 impl Unit {

@@ -74,13 +74,19 @@ declare_ir! {
     Value "value" () Any Pure true;
     /// What register `imm` held when the unit was entered.
     Register "register" () Any Pure true;
+    /// Input number `imm` of the unit: a global that was looked up at the entry.
+    Input "input" () Any Pure true;
 
+    /// The same value; leaves if it is not the one with the bits `imm`.
+    Same "same" (Any) Any Guards true;
     /// An int of 64 bits that is in an immediate; anything else leaves.
     ToInt "to_int" (Any) Int Guards false;
     /// A float; anything else leaves.
     ToFloat "to_float" (Any) Float Guards false;
     /// A bool; anything else leaves.
     ToBool "to_bool" (Any) Bool Guards false;
+    /// The same int; leaves if it is none that an immediate holds.
+    Small "small" (Int) Int Guards false;
     /// The same value; leaves if it is the mark of an unbound register.
     ToBound "to_bound" (Any) Any Guards false;
     /// An int as a value; one of more than 51 bits becomes a cell.
@@ -108,6 +114,8 @@ declare_ir! {
     FloorDiv "floor_div" (Int Int) Int Guards false;
     /// The rest, with the divisor's sign; leaves if the divisor is 0.
     Mod "mod" (Int Int) Int Guards false;
+    /// The greater one.
+    Max "max" (Int Int) Int Pure false;
     /// Bits of both.
     And "and" (Int Int) Int Pure false;
     /// Bits of either.

@@ -57,7 +57,7 @@ impl Unit {
         f.write_str(info.name)?;
         match inst.op {
             IrOp::Float => write!(f, " {:?}", f64::from_bits(inst.imm as u64))?,
-            IrOp::Value => write!(f, " {:#x}", inst.imm)?,
+            IrOp::Value | IrOp::Same => write!(f, " {:#x}", inst.imm)?,
             IrOp::Register => write!(f, " r{}", inst.imm)?,
             IrOp::Compare | IrOp::CompareFloat => {
                 write!(f, " {}", Compare::of(inst.imm).map_or("?", Compare::symbol))?;

@@ -34,6 +34,21 @@ impl Lower<'_> {
             IrOp::Float => self.b.ins().f64const(f64::from_bits(inst.imm as u64)),
             IrOp::Bool => self.b.ins().iconst(types::I8, inst.imm),
             IrOp::Register => self.b.ins().load(types::I64, MemFlags::trusted(), self.registers, (inst.imm * 8) as i32),
+            IrOp::Input => {
+                self.b.ins().load(types::I64, MemFlags::trusted(), self.inputs, (inst.imm * 8) as i32)
+            }
+            IrOp::Same => {
+                let is = self.b.ins().icmp_imm_s(IntCC::Equal, arg(0), inst.imm);
+                self.guard(is, exit_of(inst));
+                arg(0)
+            }
+            IrOp::Small => {
+                let up = self.b.ins().iadd_imm_s(arg(0), SMALL_HALF);
+                let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, up, 2 * SMALL_HALF);
+                self.guard(is, exit_of(inst));
+                arg(0)
+            }
+            IrOp::Max => self.b.ins().smax(arg(0), arg(1)),
             IrOp::ToInt => {
                 let is = self.b.ins().icmp_imm_s(IntCC::UnsignedGreaterThanOrEqual, arg(0), INT_TAG);
                 self.guard(is, exit_of(inst));

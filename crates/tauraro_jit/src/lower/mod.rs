@@ -1,7 +1,7 @@
 //! From IR to machine code, by Cranelift.
 //!
-//! A unit becomes a function `(vm, registers, out, poll) -> exit`: it reads the registers of the
-//! frame that it was entered with, and leaves by returning the number of an exit, with the values
+//! A unit becomes a function `(vm, registers, inputs, out, poll) -> exit`: it reads the registers of
+//! the frame that it was entered with and its inputs, and leaves by returning the number of an exit, with the values
 //! that the exit's registers get in `out`, raw. It writes no register itself.
 
 mod inst;
@@ -73,7 +73,7 @@ impl Generator {
     fn translate(&self, unit: &Unit, func: &mut clif::Function) {
         let pointer = AbiParam::new(types::I64);
         func.signature = clif::Signature::new(CallConv::SystemV);
-        func.signature.params.extend([pointer; 4]);
+        func.signature.params.extend([pointer; 5]);
         func.signature.returns.push(AbiParam::new(types::I32));
         let mut builders = FunctionBuilderContext::new();
         let mut b = FunctionBuilder::new(func, &mut builders);
@@ -89,8 +89,9 @@ impl Generator {
             exits: HashMap::new(),
             vm: args[0],
             registers: args[1],
-            out: args[2],
-            poll: args[3],
+            inputs: args[2],
+            out: args[3],
+            poll: args[4],
         };
         lower.unit();
         lower.b.seal_all_blocks();
@@ -107,6 +108,7 @@ struct Lower<'a> {
     exits: HashMap<ExitId, clif::Block>,
     vm: clif::Value,
     registers: clif::Value,
+    inputs: clif::Value,
     out: clif::Value,
     poll: clif::Value,
 }
