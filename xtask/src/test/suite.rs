@@ -23,10 +23,12 @@ pub(super) enum Mode {
     InterpNospec,
     /// A collection at every safepoint and allocation.
     GcZeal,
+    /// Loops become machine code at the first chance.
+    JitEager,
 }
 
 impl Mode {
-    const ALL: [Mode; 3] = [Mode::Interp, Mode::InterpNospec, Mode::GcZeal];
+    const ALL: [Mode; 4] = [Mode::Interp, Mode::InterpNospec, Mode::GcZeal, Mode::JitEager];
 
     pub(super) fn named(name: &str) -> Result<Mode, Error> {
         Mode::ALL.into_iter().find(|mode| mode.name() == name).ok_or_else(|| format!("no mode named {name:?}"))
@@ -37,6 +39,7 @@ impl Mode {
             Mode::Interp => "interp",
             Mode::InterpNospec => "interp-nospec",
             Mode::GcZeal => "gc-zeal",
+            Mode::JitEager => "jit-eager",
         }
     }
 

@@ -21,6 +21,8 @@ pub enum Refused {
     Large,
     /// No loop begins there, or one that is entered at several places.
     Shape,
+    /// Every way round the loop has an op that is not translated.
+    Unsupported,
 }
 
 /// More registers than this are not followed.
@@ -132,6 +134,9 @@ impl<'a> Builder<'a> {
         self.unit.block_mut(ENTRY).end = End::Jump(Edge { to: ENTRY, args: Vec::new() });
         self.open.push(Open { from: ENTRY, which: 0, to: header, state: all });
         for pc in &self.flow.order {
+            if !self.open.iter().any(|open| open.to == *pc) {
+                continue;
+            }
             self.begin(*pc)?;
             let block = &self.flow.blocks[pc];
             let mut ended = false;
@@ -147,7 +152,9 @@ impl<'a> Builder<'a> {
                 self.go_to(block.next[0]);
             }
         }
-        Ok(())
+        // A unit that leaves in each iteration is of no use.
+        let closed = self.open.iter().any(|open| open.to == header && open.from != ENTRY);
+        if closed { Ok(()) } else { Err(Refused::Unsupported) }
     }
 
     /// Begins the block of bytecode at `pc`: what its registers hold is what all edges to it bring.
