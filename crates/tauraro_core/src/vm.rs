@@ -199,9 +199,6 @@ pub struct ThreadState {
     pub context: Value,
     /// Instructions are never rewritten (mode `interp-nospec`).
     pub no_specialisation: bool,
-    /// A loop that has gone back to its header more often than this is shown to the compiler of hot
-    /// code.
-    pub hot: u32,
     /// Something wants to hear of what the program does: the tracing loop is to run.
     pub tracing: bool,
     /// A loop has ended only to give way to the other one.
@@ -231,7 +228,6 @@ impl ThreadState {
             frames_end: std::ptr::null_mut(),
             context: Value::NONE,
             no_specialisation: false,
-            hot: u32::MAX,
             tracing: false,
             switching: false,
             trace_function: Value::NONE,

@@ -180,7 +180,8 @@ fn make_ready(vm: &mut Vm, object: Gc<CodeObject>) -> PyResult<()> {
         code.kwonly_count == 0 && !code.flags.has(CodeFlags::VARARGS) && !code.flags.has(CodeFlags::VARKEYWORDS);
     object.exact_args.set(if plain { code.arg_count } else { NOT_EXACT });
     // The instructions come last: they tell that all else is there.
-    object.words.get_or_init(|| code.words.iter().map(|w| UnsafeCell::new(*w)).collect());
+    let words = crate::tier::with_counts(vm, &code.words);
+    object.words.get_or_init(|| words);
     Ok(())
 }
 

@@ -174,7 +174,6 @@ pub fn new_thread_state(vm: &Vm) -> Option<(Stacks, ThreadState)> {
     let mut thread = ThreadState::unused();
     thread.recursion_limit = vm.thread.recursion_limit;
     thread.no_specialisation = vm.thread.no_specialisation;
-    thread.hot = vm.thread.hot;
     // Tools watch all threads; functions that trace are a thread's own.
     thread.tracing = vm.extension::<crate::monitoring::Monitoring>().is_on();
     stacks.take_into_use(&mut thread);

@@ -40,7 +40,6 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
     unsafe {
         // The word belongs to the `Vm` as long as it lives.
         let poll = std::sync::Arc::as_ptr(&vm.poll);
-        let hot = vm.thread.hot;
         let mut frame: *mut Frame = current(vm);
         let mut pc: *mut u64 = (*frame).pc;
         let mut regs: *mut Value = (*frame).regs;
@@ -124,14 +123,10 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 if (*poll).load(Ordering::Relaxed) != 0 {
                     tri!(vm.safepoint());
                 }
-                let target = pc.offset($words + $distance);
-                let count = tier::count(pc);
-                *count = (*count).wrapping_add(1);
-                if !TRACED && *count > hot {
+                let mut target = pc.offset($words + $distance);
+                if !TRACED && tier::counts_down(pc) {
                     (*frame).pc = pc;
-                    tier::ask(vm, frame, target);
-                    pc = (*frame).pc;
-                    continue;
+                    target = tier::ask(vm, frame, target);
                 }
                 pc = target;
                 continue;
@@ -148,7 +143,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
         macro_rules! loop_back_if {
             ($holds:expr) => {{
                 if $holds {
-                    back_edge!(2, w_signed(*pc.add(1)));
+                    back_edge!(2, tier::distance(pc));
                 }
                 next!(2);
             }};
@@ -304,7 +299,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
             ($w:ident, $op:ident, $sym:tt) => {{
                 let holds = test!(r!(a($w)), r!(b($w)), $op, $sym);
                 if holds {
-                    back_edge!(2, w_signed(*pc.add(1)));
+                    back_edge!(2, tier::distance(pc));
                 }
                 next!(2);
             }};
@@ -321,7 +316,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     tri!(arith::compare_test(vm, left, Value::small(literal), CompareOp::$op))
                 };
                 if holds {
-                    back_edge!(2, w_signed(*pc.add(1)));
+                    back_edge!(2, tier::distance(pc));
                 }
                 next!(2);
             }};
@@ -341,7 +336,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 match $step {
                     Step::Item(v) => {
                         r!(a($w)) = v;
-                        back_edge!(2, w_signed(*pc.add(1)));
+                        back_edge!(2, tier::distance(pc));
                     }
                     Step::End => next!(2),
                     Step::Other => {}
@@ -353,7 +348,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 match tri!(iterate::for_next(vm, &*frame, pc, r!(b($w)))) {
                     Some(v) => {
                         r!(a($w)) = v;
-                        back_edge!(2, w_signed(*pc.add(1)));
+                        back_edge!(2, tier::distance(pc));
                     }
                     None => next!(2),
                 }
@@ -434,7 +429,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 regs = (*frame).regs;
                 r!(a(*pc)) = v;
                 if returns == Return::Item {
-                    back_edge!(2, w_signed(*pc.add(1)));
+                    back_edge!(2, tier::distance(pc));
                 }
                 next!(2);
             }};
@@ -1046,7 +1041,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                             let start = iterate::loop_start(pc);
                             r!(a(*start)) = first;
                             r!(b(*start)) = second;
-                            back_edge!(3, w_signed(*pc.add(1)));
+                            back_edge!(3, tier::distance(pc));
                         }
                         Step::End => next!(2),
                         Step::Other => for_next!(w),
@@ -1071,14 +1066,14 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                             r!(a(w)) = value;
                             // `RangePrepare` has made sure that no sum leaves the immediate ints.
                             r!(b(w)) = Value::sum_in_range(value, r!(b(w) + 2));
-                            back_edge!(2, w_signed(*pc.add(1)));
+                            back_edge!(2, tier::distance(pc));
                         }
                         next!(2);
                     }
                     match tri!(vm.next(r!(b(w)))) {
                         Some(v) => {
                             r!(a(w)) = v;
-                            back_edge!(2, w_signed(*pc.add(1)));
+                            back_edge!(2, tier::distance(pc));
                         }
                         None => next!(2),
                     }

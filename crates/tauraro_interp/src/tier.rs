@@ -1,12 +1,13 @@
 //! What the loop tells a compiler of hot code, and how that takes over a loop.
 //!
-//! Back-edges count in the half word that the op table keeps for it. At a threshold the compiler is
+//! Back-edges count down in the half word that the op table keeps for it. At 0 the compiler is
 //! asked: it may run the loop as machine code and say where the interpreter goes on.
 
 use crate::frame::{Frame, InterpState};
+use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use tauraro_bytecode::{Code, Instruction, Op, Pc, Reg};
+use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc, Place, Reg, Role};
 use tauraro_core::{Value, Vm};
 
 /// A compiler of hot code.
@@ -130,40 +131,72 @@ impl Site<'_> {
 /// Makes `tier` the compiler of the isolate.
 pub fn set(vm: &mut Vm, tier: Tier) {
     vm.extension_mut::<InterpState>().tier = Some(tier);
-    vm.thread.hot = tier.threshold;
 }
 
-/// The count of an instruction that jumps back: the upper half of its operand word.
+/// The instructions of code that is about to run for the first time, with the counts of its loops.
+pub(crate) fn with_counts(vm: &Vm, code: &[u64]) -> Box<[UnsafeCell<u64>]> {
+    let mut words: Box<[UnsafeCell<u64>]> = code.iter().map(|word| UnsafeCell::new(*word)).collect();
+    let Some(tier) = vm.extension::<InterpState>().tier else { return words };
+    let mut at = Pc(0);
+    while let Some(instruction) = Instruction::decode(code, at) {
+        at = instruction.next();
+        let info = instruction.op.info();
+        let counts = info.operands.iter().any(|operand| operand.place == Place::X && operand.role == Role::Cache);
+        if counts && info.flags.has(OpFlags::SAFEPOINT) {
+            *words[instruction.at.0 as usize + 1].get_mut() |= u64::from(tier.threshold) << 32;
+        }
+    }
+    words
+}
+
+/// How far an instruction with a count jumps back: the lower half of its operand word. It is read by
+/// itself: a load of the whole word would have to wait for the store of the count.
 ///
 /// # Safety
 /// `pc` is an instruction with that operand.
 #[inline(always)]
-pub(crate) unsafe fn count(pc: *mut u64) -> *mut u32 {
+pub(crate) unsafe fn distance(pc: *mut u64) -> isize {
     // SAFETY: by the contract.
+    unsafe { pc.add(1).cast::<i32>().read_volatile() as isize }
+}
+
+/// The count of such an instruction, the upper half: it goes down, and at 0 the compiler is asked.
+/// Without a compiler it begins at 0 and goes round.
+///
+/// # Safety
+/// As for `distance`.
+#[inline(always)]
+pub(crate) unsafe fn counts_down(pc: *mut u64) -> bool {
+    // SAFETY: by the contract.
+    unsafe {
+        let count = count(pc);
+        *count = (*count).wrapping_sub(1);
+        *count == 0
+    }
+}
+
+#[inline(always)]
+unsafe fn count(pc: *mut u64) -> *mut u32 {
+    // SAFETY: by the callers' contract.
     unsafe { pc.add(1).cast::<u32>().add(1) }
 }
 
 /// Asks the compiler about the loop that `frame` goes back in. Its `pc` is the instruction that does
-/// so; afterwards it is the one to go on with.
+/// so. Returns the one to go on with.
 ///
 /// # Safety
 /// `frame` is the current frame, and its `pc` an instruction with a count that jumps back.
 #[cold]
 #[inline(never)]
-pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) {
+pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) -> *mut u64 {
     // SAFETY: by the contract; `target` is an instruction of the frame's code.
     unsafe {
         let count = count((*frame).pc);
         let header = Pc((*frame).code.index_of(target));
         (*frame).pc = target;
-        let Some(tier) = vm.extension::<InterpState>().tier else {
-            *count = 0;
-            return;
-        };
+        let Some(tier) = vm.extension::<InterpState>().tier else { return target };
         let next = (tier.hot_loop)(vm, Site { frame, header, frame_of: PhantomData });
-        *count = vm.thread.hot.saturating_sub(next.back_edges);
-        if let Some(pc) = next.go_on_at {
-            (*frame).pc = (*frame).code.start().add(pc.0 as usize);
-        }
+        *count = next.back_edges.max(1);
+        next.go_on_at.map_or(target, |pc| (*frame).code.start().add(pc.0 as usize))
     }
 }

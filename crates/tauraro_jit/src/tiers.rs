@@ -73,7 +73,8 @@ pub enum Eagerness {
 /// # Errors
 /// There is no code for this machine; programs are interpreted as ever.
 pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
-    let generator = Generator::new(Helpers { box_int: box_int as *const () as usize })?;
+    let generator =
+        Generator::new(Helpers { box_int: box_int as *const () as usize, box_nan: box_nan as *const () as usize })?;
     let threshold = if eagerness == Eagerness::Eager { 2 } else { 1000 };
     vm.set_extension(Jit { generator, units: HashMap::new(), code_bytes: 0, threshold });
     tauraro_interp::tier::set(vm, Tier { hot_loop, threshold });
@@ -84,6 +85,11 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
 extern "sysv64" fn box_int(vm: *mut Vm, i: i64) -> u64 {
     // SAFETY: machine code passes what it was entered with, and its caller has lent the `Vm`.
     unsafe { (*vm).new_int(i).bits() }
+}
+
+/// Called by machine code.
+extern "sysv64" fn box_nan(_: *mut Vm, bits: u64) -> u64 {
+    Value::float(f64::from_bits(bits)).bits()
 }
 
 /// A loop has gone back to its header often.
@@ -104,7 +110,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     }
     let threshold = jit.threshold;
     if state.ready.is_none() {
-        return Next { go_on_at: None, back_edges: u32::MAX / 2 };
+        return Next { go_on_at: None, back_edges: u32::MAX };
     }
     let leave = enter(vm, &site, key);
     let failed = Leave { pc: site.header(), registers: Vec::new(), why: Why::Type };

@@ -168,13 +168,16 @@ impl Suite {
         Ok(tally)
     }
 
-    /// Whether a program runs in a mode. Zeal takes a sample, unless programs or the mode were
-    /// asked for.
+    /// Whether a program runs in a mode. Zeal takes a sample, and so does the JIT outside of the
+    /// programs about the language, unless programs or the mode were asked for.
     fn wants(&self, program: &Program, mode: Mode, options: &Options) -> bool {
         match options.mode {
             Some(only) => only == mode,
-            None if mode != Mode::GcZeal => true,
-            None => !program.is_slow() && (self.filtered || in_sample(program)),
+            None if mode == Mode::JitEager && program.name.starts_with("lang/") => true,
+            None if matches!(mode, Mode::GcZeal | Mode::JitEager) => {
+                !program.is_slow() && (self.filtered || in_sample(program))
+            }
+            None => true,
         }
     }
 

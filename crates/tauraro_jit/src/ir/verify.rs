@@ -124,3 +124,62 @@ fn known_at_ends(unit: &Unit) -> Known {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Edge, Exit, ExitId, Inst, Why};
+    use super::*;
+    use tauraro_bytecode::Pc;
+
+    fn inst(op: IrOp, args: &[Val], exit: Option<ExitId>) -> Inst {
+        Inst { op, args: args.to_vec(), imm: 0, ty: op.info().result, exit }
+    }
+
+    /// A unit that loads a register, makes an int of it and leaves.
+    fn unit() -> (Unit, Val, Val) {
+        let mut unit = Unit::default();
+        let entry = unit.new_block();
+        let exit = unit.new_exit(Exit { pc: Pc(0), registers: Vec::new(), why: Why::Done });
+        let raw = unit.push(entry, inst(IrOp::Register, &[], None));
+        let int = unit.push(entry, inst(IrOp::ToInt, &[raw], Some(exit)));
+        unit.block_mut(entry).end = End::Exit(exit);
+        (unit, raw, int)
+    }
+
+    #[test]
+    fn a_well_formed_unit_passes() {
+        assert_eq!(verify(&unit().0), Ok(()));
+    }
+
+    #[test]
+    fn wrong_types_exits_and_edges_are_found() {
+        let (mut wrong, raw, int) = unit();
+        wrong.push(BlockId(0), inst(IrOp::Add, &[raw, int], Some(ExitId(0))));
+        assert!(verify(&wrong).is_err_and(|text| text.contains("is any, add wants int")));
+
+        let (mut wrong, _, int) = unit();
+        wrong.push(BlockId(0), inst(IrOp::Add, &[int, int], None));
+        assert!(verify(&wrong).is_err_and(|text| text.contains("its exit do not fit")));
+
+        let (mut wrong, ..) = unit();
+        wrong.push(BlockId(0), inst(IrOp::ToInt, &[Val(0)], Some(ExitId(9))));
+        assert!(verify(&wrong).is_err_and(|text| text.contains("no exit x9")));
+
+        let (mut wrong, ..) = unit();
+        let other = wrong.new_block();
+        wrong.block_mut(other).end = End::Exit(ExitId(0));
+        wrong.add_param(other, Ty::Int);
+        wrong.block_mut(BlockId(0)).end = End::Jump(Edge { to: other, args: Vec::new() });
+        assert!(verify(&wrong).is_err_and(|text| text.contains("does not fit its block")));
+    }
+
+    #[test]
+    fn a_value_is_known_only_behind_its_instruction() {
+        let (mut wrong, _, int) = unit();
+        wrong.block_mut(BlockId(0)).insts.reverse();
+        assert!(verify(&wrong).is_err_and(|text| text.contains("is not known here")));
+        let (mut wrong, ..) = unit();
+        wrong.exits[0].registers.push((tauraro_bytecode::Reg(0), int));
+        assert!(verify(&wrong).is_err_and(|text| text.contains("is not known there")));
+    }
+}

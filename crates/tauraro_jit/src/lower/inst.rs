@@ -1,6 +1,6 @@
 //! The machine code of each instruction.
 
-use super::Lower;
+use super::{Lower, Word};
 use crate::ir::{Compare, ExitId, Inst, IrOp, Val};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{self as clif, AbiParam, BlockArg, InstBuilder, MemFlagsData as MemFlags, types};
@@ -16,198 +16,213 @@ const FLOAT_END: i64 = ((0xFFF2_u64 << 48) - (1 << 48)) as i64;
 const INT_TAG: i64 = (0xFFF8_u64 << 48) as i64;
 /// Half of the range of immediate ints.
 const SMALL_HALF: i64 = 1 << 50;
-/// A quiet NaN without payload, and the bits of a payload.
-const NAN_BITS: i64 = 0x7FF8 << 48;
-const NAN_PAYLOAD: i64 = (1 << 51) - 1;
 /// Ints up to here are floats exactly.
 const EXACT_MAX: i64 = 1 << 53;
 
 impl Lower<'_> {
     /// Translates an instruction; its result, if it has one.
-    pub(super) fn inst(&mut self, v: Val) -> Option<clif::Value> {
+    pub(super) fn inst(&mut self, v: Val) -> Option<Word> {
         let inst = self.unit.inst(v);
-        let args: Vec<clif::Value> = inst.args.iter().map(|arg| self.values[arg]).collect();
-        let arg = |i: usize| args[i];
+        let args: Vec<Word> = inst.args.iter().map(|arg| self.values[arg]).collect();
+        let (arg, x) = (|i: usize| args[i], args.first().copied());
+        let x = x.unwrap_or(self.vm);
         Some(match inst.op {
             IrOp::Param => unreachable!("parameters are no instructions of a block"),
             IrOp::Int | IrOp::Value => self.b.ins().iconst(types::I64, inst.imm),
             IrOp::Float => self.b.ins().f64const(f64::from_bits(inst.imm as u64)),
             IrOp::Bool => self.b.ins().iconst(types::I8, inst.imm),
-            IrOp::Register => self.b.ins().load(types::I64, MemFlags::trusted(), self.registers, (inst.imm * 8) as i32),
-            IrOp::Input => {
-                self.b.ins().load(types::I64, MemFlags::trusted(), self.inputs, (inst.imm * 8) as i32)
-            }
-            IrOp::Same => {
-                let is = self.b.ins().icmp_imm_s(IntCC::Equal, arg(0), inst.imm);
-                self.guard(is, exit_of(inst));
-                arg(0)
-            }
-            IrOp::Small => {
-                let up = self.b.ins().iadd_imm_s(arg(0), SMALL_HALF);
-                let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, up, 2 * SMALL_HALF);
-                self.guard(is, exit_of(inst));
-                arg(0)
-            }
-            IrOp::Max => self.b.ins().smax(arg(0), arg(1)),
-            IrOp::ToInt => {
-                let is = self.b.ins().icmp_imm_s(IntCC::UnsignedGreaterThanOrEqual, arg(0), INT_TAG);
-                self.guard(is, exit_of(inst));
-                let top = self.b.ins().ishl_imm_s(arg(0), i64::from(INT_SHIFT));
-                self.b.ins().sshr_imm_s(top, i64::from(INT_SHIFT))
-            }
-            IrOp::ToFloat => {
-                let bits = self.b.ins().iadd_imm_s(arg(0), -FLOAT_OFFSET);
-                let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, bits, FLOAT_END);
-                self.guard(is, exit_of(inst));
-                self.b.ins().bitcast(types::F64, MemFlags::new(), bits)
-            }
-            IrOp::ToBool => {
-                let one = self.b.ins().bor_imm_s(arg(0), 1);
-                let is = self.b.ins().icmp_imm_s(IntCC::Equal, one, Value::TRUE.bits() as i64);
-                self.guard(is, exit_of(inst));
-                self.b.ins().icmp_imm_s(IntCC::Equal, arg(0), Value::TRUE.bits() as i64)
-            }
-            IrOp::ToBound => {
-                let is = self.b.ins().icmp_imm_s(IntCC::NotEqual, arg(0), Value::UNBOUND.bits() as i64);
-                self.guard(is, exit_of(inst));
-                arg(0)
-            }
-            IrOp::BoxInt => self.box_int(arg(0)),
-            IrOp::BoxFloat => {
-                let bits = self.b.ins().bitcast(types::I64, MemFlags::new(), arg(0));
-                let payload = self.b.ins().band_imm_s(bits, NAN_PAYLOAD);
-                let nan = self.b.ins().bor_imm_s(payload, NAN_BITS);
-                let is = self.b.ins().fcmp(FloatCC::Unordered, arg(0), arg(0));
-                let bits = self.b.ins().select(is, nan, bits);
-                self.b.ins().iadd_imm_s(bits, FLOAT_OFFSET)
-            }
-            IrOp::BoxBool => {
-                let bit = self.b.ins().uextend(types::I64, arg(0));
-                self.b.ins().iadd_imm_s(bit, Value::FALSE.bits() as i64)
-            }
-            IrOp::IntToFloat => self.b.ins().fcvt_from_sint(types::F64, arg(0)),
-            IrOp::ExactFloat => {
-                let up = self.b.ins().iadd_imm_s(arg(0), EXACT_MAX);
-                let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, up, 2 * EXACT_MAX);
-                self.guard(is, exit_of(inst));
-                self.b.ins().fcvt_from_sint(types::F64, arg(0))
-            }
-            IrOp::BoolToInt => self.b.ins().uextend(types::I64, arg(0)),
-            IrOp::Add => {
-                let (sum, over) = self.b.ins().sadd_overflow(arg(0), arg(1));
-                self.guard_not(over, exit_of(inst));
-                sum
-            }
-            IrOp::Sub => {
-                let (difference, over) = self.b.ins().ssub_overflow(arg(0), arg(1));
-                self.guard_not(over, exit_of(inst));
-                difference
-            }
-            IrOp::Mul => {
-                let (product, over) = self.b.ins().smul_overflow(arg(0), arg(1));
-                self.guard_not(over, exit_of(inst));
-                product
-            }
-            IrOp::AddFits => self.b.ins().iadd(arg(0), arg(1)),
-            IrOp::FloorDiv | IrOp::Mod => self.divide(inst, arg(0), arg(1)),
-            IrOp::And => self.b.ins().band(arg(0), arg(1)),
-            IrOp::Or => self.b.ins().bor(arg(0), arg(1)),
-            IrOp::Xor => self.b.ins().bxor(arg(0), arg(1)),
-            IrOp::Shl => {
-                let fits = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, arg(1), 64);
-                self.guard(fits, exit_of(inst));
-                let shifted = self.b.ins().ishl(arg(0), arg(1));
-                let back = self.b.ins().sshr(shifted, arg(1));
-                let same = self.b.ins().icmp(IntCC::Equal, back, arg(0));
-                self.guard(same, exit_of(inst));
-                shifted
-            }
-            IrOp::Shr => {
-                let fits = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThanOrEqual, arg(1), 0);
-                self.guard(fits, exit_of(inst));
-                let most = self.b.ins().iconst(types::I64, 63);
-                let by = self.b.ins().umin(arg(1), most);
-                self.b.ins().sshr(arg(0), by)
-            }
-            IrOp::Neg => {
-                let least = self.b.ins().icmp_imm_s(IntCC::Equal, arg(0), i64::MIN);
-                self.guard_not(least, exit_of(inst));
-                self.b.ins().ineg(arg(0))
-            }
-            IrOp::Not => self.b.ins().bnot(arg(0)),
-            IrOp::AddFloat => self.b.ins().fadd(arg(0), arg(1)),
-            IrOp::SubFloat => self.b.ins().fsub(arg(0), arg(1)),
-            IrOp::MulFloat => self.b.ins().fmul(arg(0), arg(1)),
-            IrOp::DivFloat => {
-                let zero = self.b.ins().f64const(0.0);
-                let is = self.b.ins().fcmp(FloatCC::Equal, arg(1), zero);
-                self.guard_not(is, exit_of(inst));
-                self.b.ins().fdiv(arg(0), arg(1))
-            }
-            IrOp::NegFloat => self.b.ins().fneg(arg(0)),
-            IrOp::Compare => {
-                let cc = match compare_of(inst) {
-                    Compare::Lt => IntCC::SignedLessThan,
-                    Compare::Le => IntCC::SignedLessThanOrEqual,
-                    Compare::Gt => IntCC::SignedGreaterThan,
-                    Compare::Ge => IntCC::SignedGreaterThanOrEqual,
-                    Compare::Eq => IntCC::Equal,
-                    Compare::Ne => IntCC::NotEqual,
-                };
-                self.b.ins().icmp(cc, arg(0), arg(1))
-            }
-            IrOp::CompareFloat => {
-                let cc = match compare_of(inst) {
-                    Compare::Lt => FloatCC::LessThan,
-                    Compare::Le => FloatCC::LessThanOrEqual,
-                    Compare::Gt => FloatCC::GreaterThan,
-                    Compare::Ge => FloatCC::GreaterThanOrEqual,
-                    Compare::Eq => FloatCC::Equal,
-                    Compare::Ne => FloatCC::NotEqual,
-                };
-                self.b.ins().fcmp(cc, arg(0), arg(1))
-            }
-            IrOp::Negate => self.b.ins().bxor_imm_s(arg(0), 1),
-            IrOp::Truth => self.b.ins().icmp_imm_s(IntCC::NotEqual, arg(0), 0),
-            IrOp::TruthFloat => {
-                let zero = self.b.ins().f64const(0.0);
-                self.b.ins().fcmp(FloatCC::NotEqual, arg(0), zero)
-            }
-            IrOp::Poll => {
-                // Others write the word at any time.
-                let word = self.b.ins().load(types::I32, MemFlags::new(), self.poll, 0);
-                self.guard_not(word, exit_of(inst));
-                return None;
-            }
+            IrOp::Register => self.word_at(self.registers, inst.imm),
+            IrOp::Input => self.word_at(self.inputs, inst.imm),
+            IrOp::Same => self.that(x, IntCC::Equal, inst.imm, inst),
+            IrOp::ToInt => self.int_of(x, inst),
+            IrOp::ToFloat => self.float_of(x, inst),
+            IrOp::ToBool => self.bool_of(x, inst),
+            IrOp::ToBound => self.that(x, IntCC::NotEqual, Value::UNBOUND.bits() as i64, inst),
+            IrOp::Small => self.within(x, SMALL_HALF, 2 * SMALL_HALF - 1, inst),
+            IrOp::BoxInt => self.box_int(x),
+            IrOp::BoxFloat => self.box_float(x),
+            IrOp::BoxBool => self.box_bool(x),
+            IrOp::IntToFloat => self.b.ins().fcvt_from_sint(types::F64, x),
+            IrOp::ExactFloat => self.exact_float(x, inst),
+            IrOp::BoolToInt => self.b.ins().uextend(types::I64, x),
+            IrOp::Add | IrOp::Sub | IrOp::Mul => self.checked(x, arg(1), inst),
+            IrOp::AddFits => self.b.ins().iadd(x, arg(1)),
+            IrOp::FloorDiv | IrOp::Mod => self.divide(inst, x, arg(1)),
+            IrOp::Max => self.b.ins().smax(x, arg(1)),
+            IrOp::And => self.b.ins().band(x, arg(1)),
+            IrOp::Or => self.b.ins().bor(x, arg(1)),
+            IrOp::Xor => self.b.ins().bxor(x, arg(1)),
+            IrOp::Shl => self.shift_left(x, arg(1), inst),
+            IrOp::Shr => self.shift_right(x, arg(1), inst),
+            IrOp::Neg => self.negative(x, inst),
+            IrOp::Not => self.b.ins().bnot(x),
+            IrOp::AddFloat => self.b.ins().fadd(x, arg(1)),
+            IrOp::SubFloat => self.b.ins().fsub(x, arg(1)),
+            IrOp::MulFloat => self.b.ins().fmul(x, arg(1)),
+            IrOp::DivFloat => self.div_float(x, arg(1), inst),
+            IrOp::NegFloat => self.b.ins().fneg(x),
+            IrOp::Compare => self.b.ins().icmp(int_cc(compare_of(inst)), x, arg(1)),
+            IrOp::CompareFloat => self.b.ins().fcmp(float_cc(compare_of(inst)), x, arg(1)),
+            IrOp::Negate => self.b.ins().bxor_imm_s(x, 1),
+            IrOp::Truth => self.b.ins().icmp_imm_s(IntCC::NotEqual, x, 0),
+            IrOp::TruthFloat => self.truth_float(x),
+            IrOp::Poll => return self.poll(inst),
         })
     }
 
-    /// An int as a value: a cell if it needs more than 51 bits.
-    fn box_int(&mut self, v: clif::Value) -> clif::Value {
-        let (fits, wide, done) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
-        self.b.set_cold_block(wide);
-        let boxed = self.b.append_block_param(done, types::I64);
-        let up = self.b.ins().iadd_imm_s(v, SMALL_HALF);
-        let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, up, 2 * SMALL_HALF);
-        self.b.ins().brif(is, fits, &[], wide, &[]);
+    /// Word number `at` of a row that does not change while the unit runs.
+    fn word_at(&mut self, row: Word, at: i64) -> Word {
+        self.b.ins().load(types::I64, MemFlags::trusted(), row, (at * 8) as i32)
+    }
+
+    /// The same value; leaves if its comparison with `imm` does not hold.
+    fn that(&mut self, v: Word, cc: IntCC, imm: i64, inst: &Inst) -> Word {
+        let is = self.b.ins().icmp_imm_s(cc, v, imm);
+        self.guard(is, exit_of(inst));
+        v
+    }
+
+    /// The same number; leaves if, with `offset` added, it is more than `most` as an unsigned one.
+    fn within(&mut self, v: Word, offset: i64, most: i64, inst: &Inst) -> Word {
+        let up = self.b.ins().iadd_imm_s(v, offset);
+        let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThanOrEqual, up, most);
+        self.guard(is, exit_of(inst));
+        v
+    }
+
+    fn int_of(&mut self, v: Word, inst: &Inst) -> Word {
+        let is = self.b.ins().icmp_imm_s(IntCC::UnsignedGreaterThanOrEqual, v, INT_TAG);
+        self.guard(is, exit_of(inst));
+        let top = self.b.ins().ishl_imm_s(v, i64::from(INT_SHIFT));
+        self.b.ins().sshr_imm_s(top, i64::from(INT_SHIFT))
+    }
+
+    fn float_of(&mut self, v: Word, inst: &Inst) -> Word {
+        let bits = self.b.ins().iadd_imm_s(v, -FLOAT_OFFSET);
+        let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, bits, FLOAT_END);
+        self.guard(is, exit_of(inst));
+        self.b.ins().bitcast(types::F64, MemFlags::new(), bits)
+    }
+
+    fn bool_of(&mut self, v: Word, inst: &Inst) -> Word {
+        let one = self.b.ins().bor_imm_s(v, 1);
+        let is = self.b.ins().icmp_imm_s(IntCC::Equal, one, Value::TRUE.bits() as i64);
+        self.guard(is, exit_of(inst));
+        self.b.ins().icmp_imm_s(IntCC::Equal, v, Value::TRUE.bits() as i64)
+    }
+
+    fn box_float(&mut self, v: Word) -> Word {
+        let bits = self.b.ins().bitcast(types::I64, MemFlags::new(), v);
+        let is_nan = self.b.ins().fcmp(FloatCC::Unordered, v, v);
+        let (fits, nan, done) = self.either(is_nan);
         self.b.switch_to_block(fits);
-        let small = self.b.ins().bor_imm_s(v, INT_TAG);
-        self.b.ins().jump(done, &[BlockArg::Value(small)]);
-        self.b.switch_to_block(wide);
+        let boxed = self.b.ins().iadd_imm_s(bits, FLOAT_OFFSET);
+        self.b.ins().jump(done, &[BlockArg::Value(boxed)]);
+        self.b.switch_to_block(nan);
+        let boxed = self.helper(self.helpers.box_nan, bits);
+        self.b.ins().jump(done, &[BlockArg::Value(boxed)]);
+        self.b.switch_to_block(done);
+        self.b.block_params(done)[0]
+    }
+
+    fn box_bool(&mut self, v: Word) -> Word {
+        let bit = self.b.ins().uextend(types::I64, v);
+        self.b.ins().iadd_imm_s(bit, Value::FALSE.bits() as i64)
+    }
+
+    fn exact_float(&mut self, v: Word, inst: &Inst) -> Word {
+        self.within(v, EXACT_MAX, 2 * EXACT_MAX, inst);
+        self.b.ins().fcvt_from_sint(types::F64, v)
+    }
+
+    fn checked(&mut self, x: Word, y: Word, inst: &Inst) -> Word {
+        let (result, over) = match inst.op {
+            IrOp::Add => self.b.ins().sadd_overflow(x, y),
+            IrOp::Sub => self.b.ins().ssub_overflow(x, y),
+            _ => self.b.ins().smul_overflow(x, y),
+        };
+        self.guard_not(over, exit_of(inst));
+        result
+    }
+
+    fn shift_left(&mut self, x: Word, by: Word, inst: &Inst) -> Word {
+        self.within(by, 0, 63, inst);
+        let shifted = self.b.ins().ishl(x, by);
+        let back = self.b.ins().sshr(shifted, by);
+        let same = self.b.ins().icmp(IntCC::Equal, back, x);
+        self.guard(same, exit_of(inst));
+        shifted
+    }
+
+    fn shift_right(&mut self, x: Word, by: Word, inst: &Inst) -> Word {
+        self.that(by, IntCC::SignedGreaterThanOrEqual, 0, inst);
+        let most = self.b.ins().iconst(types::I64, 63);
+        let by = self.b.ins().umin(by, most);
+        self.b.ins().sshr(x, by)
+    }
+
+    fn negative(&mut self, v: Word, inst: &Inst) -> Word {
+        self.that(v, IntCC::NotEqual, i64::MIN, inst);
+        self.b.ins().ineg(v)
+    }
+
+    fn div_float(&mut self, x: Word, y: Word, inst: &Inst) -> Word {
+        let zero = self.b.ins().f64const(0.0);
+        let is = self.b.ins().fcmp(FloatCC::Equal, y, zero);
+        self.guard_not(is, exit_of(inst));
+        self.b.ins().fdiv(x, y)
+    }
+
+    fn truth_float(&mut self, v: Word) -> Word {
+        let zero = self.b.ins().f64const(0.0);
+        self.b.ins().fcmp(FloatCC::NotEqual, v, zero)
+    }
+
+    fn poll(&mut self, inst: &Inst) -> Option<Word> {
+        // Others write the word at any time.
+        let word = self.b.ins().load(types::I32, MemFlags::new(), self.poll, 0);
+        self.guard_not(word, exit_of(inst));
+        None
+    }
+
+    /// Blocks for the usual and for the rare case, which `rare` says, and one where both meet, with
+    /// a word as its parameter.
+    fn either(&mut self, rare: Word) -> (clif::Block, clif::Block, clif::Block) {
+        let (usual, other, done) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
+        self.b.set_cold_block(other);
+        self.b.append_block_param(done, types::I64);
+        self.b.ins().brif(rare, other, &[], usual, &[]);
+        (usual, other, done)
+    }
+
+    /// Calls a helper `(vm, word) -> word`.
+    fn helper(&mut self, address: usize, v: Word) -> Word {
         let mut signature = clif::Signature::new(CallConv::SystemV);
         signature.params.extend([AbiParam::new(types::I64); 2]);
         signature.returns.push(AbiParam::new(types::I64));
         let signature = self.b.import_signature(signature);
-        let helper = self.b.ins().iconst(types::I64, self.helpers.box_int as i64);
+        let helper = self.b.ins().iconst(types::I64, address as i64);
         let call = self.b.ins().call_indirect(signature, helper, &[self.vm, v]);
-        let cell = self.b.inst_results(call)[0];
+        self.b.inst_results(call)[0]
+    }
+
+    /// An int as a value: a cell if it needs more than 51 bits.
+    fn box_int(&mut self, v: Word) -> Word {
+        let up = self.b.ins().iadd_imm_s(v, SMALL_HALF);
+        let wide = self.b.ins().icmp_imm_s(IntCC::UnsignedGreaterThanOrEqual, up, 2 * SMALL_HALF);
+        let (fits, wide, done) = self.either(wide);
+        self.b.switch_to_block(fits);
+        let small = self.b.ins().bor_imm_s(v, INT_TAG);
+        self.b.ins().jump(done, &[BlockArg::Value(small)]);
+        self.b.switch_to_block(wide);
+        let cell = self.helper(self.helpers.box_int, v);
         self.b.ins().jump(done, &[BlockArg::Value(cell)]);
         self.b.switch_to_block(done);
-        boxed
+        self.b.block_params(done)[0]
     }
 
     /// Division that rounds down, and its rest, which has the divisor's sign.
-    fn divide(&mut self, inst: &Inst, x: clif::Value, y: clif::Value) -> clif::Value {
+    fn divide(&mut self, inst: &Inst, x: Word, y: Word) -> Word {
         let divisor = self.unit.inst(inst.args[1]);
         let literal = (divisor.op == IrOp::Int).then_some(divisor.imm);
         if !literal.is_some_and(|y| y != 0 && y != -1) {
@@ -246,4 +261,26 @@ fn exit_of(inst: &Inst) -> ExitId {
 
 fn compare_of(inst: &Inst) -> Compare {
     Compare::of(inst.imm).expect("the builder makes comparisons from a `Compare`")
+}
+
+fn int_cc(compare: Compare) -> IntCC {
+    match compare {
+        Compare::Lt => IntCC::SignedLessThan,
+        Compare::Le => IntCC::SignedLessThanOrEqual,
+        Compare::Gt => IntCC::SignedGreaterThan,
+        Compare::Ge => IntCC::SignedGreaterThanOrEqual,
+        Compare::Eq => IntCC::Equal,
+        Compare::Ne => IntCC::NotEqual,
+    }
+}
+
+fn float_cc(compare: Compare) -> FloatCC {
+    match compare {
+        Compare::Lt => FloatCC::LessThan,
+        Compare::Le => FloatCC::LessThanOrEqual,
+        Compare::Gt => FloatCC::GreaterThan,
+        Compare::Ge => FloatCC::GreaterThanOrEqual,
+        Compare::Eq => FloatCC::Equal,
+        Compare::Ne => FloatCC::NotEqual,
+    }
 }

@@ -20,6 +20,8 @@ use std::collections::HashMap;
 pub struct Helpers {
     /// `(vm, i64) -> value`: an int of more than 51 bits as a cell.
     pub box_int: usize,
+    /// `(vm, bits of a NaN) -> value`.
+    pub box_nan: usize,
 }
 
 /// Machine code, to be placed anywhere.
@@ -99,18 +101,21 @@ impl Generator {
     }
 }
 
+/// A value of Cranelift's IR.
+type Word = clif::Value;
+
 struct Lower<'a> {
     unit: &'a Unit,
     helpers: Helpers,
     b: FunctionBuilder<'a>,
     blocks: Vec<clif::Block>,
-    values: HashMap<Val, clif::Value>,
+    values: HashMap<Val, Word>,
     exits: HashMap<ExitId, clif::Block>,
-    vm: clif::Value,
-    registers: clif::Value,
-    inputs: clif::Value,
-    out: clif::Value,
-    poll: clif::Value,
+    vm: Word,
+    registers: Word,
+    inputs: Word,
+    out: Word,
+    poll: Word,
 }
 
 /// Cranelift's type for a representation.
@@ -222,14 +227,14 @@ impl Lower<'_> {
     }
 
     /// Leaves by `exit` unless `holds`.
-    fn guard(&mut self, holds: clif::Value, exit: ExitId) {
+    fn guard(&mut self, holds: Word, exit: ExitId) {
         let (go_on, leave) = (self.b.create_block(), self.exit_block(exit));
         self.b.ins().brif(holds, go_on, &[], leave, &[]);
         self.b.switch_to_block(go_on);
     }
 
     /// Leaves by `exit` if `fails`.
-    fn guard_not(&mut self, fails: clif::Value, exit: ExitId) {
+    fn guard_not(&mut self, fails: Word, exit: ExitId) {
         let (go_on, leave) = (self.b.create_block(), self.exit_block(exit));
         self.b.ins().brif(fails, leave, &[], go_on, &[]);
         self.b.switch_to_block(go_on);

@@ -1,0 +1,90 @@
+//! The IR that small loops become, in `jit_ir.txt`: what each register held, the source, the unit.
+//! The units are reviewed, not edited: `UPDATE_IR=1 cargo test -p tauraro --features jit --test jit_ir`
+//! writes them anew, and a change of one wants a reason.
+#![cfg(feature = "jit")]
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use tauraro_bytecode::{Code, Const, Instruction, OpFlags, Pc};
+use tauraro_compile::{Options, compile};
+use tauraro_jit::build::build;
+use tauraro_jit::ir::verify;
+use tauraro_jit::snapshot::{Constant, Seen, Snapshot};
+
+/// The function that `source` defines.
+fn function(source: &str) -> Arc<Code> {
+    let compiled = compile(source, &Options::module("<test>")).unwrap();
+    compiled.code.consts.iter().rev().find_map(|value| value.as_code()).unwrap().clone()
+}
+
+/// The header of the innermost loop that comes first.
+fn header(code: &Code) -> Pc {
+    let mut at = Pc(0);
+    while let Some(instruction) = Instruction::decode(&code.words, at) {
+        at = instruction.next();
+        let target = instruction.jump_target().and_then(|target| u32::try_from(target).ok());
+        if let Some(target) = target
+            && target <= instruction.at.0
+            && instruction.op.info().flags.has(OpFlags::SAFEPOINT)
+        {
+            return Pc(target);
+        }
+    }
+    panic!("there is no loop");
+}
+
+fn unit(seen: &str, source: &str) -> String {
+    let code = function(source);
+    let mut kinds: Vec<Seen> = seen
+        .split_whitespace()
+        .map(|word| match word {
+            "int" => Seen::Int,
+            "float" => Seen::Float,
+            "bool" => Seen::Bool,
+            "unbound" => Seen::Unbound,
+            _ => Seen::Other,
+        })
+        .collect();
+    kinds.resize(code.n_registers as usize, Seen::Int);
+    let constants = code.consts.iter().map(|value| match value {
+        Const::Int(i) => Constant::Int(*i),
+        Const::Float(f) => Constant::Float(*f),
+        Const::Bool(b) => Constant::Bool(*b),
+        _ => Constant::Value(1),
+    });
+    let constants = constants.collect();
+    let header = header(&code);
+    let snapshot = Snapshot { code, header, seen: kinds, constants, globals: HashMap::new(), range: 0 };
+    match build(&snapshot) {
+        Ok(unit) => {
+            verify(&unit).unwrap();
+            unit.to_string().trim_end().to_owned()
+        }
+        Err(refused) => format!("{refused:?}"),
+    }
+}
+
+#[test]
+fn units_are_as_reviewed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/jit_ir.txt");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut fresh = String::new();
+    let mut wrong = Vec::new();
+    for section in text.split("=====\n").filter(|section| !section.trim().is_empty()) {
+        let (source, expected) = section.split_once("-----\n").unwrap_or((section, ""));
+        let (seen, program) = source.trim_start_matches("# ").split_once('\n').unwrap();
+        let found = unit(seen, program);
+        if found != expected.trim_end() {
+            wrong.push(format!("{source}\nfound:\n{found}\n"));
+        }
+        let _ = write!(fresh, "=====\n{source}-----\n{found}\n");
+    }
+    if std::env::var_os("UPDATE_IR").is_some() {
+        std::fs::write(&path, fresh).unwrap();
+        return;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
