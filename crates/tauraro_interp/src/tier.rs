@@ -133,6 +133,15 @@ pub fn set(vm: &mut Vm, tier: Tier) {
     vm.extension_mut::<InterpState>().tier = Some(tier);
 }
 
+/// Whether an instruction counts: it polls and jumps back, and its operand word has room. (The upper
+/// half of that of a call with keywords is something else.)
+fn counts(instruction: &Instruction) -> bool {
+    let info = instruction.op.info();
+    let has_room = info.operands.iter().any(|operand| operand.place == Place::X && operand.role == Role::Cache);
+    let back = instruction.jump_target().is_some_and(|target| target <= i64::from(instruction.at.0));
+    has_room && back && info.flags.has(OpFlags::SAFEPOINT)
+}
+
 /// The instructions of code that is about to run for the first time, with the counts of its loops.
 pub(crate) fn with_counts(vm: &Vm, code: &[u64]) -> Box<[UnsafeCell<u64>]> {
     let mut words: Box<[UnsafeCell<u64>]> = code.iter().map(|word| UnsafeCell::new(*word)).collect();
@@ -140,9 +149,7 @@ pub(crate) fn with_counts(vm: &Vm, code: &[u64]) -> Box<[UnsafeCell<u64>]> {
     let mut at = Pc(0);
     while let Some(instruction) = Instruction::decode(code, at) {
         at = instruction.next();
-        let info = instruction.op.info();
-        let counts = info.operands.iter().any(|operand| operand.place == Place::X && operand.role == Role::Cache);
-        if counts && info.flags.has(OpFlags::SAFEPOINT) {
+        if counts(&instruction) {
             *words[instruction.at.0 as usize + 1].get_mut() |= u64::from(tier.threshold) << 32;
         }
     }
@@ -198,5 +205,24 @@ pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) -> *m
         let next = (tier.hot_loop)(vm, Site { frame, header, frame_of: PhantomData });
         *count = next.back_edges.max(1);
         next.go_on_at.map_or(target, |pc| (*frame).code.start().add(pc.0 as usize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+    use tauraro_bytecode::{Instruction, OPS, Op, Pc};
+
+    #[test]
+    fn only_instructions_that_jump_back_count() {
+        for info in OPS {
+            // Whatever stands in the lower half of the operand word is a distance back.
+            let mut words = vec![info.op as u64, u64::from(-9_i32 as u32)];
+            words.resize(usize::from(info.words).max(2), 0);
+            let instruction = Instruction::decode(&words, Pc(0)).expect("the words are those of the op");
+            let is_loop = info.generic.info().name.starts_with("LoopIf");
+            let counting = is_loop || matches!(info.generic, Op::ForNext | Op::ForRange | Op::Send);
+            assert_eq!(counts(&instruction), counting, "{}", info.name);
+        }
     }
 }
