@@ -152,8 +152,13 @@ impl Gc<Set> {
     }
 
     /// `s.add(element)`; `false`: it was there already.
+    #[inline]
     pub fn add(self, vm: &mut Vm, element: Value) -> PyResult<bool> {
-        let hash = vm.hash_element(element)?;
+        let hash = match element.as_small() {
+            // As `hash` does, without a call.
+            Some(i) if i != -1 => i,
+            _ => vm.hash_element(element)?,
+        };
         self.table.add(vm, self.header(), element, hash)
     }
 }
