@@ -10,6 +10,7 @@ pub mod build;
 pub mod ir;
 pub mod lower;
 mod memory;
+mod order;
 pub mod snapshot;
 mod tiers;
 

@@ -46,8 +46,8 @@ pub mod gc_bits {
     pub const FINALIZED: u8 = 8;
     /// Weak references to it exist.
     pub const WEAKLY_REFERENCED: u8 = 16;
-    /// Reached only from a queued finalizer, or a number of a running calculation: survives the collection without becoming old, so
-    /// that the next one can free it.
+    /// Reached only from a queued finalizer, or a number of a running calculation: survives the
+    /// collection without becoming old, so that the next one can free it.
     pub const SURVIVES: u8 = 32;
     /// Old, not remembered as a whole, and among the rows that were appended to.
     pub const APPENDED: u8 = 64;

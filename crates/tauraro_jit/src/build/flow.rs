@@ -3,6 +3,7 @@
 //! A loop's unit covers the blocks from which its header is reached again. An edge that leads
 //! elsewhere leaves the unit.
 
+use crate::order::reverse_postorder;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tauraro_bytecode::{Code, Instruction, OpFlags, Pc};
 
@@ -35,7 +36,8 @@ impl Flow {
             return None;
         }
         let blocks: BTreeMap<Pc, CodeBlock> = all.into_iter().filter(|(pc, _)| inside.contains(pc)).collect();
-        let order = reverse_postorder(&blocks, header);
+        let next = |pc: Pc, which| blocks[&pc].next.iter().filter(|next| blocks.contains_key(next)).nth(which).copied();
+        let order = reverse_postorder(header, next);
         let place: HashMap<Pc, usize> = order.iter().enumerate().map(|(i, pc)| (*pc, i)).collect();
         let mut loops = HashMap::new();
         for (pc, block) in &blocks {
@@ -128,24 +130,4 @@ fn natural_loop(blocks: &BTreeMap<Pc, CodeBlock>, header: Pc, back: Pc) -> BTree
         }
     }
     body
-}
-
-fn reverse_postorder(blocks: &BTreeMap<Pc, CodeBlock>, start: Pc) -> Vec<Pc> {
-    let mut order = Vec::new();
-    let mut seen = BTreeSet::from([start]);
-    let mut stack = vec![(start, 0)];
-    while let Some((pc, at)) = stack.last_mut() {
-        let next = blocks[pc].next.get(*at).copied();
-        *at += 1;
-        match next {
-            Some(next) if blocks.contains_key(&next) && seen.insert(next) => stack.push((next, 0)),
-            Some(_) => {}
-            None => {
-                order.push(*pc);
-                stack.pop();
-            }
-        }
-    }
-    order.reverse();
-    order
 }

@@ -224,10 +224,7 @@ impl<'a> Builder<'a> {
                 }
             }
             let edge = Edge { to, args };
-            match (&mut self.unit.block_mut(open.from).end, open.which) {
-                (End::Jump(old) | End::Branch(_, old, _), 0) | (End::Branch(_, _, old), 1) => *old = edge,
-                _ => unreachable!("an open edge is one of its block's end"),
-            }
+            *self.unit.block_mut(open.from).end.edge_mut(open.which) = edge;
         }
         Ok(None)
     }
@@ -366,10 +363,7 @@ impl<'a> Builder<'a> {
         let exit = self.exit_at(to, Why::Done);
         let leaves = self.unit.new_block();
         self.unit.block_mut(leaves).end = End::Exit(exit);
-        match (&mut self.unit.block_mut(from).end, which) {
-            (End::Jump(edge) | End::Branch(_, edge, _), 0) | (End::Branch(_, _, edge), 1) => edge.to = leaves,
-            _ => unreachable!("the edge is one of the block's end"),
-        }
+        self.unit.block_mut(from).end.edge_mut(which).to = leaves;
     }
 
     /// A value as a tagged word.

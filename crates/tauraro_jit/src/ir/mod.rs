@@ -196,6 +196,17 @@ impl Unit {
 }
 
 impl End {
+    /// Edge number `which` to another block.
+    ///
+    /// # Panics
+    /// There is none.
+    pub fn edge_mut(&mut self, which: usize) -> &mut Edge {
+        match (self, which) {
+            (End::Jump(edge) | End::Branch(_, edge, _), 0) | (End::Branch(_, _, edge), 1) => edge,
+            _ => unreachable!("whoever names an edge has made it"),
+        }
+    }
+
     /// The edges to other blocks.
     pub fn edges(&self) -> impl Iterator<Item = &Edge> {
         let (first, second) = match self {

@@ -233,25 +233,27 @@ impl Lower<'_> {
             let both = self.b.ins().band(least, minus);
             self.guard_not(both, exit_of(inst));
         }
-        // The machine rounds towards zero: one too much where there is a rest of the other sign.
         if inst.op == IrOp::Mod {
             let rest = self.b.ins().srem(x, y);
             let moved = self.b.ins().iadd(rest, y);
-            let differs = self.b.ins().bxor(rest, y);
-            let sign = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, differs, 0);
-            let some = self.b.ins().icmp_imm_s(IntCC::NotEqual, rest, 0);
-            let down = self.b.ins().band(sign, some);
+            let down = self.rounds_down(rest, y);
             return self.b.ins().select(down, moved, rest);
         }
         let quotient = self.b.ins().sdiv(x, y);
         let product = self.b.ins().imul(quotient, y);
         let rest = self.b.ins().isub(x, product);
-        let differs = self.b.ins().bxor(rest, y);
-        let sign = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, differs, 0);
-        let some = self.b.ins().icmp_imm_s(IntCC::NotEqual, rest, 0);
-        let down = self.b.ins().band(sign, some);
+        let down = self.rounds_down(rest, y);
         let one = self.b.ins().uextend(types::I64, down);
         self.b.ins().isub(quotient, one)
+    }
+
+    /// Whether the machine's quotient, which is rounded towards zero, is one too much: there is a rest
+    /// whose sign is not the divisor's.
+    fn rounds_down(&mut self, rest: Word, divisor: Word) -> Word {
+        let differs = self.b.ins().bxor(rest, divisor);
+        let sign = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, differs, 0);
+        let some = self.b.ins().icmp_imm_s(IntCC::NotEqual, rest, 0);
+        self.b.ins().band(sign, some)
     }
 }
 

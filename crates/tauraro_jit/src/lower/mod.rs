@@ -7,6 +7,7 @@
 mod inst;
 
 use crate::ir::{BlockId, Edge, End, ExitId, Ty, Unit, Val};
+use crate::order::reverse_postorder;
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{self as clif, AbiParam, BlockArg, InstBuilder, MemFlagsData as MemFlags, types};
@@ -156,27 +157,8 @@ impl Lower<'_> {
     /// Blocks in an order in which each comes after one that leads to it, so that what dominates a
     /// use is translated before it.
     fn reachable(&self) -> Vec<usize> {
-        let mut order = Vec::new();
-        let mut seen = vec![false; self.unit.blocks.len()];
-        let mut stack = vec![(0_usize, 0_usize)];
-        seen[0] = true;
-        while let Some((block, at)) = stack.last_mut() {
-            let next = self.unit.blocks[*block].end.edges().nth(*at).map(|edge| edge.to.0 as usize);
-            *at += 1;
-            match next {
-                Some(next) if !seen[next] => {
-                    seen[next] = true;
-                    stack.push((next, 0));
-                }
-                Some(_) => {}
-                None => {
-                    order.push(*block);
-                    stack.pop();
-                }
-            }
-        }
-        order.reverse();
-        order
+        let next = |block: usize, which| Some(self.unit.blocks[block].end.edges().nth(which)?.to.0 as usize);
+        reverse_postorder(0, next)
     }
 
     fn end(&mut self, end: &End) {
