@@ -39,6 +39,16 @@ macro_rules! for_each_op {
     ($callback:ident) => {
         $callback! {
 
+            // ---- the beginning of a function ----
+
+            /// Does nothing but count the calls; at 0 the compiler of hot code is asked. First instruction of every function that is no generator or coroutine, and nowhere else. No tool sees it.
+            Enter enter (bc: Cache count) cache 0 [raises calls] {
+                /// There is no compiler, or it has given the function up.
+                EnterGivenUp enter_given_up,
+                /// There is machine code, which is asked for at each call.
+                EnterUnit enter_unit,
+            }
+
             // ---- moves and constants ----
 
             /// Does nothing; keeps a line alive for tracing.
@@ -672,7 +682,7 @@ macro_rules! for_each_op {
             // ---- back-edges: jump backward, poll, count the loop's heat ----
 
             /// Jumps back.
-            Loop loop_back (a: Cache state, bc: Jump target) cache 0 [ends safepoint calls raises] {}
+            Loop loop_back (w: Jump target, x: Cache count) cache 0 [ends safepoint calls raises] {}
             /// Jumps back if `test` is true.
             LoopIfTrue loop_if_true (a: Src test, c: Cache state, w: Jump target, x: Cache count) cache 0 [raises calls safepoint] {}
             /// Jumps back if `test` is false.

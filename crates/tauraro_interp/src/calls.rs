@@ -55,7 +55,7 @@ pub(crate) unsafe fn push(
             *regs.add(i) = Value::UNBOUND;
         }
         place.write(Frame {
-            pc: code.start(),
+            pc: code.entry(),
             regs,
             code,
             stack_top: regs.add(n),
@@ -727,7 +727,7 @@ pub fn run_code(
             *regs.add(i) = Value::UNBOUND;
         }
         place.write(Frame {
-            pc: code.start(),
+            pc: code.first(),
             regs,
             code,
             stack_top: regs.add(n),

@@ -10,7 +10,7 @@ use dashu_int::{IBig, Sign, UBig};
 use rustpython_wtf8::Wtf8;
 use std::cell::{Cell, OnceCell, UnsafeCell};
 use std::sync::Arc;
-use tauraro_bytecode::{Code, CodeFlags, Const, LazyCode};
+use tauraro_bytecode::{Code, CodeFlags, Const, LazyCode, Op};
 use tauraro_core::heap::{Gc, Link, Slot};
 use tauraro_core::object::{Str, Tuple};
 use tauraro_core::shape::ShapeId;
@@ -34,6 +34,8 @@ pub struct CodeObject {
     words: OnceCell<Box<[UnsafeCell<u64>]>>,
     /// The line of each word, 0 for none; made when first asked for.
     lines: OnceCell<Box<[u32]>>,
+    /// Where calls begin: the first instruction, or the one behind an `Enter` that is given up.
+    entry: Cell<*mut u64>,
     n_registers: Cell<u32>,
     /// Tells this code object from all others for inline caches; 0: from none.
     pub(crate) id: u32,
@@ -55,6 +57,28 @@ impl CodeObject {
     #[inline(always)]
     pub(crate) fn start(&self) -> *mut u64 {
         self.words.get().map_or(std::ptr::null_mut(), |words| words.as_ptr().cast_mut().cast())
+    }
+
+    /// Where a call of code that is ready begins.
+    #[inline(always)]
+    pub(crate) fn entry(&self) -> *mut u64 {
+        self.entry.get()
+    }
+
+    /// The first instruction that does something, of code that is ready.
+    pub(crate) fn first(&self) -> *mut u64 {
+        self.start().wrapping_add(usize::from(self.begins_with_enter()))
+    }
+
+    /// Whether the first instruction is an `Enter`, which no tool sees.
+    #[inline]
+    pub(crate) fn begins_with_enter(&self) -> bool {
+        self.code.words.first().is_some_and(|word| *word as u16 == Op::Enter as u16)
+    }
+
+    /// Calls no longer count.
+    pub(crate) fn enter_is_given_up(&self) {
+        self.entry.set(self.first());
     }
 
     /// A constant.
@@ -180,8 +204,12 @@ fn make_ready(vm: &mut Vm, object: Gc<CodeObject>) -> PyResult<()> {
         code.kwonly_count == 0 && !code.flags.has(CodeFlags::VARARGS) && !code.flags.has(CodeFlags::VARKEYWORDS);
     object.exact_args.set(if plain { code.arg_count } else { NOT_EXACT });
     // The instructions come last: they tell that all else is there.
-    let words = crate::tier::with_counts(vm, &code.words);
-    object.words.get_or_init(|| words);
+    let (words, calls_count) = crate::tier::with_counts(vm, code);
+    let start = object.words.get_or_init(|| words).as_ptr().cast_mut();
+    object.entry.set(start.cast());
+    if !calls_count {
+        object.enter_is_given_up();
+    }
     Ok(())
 }
 
@@ -224,6 +252,7 @@ fn outline(vm: &mut Vm, code: &LazyCode) -> Gc<CodeObject> {
         filename: Slot::new(filename),
         words: OnceCell::new(),
         lines: OnceCell::new(),
+        entry: Cell::new(std::ptr::null_mut()),
         n_registers: Cell::new(0),
         id: vm.unique_number(),
         exact_args: Cell::new(NOT_EXACT),

@@ -158,10 +158,12 @@ fn offset(word: u32) -> Value {
 #[pyfunction("code.co_lines($self, /)")]
 fn co_lines(vm: &mut Vm, this: Gc<CodeObject>) -> PyResult {
     let rows = vm.new_list(&[])?;
-    // The entry of the code has no instruction here; it is on the first line.
-    let entry = [Value::small(-LASTI_STEP), Value::small(0), Value::small(i64::from(this.code.first_line))];
-    let entry = vm.new_tuple(&entry)?.value();
-    rows.push(vm, entry)?;
+    if !this.begins_with_enter() {
+        // The entry of the code has no instruction here; it is on the first line.
+        let entry = [Value::small(-LASTI_STEP), Value::small(0), Value::small(i64::from(this.code.first_line))];
+        let entry = vm.new_tuple(&entry)?.value();
+        rows.push(vm, entry)?;
+    }
     let mut pending: Option<(u32, u32, Option<u32>)> = None;
     let add = |vm: &mut Vm, (start, end, line): (u32, u32, Option<u32>)| {
         let line = line.map_or(Value::NONE, |l| Value::small(i64::from(l)));

@@ -48,8 +48,9 @@ fn cannot_delete(vm: &mut Vm, name: &str) -> tauraro_core::Raised {
 fn f_lasti(_: &mut Vm, v: Value) -> PyResult {
     let f = frame(v);
     if f.jump_to.get() != 0 {
-        // A `call` event: before the first instruction, or at the one that yielded.
-        let before = f.traced.get().map_or(-1, |(_, at)| i64::from(at));
+        // A `call` event: at the `Enter`, or before the first instruction, or at the one that yielded.
+        let start = i64::from(f.code.begins_with_enter()) - 1;
+        let before = f.traced.get().map_or(start, |(_, at)| i64::from(at));
         return Ok(Value::small(before * LASTI_STEP));
     }
     if f.active.get().is_null()

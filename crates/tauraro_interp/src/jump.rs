@@ -26,8 +26,9 @@ struct Region {
     end: u32,
 }
 
+/// All instructions but the one that no tool sees.
 fn instructions(code: &CodeObject) -> impl Iterator<Item = Instruction> {
-    let mut at = Pc(0);
+    let mut at = Pc(u32::from(code.begins_with_enter()));
     std::iter::from_fn(move || {
         let instruction = Instruction::decode(&code.code.words, at)?;
         at = instruction.next();

@@ -117,16 +117,16 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 continue;
             }};
         }
-        // A jump back. Where the instruction has a count, a hot loop may go on elsewhere.
+        // A jump back. A hot loop may go on elsewhere.
         macro_rules! back_edge {
             ($words:expr, $distance:expr) => {{
                 if (*poll).load(Ordering::Relaxed) != 0 {
                     tri!(vm.safepoint());
                 }
-                let mut target = pc.offset($words + $distance);
+                let target = pc.offset($words + $distance);
                 if !TRACED && tier::counts_down(pc) {
                     (*frame).pc = pc;
-                    target = tier::ask(vm, frame, target);
+                    break tier::ask(vm, frame, target);
                 }
                 pc = target;
                 continue;
@@ -447,7 +447,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     let link = (Return::Register, a($w) as u16, Value::UNBOUND);
                     tri!(calls::push(vm, f, code, frame.add(1), args, n, link));
                     frame = frame.add(1);
-                    pc = code.start();
+                    pc = code.entry();
                     regs = args;
                     continue;
                 }
@@ -503,880 +503,923 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
             }};
         }
 
+        // The inner loop ends when the compiler was asked.
         loop {
-            if TRACED {
-                tri!(crate::trace::instruction(vm, frame));
-                pc = (*frame).pc;
-            }
-            let w = *pc;
-            match op_of(w) {
-                // ---- moves and constants ----
-                Op::Nop => next!(1),
-                Op::Move => {
-                    r!(a(w)) = r!(b(w));
-                    next!(1);
+            let answer = loop {
+                if TRACED {
+                    tri!(crate::trace::instruction(vm, frame));
+                    pc = (*frame).pc;
                 }
-                Op::MovePair => {
-                    r!(a(w)) = r!(b(w));
-                    r!(a(w) + 1) = r!(c(w));
-                    next!(1);
-                }
-                Op::LoadConst => {
-                    r!(a(w)) = (*frame).constant(bc(w));
-                    next!(1);
-                }
-                Op::LoadInt => {
-                    r!(a(w)) = Value::small(bc_signed(w) as i64);
-                    next!(1);
-                }
-                Op::CheckLocal => {
-                    if r!(a(w)).is_unbound() {
-                        tri!(names::unbound_local(vm, (*frame).code, a(w)));
+                let w = *pc;
+                match op_of(w) {
+                    // ---- the beginning of a function ----
+                    Op::Enter => {
+                        if TRACED {
+                            next!(1);
+                        }
+                        let (fewer, was_last) = w.overflowing_sub(tier::ONE_CALL);
+                        if was_last {
+                            (*frame).pc = pc;
+                            break tier::enter(vm, frame);
+                        }
+                        *pc = fewer;
+                        next!(1);
                     }
-                    next!(1);
-                }
-                Op::ClearLocal => {
-                    r!(a(w)) = Value::UNBOUND;
-                    next!(1);
-                }
-                Op::DeleteLocal => {
-                    if r!(a(w)).is_unbound() {
-                        tri!(names::unbound_local(vm, (*frame).code, a(w)));
+                    Op::EnterGivenUp => next!(1),
+                    Op::EnterUnit => {
+                        if TRACED {
+                            next!(1);
+                        }
+                        (*frame).pc = pc;
+                        break tier::enter(vm, frame);
                     }
-                    r!(a(w)) = Value::UNBOUND;
-                    next!(1);
-                }
 
-                // ---- cells and free variables ----
-                Op::CopyFreeVars => {
-                    names::copy_free_vars(&*frame, a(w), b(w));
-                    next!(1);
-                }
-                Op::MakeCell => {
-                    let content = tauraro_core::heap::Slot::new(r!(a(w)));
-                    r!(a(w)) = vm.alloc(ShapeId::CELL, CellVar { content }).value();
-                    next!(1);
-                }
-                Op::LoadDeref => {
-                    let content = names::cell(r!(b(w))).content.get();
-                    if content.is_unbound() {
-                        tri!(names::unbound_cell(vm, (*frame).code, b(w)));
+                    // ---- moves and constants ----
+                    Op::Nop => next!(1),
+                    Op::Move => {
+                        r!(a(w)) = r!(b(w));
+                        next!(1);
                     }
-                    r!(a(w)) = content;
-                    next!(1);
-                }
-                Op::StoreDeref => {
-                    let cell = names::cell(r!(a(w)));
-                    cell.set(&cell.content, r!(b(w)));
-                    next!(1);
-                }
+                    Op::MovePair => {
+                        r!(a(w)) = r!(b(w));
+                        r!(a(w) + 1) = r!(c(w));
+                        next!(1);
+                    }
+                    Op::LoadConst => {
+                        r!(a(w)) = (*frame).constant(bc(w));
+                        next!(1);
+                    }
+                    Op::LoadInt => {
+                        r!(a(w)) = Value::small(bc_signed(w) as i64);
+                        next!(1);
+                    }
+                    Op::CheckLocal => {
+                        if r!(a(w)).is_unbound() {
+                            tri!(names::unbound_local(vm, (*frame).code, a(w)));
+                        }
+                        next!(1);
+                    }
+                    Op::ClearLocal => {
+                        r!(a(w)) = Value::UNBOUND;
+                        next!(1);
+                    }
+                    Op::DeleteLocal => {
+                        if r!(a(w)).is_unbound() {
+                            tri!(names::unbound_local(vm, (*frame).code, a(w)));
+                        }
+                        r!(a(w)) = Value::UNBOUND;
+                        next!(1);
+                    }
 
-                // ---- names ----
-                Op::LoadGlobal => {
-                    r!(a(w)) = tri!(names::load_global(vm, &*frame, pc));
-                    next!(3);
-                }
-                Op::LoadGlobalModule | Op::LoadNameModule => {
-                    let cache = *pc.add(1);
-                    let globals = (*frame).globals;
-                    let table = &globals.table;
-                    if table.known_keys_version() == cache as u32 {
-                        r!(a(w)) = table.value_at((cache >> 32) as usize);
+                    // ---- cells and free variables ----
+                    Op::CopyFreeVars => {
+                        names::copy_free_vars(&*frame, a(w), b(w));
+                        next!(1);
+                    }
+                    Op::MakeCell => {
+                        let content = tauraro_core::heap::Slot::new(r!(a(w)));
+                        r!(a(w)) = vm.alloc(ShapeId::CELL, CellVar { content }).value();
+                        next!(1);
+                    }
+                    Op::LoadDeref => {
+                        let content = names::cell(r!(b(w))).content.get();
+                        if content.is_unbound() {
+                            tri!(names::unbound_cell(vm, (*frame).code, b(w)));
+                        }
+                        r!(a(w)) = content;
+                        next!(1);
+                    }
+                    Op::StoreDeref => {
+                        let cell = names::cell(r!(a(w)));
+                        cell.set(&cell.content, r!(b(w)));
+                        next!(1);
+                    }
+
+                    // ---- names ----
+                    Op::LoadGlobal => {
+                        r!(a(w)) = tri!(names::load_global(vm, &*frame, pc));
                         next!(3);
                     }
-                    names::forget(pc);
-                    continue;
-                }
-                Op::LoadGlobalBuiltin | Op::LoadNameBuiltin => {
-                    let (own, other) = (*pc.add(1), *pc.add(2));
-                    let (globals, builtins) = ((*frame).globals, (*frame).builtins);
-                    let builtins = &builtins.table;
-                    if globals.table.known_keys_version() == own as u32 && builtins.known_keys_version() == other as u32
-                    {
-                        r!(a(w)) = builtins.value_at((other >> 32) as usize);
-                        next!(3);
-                    }
-                    names::forget(pc);
-                    continue;
-                }
-                Op::StoreGlobal => {
-                    tri!(names::store_global(vm, &*frame, pc, r!(a(w))));
-                    next!(2);
-                }
-                Op::StoreGlobalModule | Op::StoreNameModule => {
-                    let cache = *pc.add(1);
-                    let globals = (*frame).globals;
-                    let table = &globals.table;
-                    if table.known_keys_version() == cache as u32 {
-                        table.set_entry_value((cache >> 32) as usize, r!(a(w)));
-                        next!(2);
-                    }
-                    names::forget(pc);
-                    continue;
-                }
-                Op::LoadName => {
-                    r!(a(w)) = tri!(names::load_name(vm, &*frame, pc));
-                    next!(3);
-                }
-                Op::StoreName => {
-                    tri!(names::store_name(vm, &*frame, pc, r!(a(w))));
-                    next!(2);
-                }
-
-                // ---- attributes ----
-                Op::LoadAttr => {
-                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
-                    next!(3);
-                }
-                Op::LoadAttrSlot => {
-                    let cache = *pc.add(1);
-                    if let Some(header) = attrs::version_matches(vm, &r!(b(w)), cache as u32) {
-                        let v = *attrs::at_offset(header, (cache >> 32) as usize);
-                        if !v.is_unbound() {
-                            r!(a(w)) = v;
+                    Op::LoadGlobalModule | Op::LoadNameModule => {
+                        let cache = *pc.add(1);
+                        let globals = (*frame).globals;
+                        let table = &globals.table;
+                        if table.known_keys_version() == cache as u32 {
+                            r!(a(w)) = table.value_at((cache >> 32) as usize);
                             next!(3);
                         }
+                        names::forget(pc);
+                        continue;
                     }
-                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
-                    next!(3);
-                }
-                Op::LoadAttrClassValue => {
-                    let cache = *pc.add(1);
-                    if attrs::version_matches(vm, &r!(b(w)), cache as u32).is_some() {
-                        r!(a(w)) = Value::from_bits(*pc.add(2));
-                        next!(3);
-                    }
-                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
-                    next!(3);
-                }
-                Op::LoadAttrModule => {
-                    let cache = *pc.add(1);
-                    let at = *pc.add(2) as usize;
-                    if let Some(module) = r!(b(w)).cast::<tauraro_core::object::Module>()
-                        && let Some(dict) = module.dict.get()
-                        && dict.table.known_keys_version() == cache as u32
-                    {
-                        r!(a(w)) = dict.table.value_at(at);
-                        next!(3);
-                    }
-                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
-                    next!(3);
-                }
-                Op::LoadAttrType => {
-                    let cache = *pc.add(1);
-                    if let Some(ty) = r!(b(w)).cast::<tauraro_core::Type>()
-                        && ty.version.get() == cache as u32
-                        && ty.shape() == ShapeId::TYPE
-                    {
-                        r!(a(w)) = Value::from_bits(*pc.add(2));
-                        next!(3);
-                    }
-                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
-                    next!(3);
-                }
-                Op::LoadAttrProperty => {
-                    let cache = *pc.add(1);
-                    let obj = r!(b(w));
-                    if attrs::version_matches(vm, &obj, cache as u32).is_some() {
-                        let getter = Value::from_bits(*pc.add(2));
-                        called!(calls::call_getter(vm, getter, obj, a(w)), w, 3);
-                    }
-                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, obj));
-                    next!(3);
-                }
-                Op::LoadAttrOverflow | Op::LoadAttrMember | Op::LoadAttrGetset => {
-                    r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
-                    next!(3);
-                }
-                Op::StoreAttr => {
-                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
-                    next!(3);
-                }
-                Op::StoreAttrSlot => {
-                    let cache = *pc.add(1);
-                    if let Some(header) = attrs::version_matches(vm, &r!(a(w)), cache as u32) {
-                        *attrs::at_offset(header, (cache >> 32) as usize) = r!(b(w));
-                        header.barrier();
-                        next!(3);
-                    }
-                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
-                    next!(3);
-                }
-                Op::StoreAttrAdd => {
-                    let cache = *pc.add(1);
-                    if let Some(header) = attrs::version_matches(vm, &r!(a(w)), cache as u32) {
-                        *attrs::at_offset(header, (cache >> 32) as usize) = r!(b(w));
-                        header.set_shape(ShapeId(*pc.add(2) as u32));
-                        header.barrier();
-                        next!(3);
-                    }
-                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
-                    next!(3);
-                }
-                Op::StoreAttrOverflow | Op::StoreAttrMember => {
-                    tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
-                    next!(3);
-                }
-                Op::LoadMethod => {
-                    let obj = r!(b(w));
-                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
-                }
-                Op::LoadMethodClass => {
-                    let obj = r!(b(w));
-                    let cache = *pc.add(1);
-                    if attrs::version_matches(vm, &obj, cache as u32).is_some() {
-                        r!(a(w)) = Value::from_bits(*pc.add(2));
-                        r!(a(w) + 1) = obj;
-                        next!(3);
-                    }
-                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
-                }
-                Op::LoadMethodModule => {
-                    let cache = *pc.add(1);
-                    let at = *pc.add(2) as usize;
-                    let obj = r!(b(w));
-                    if let Some(module) = obj.cast::<tauraro_core::object::Module>()
-                        && let Some(dict) = module.dict.get()
-                        && dict.table.known_keys_version() == cache as u32
-                    {
-                        r!(a(w)) = dict.table.value_at(at);
-                        r!(a(w) + 1) = Value::UNBOUND;
-                        next!(3);
-                    }
-                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
-                }
-                Op::LoadMethodType => {
-                    let obj = r!(b(w));
-                    let cache = *pc.add(1);
-                    if let Some(ty) = obj.cast::<tauraro_core::Type>()
-                        && ty.version.get() == cache as u32
-                        && ty.shape() == ShapeId::TYPE
-                    {
-                        let attr = Value::from_bits(*pc.add(2));
-                        let (callee, receiver) = attrs::bind_cached(attr, (cache >> 32) as u32, obj);
-                        r!(a(w)) = callee;
-                        r!(a(w) + 1) = receiver;
-                        next!(3);
-                    }
-                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
-                }
-                Op::LoadMethodBuiltin | Op::LoadMethodSlot => {
-                    let obj = r!(b(w));
-                    method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
-                }
-                Op::LoadSpecial => {
-                    method!(w, tri!(attrs::load_special(vm, r!(b(w)), c(w))), 1);
-                }
-                Op::LoadSuperAttr => {
-                    let operands = *pc.add(1);
-                    let base = regs.add(b(w));
-                    r!(a(w)) = tri!(attrs::load_super_attr(vm, &*frame, base, operands));
-                    next!(3);
-                }
-                Op::LoadSuperMethod => {
-                    let base = regs.add(b(w));
-                    method!(w, tri!(attrs::load_super_method(vm, &*frame, pc, base)), 4);
-                }
-                Op::LoadSuperMethodClass => {
-                    let base = regs.add(b(w));
-                    let obj = *base.add(2);
-                    if attrs::super_cached(vm, base, *pc.add(2)) {
-                        r!(a(w)) = Value::from_bits(*pc.add(3));
-                        r!(a(w) + 1) = obj;
-                        next!(4);
-                    }
-                    method!(w, tri!(attrs::load_super_method(vm, &*frame, pc, base)), 4);
-                }
-
-                // ---- subscripts ----
-                Op::Subscr
-                | Op::SubscrListInt
-                | Op::SubscrTupleInt
-                | Op::SubscrDict
-                | Op::SubscrStrInt
-                | Op::SubscrPy => {
-                    let (obj, key) = (r!(b(w)), r!(c(w)));
-                    r!(a(w)) = match slow::subscr_fast(vm, obj, key) {
-                        Some(v) => v,
-                        None => tri!(vm.getitem(obj, key)),
-                    };
-                    next!(2);
-                }
-                Op::SubscrImm | Op::SubscrImmList | Op::SubscrImmTuple | Op::SubscrImmDict | Op::SubscrImmStr => {
-                    let (obj, key) = (r!(b(w)), Value::small(c_signed(w)));
-                    r!(a(w)) = match slow::subscr_fast(vm, obj, key) {
-                        Some(v) => v,
-                        None => tri!(vm.getitem(obj, key)),
-                    };
-                    next!(2);
-                }
-                Op::SubscrSlice => {
-                    let (from, to) = (r!(c(w)), r!(c(w) + 1));
-                    r!(a(w)) = tri!(slow::subscr_slice(vm, r!(b(w)), from, to));
-                    next!(1);
-                }
-                Op::StoreSubscr | Op::StoreSubscrListInt | Op::StoreSubscrDict => {
-                    let (obj, key, v) = (r!(a(w)), r!(b(w)), r!(c(w)));
-                    if !slow::store_subscr_fast(vm, obj, key, v) {
-                        tri!(vm.setitem(obj, key, Some(v)));
-                    }
-                    next!(2);
-                }
-
-                // ---- binary operations ----
-                Op::Add | Op::AddInt | Op::AddStr => binary!(w, Add, add, AddFloat, |x, y| x + y),
-                Op::Sub | Op::SubInt => binary!(w, Subtract, sub, SubFloat, |x, y| x - y),
-                Op::Mul | Op::MulInt => binary!(w, Multiply, mul, MulFloat, |x, y| x * y),
-                Op::AddFloat => binary_float!(w, |x, y| x + y),
-                Op::SubFloat => binary_float!(w, |x, y| x - y),
-                Op::MulFloat => binary_float!(w, |x, y| x * y),
-                Op::DivFloat => binary_float!(w, |x, y| if y == 0.0 { f64::NAN } else { x / y }),
-                Op::Div | Op::DivInt => {
-                    let (left, right) = (r!(b(w)), r!(c(w)));
-                    if left.is_float() && right.is_float() && right.float_unchecked() != 0.0 {
-                        r!(a(w)) = seen_floats!(DivFloat, left.float_unchecked() / right.float_unchecked());
-                        next!(2);
-                    }
-                    if let Some(v) = arith::true_div(left, right) {
-                        r!(a(w)) = v;
-                        next!(2);
-                    }
-                    let flags = *pc.add(1) as u32;
-                    r!(a(w)) = tri!(arith::binary(vm, BinaryOp::TrueDivide, left, right, flags));
-                    next!(2);
-                }
-                Op::FloorDiv | Op::FloorDivInt | Op::FloorDivFloat => binary_int!(w, FloorDivide, floor_div),
-                Op::Mod | Op::ModInt | Op::ModFloat | Op::ModStr => binary_int!(w, Remainder, modulo),
-                Op::Pow | Op::PowInt | Op::PowFloat => binary_int!(w, Power, pow),
-                Op::MatMul => {
-                    let (left, right) = (r!(b(w)), r!(c(w)));
-                    let flags = *pc.add(1) as u32;
-                    r!(a(w)) = tri!(arith::binary(vm, BinaryOp::MatrixMultiply, left, right, flags));
-                    next!(2);
-                }
-                Op::And | Op::AndInt => binary_int!(w, And, and),
-                Op::Or | Op::OrInt => binary_int!(w, Or, or),
-                Op::Xor | Op::XorInt => binary_int!(w, Xor, xor),
-                Op::Lshift | Op::LshiftInt => binary_int!(w, Lshift, lshift),
-                Op::Rshift | Op::RshiftInt => binary_int!(w, Rshift, rshift),
-                Op::AddImm | Op::AddImmInt | Op::AddImmFloat => binary_imm!(w, Add, add, |x, y| x + y),
-                Op::SubImm | Op::SubImmInt | Op::SubImmFloat => binary_imm!(w, Subtract, sub, |x, y| x - y),
-                Op::MulImm | Op::MulImmInt | Op::MulImmFloat => binary_imm!(w, Multiply, mul, |x, y| x * y),
-                Op::DivImm | Op::DivImmInt | Op::DivImmFloat => {
-                    let (left, literal) = (r!(b(w)), Value::small(c_signed(w)));
-                    if let Some(v) = arith::true_div(left, literal) {
-                        r!(a(w)) = v;
-                        next!(2);
-                    }
-                    let flags = *pc.add(1) as u32;
-                    r!(a(w)) = tri!(arith::binary_literal(vm, BinaryOp::TrueDivide, left, literal, flags));
-                    next!(2);
-                }
-                Op::FloorDivImm | Op::FloorDivImmInt => binary_imm!(w, FloorDivide, floor_div),
-                Op::ModImm | Op::ModImmInt => binary_imm!(w, Remainder, modulo),
-                Op::PowImm | Op::PowImmInt | Op::PowImmFloat => binary_imm!(w, Power, pow),
-                Op::AndImm | Op::AndImmInt => binary_imm!(w, And, and),
-                Op::OrImm | Op::OrImmInt => binary_imm!(w, Or, or),
-                Op::XorImm | Op::XorImmInt => binary_imm!(w, Xor, xor),
-                Op::LshiftImm | Op::LshiftImmInt => binary_imm!(w, Lshift, lshift),
-                Op::RshiftImm | Op::RshiftImmInt => binary_imm!(w, Rshift, rshift),
-
-                // ---- unary operations and comparisons ----
-                Op::Neg | Op::NegInt | Op::NegFloat => {
-                    let v = r!(b(w));
-                    r!(a(w)) = match (v.as_small(), v.as_float()) {
-                        (Some(i), _) if Value::checked_small(-i).is_some() => Value::small(-i),
-                        (_, Some(f)) => Value::float(-f),
-                        _ => tri!(arith::negative(vm, v)),
-                    };
-                    next!(1);
-                }
-                Op::Pos => {
-                    r!(a(w)) = tri!(arith::positive(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::Invert => {
-                    r!(a(w)) = tri!(arith::invert(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::Not => {
-                    let t = truth!(r!(b(w)));
-                    r!(a(w)) = Value::bool(!t);
-                    next!(1);
-                }
-                Op::Lt | Op::LtInt | Op::LtFloat => compare!(w, Lt, <),
-                Op::Le | Op::LeInt | Op::LeFloat => compare!(w, Le, <=),
-                Op::Gt | Op::GtInt | Op::GtFloat => compare!(w, Gt, >),
-                Op::Ge | Op::GeInt | Op::GeFloat => compare!(w, Ge, >=),
-                Op::Eq | Op::EqInt | Op::EqFloat | Op::EqStr => compare!(w, Eq, ==),
-                Op::Ne | Op::NeInt | Op::NeFloat | Op::NeStr => compare!(w, Ne, !=),
-                Op::Is => {
-                    r!(a(w)) = Value::bool(slow::is(r!(b(w)), r!(c(w))));
-                    next!(1);
-                }
-                Op::IsNot => {
-                    r!(a(w)) = Value::bool(!slow::is(r!(b(w)), r!(c(w))));
-                    next!(1);
-                }
-                Op::Contains | Op::ContainsDict | Op::ContainsSet | Op::ContainsSeq | Op::ContainsStr => {
-                    let found = tri!(slow::contains(vm, r!(c(w)), r!(b(w))));
-                    r!(a(w)) = Value::bool(found);
-                    next!(2);
-                }
-                Op::NotContains
-                | Op::NotContainsDict
-                | Op::NotContainsSet
-                | Op::NotContainsSeq
-                | Op::NotContainsStr => {
-                    let found = tri!(slow::contains(vm, r!(c(w)), r!(b(w))));
-                    r!(a(w)) = Value::bool(!found);
-                    next!(2);
-                }
-
-                // ---- branches ----
-                Op::Jump => jump!(1, bc_signed(w)),
-                Op::JumpIfTrue => jump_if!(1, truth!(r!(a(w))), bc_signed(w)),
-                Op::JumpIfFalse => jump_if!(1, !truth!(r!(a(w))), bc_signed(w)),
-                Op::JumpIfNone => jump_if!(1, r!(a(w)).is_none(), bc_signed(w)),
-                Op::JumpIfNotNone => jump_if!(1, !r!(a(w)).is_none(), bc_signed(w)),
-                Op::JumpIfIs => jump_if!(2, slow::is(r!(a(w)), r!(b(w))), w_signed(*pc.add(1))),
-                Op::JumpIfIsNot => jump_if!(2, !slow::is(r!(a(w)), r!(b(w))), w_signed(*pc.add(1))),
-                Op::JumpIfIn | Op::JumpIfInDict | Op::JumpIfInSet | Op::JumpIfInSeq | Op::JumpIfInStr => {
-                    jump_if!(2, tri!(slow::contains(vm, r!(b(w)), r!(a(w)))), w_signed(*pc.add(1)))
-                }
-                Op::JumpIfNotIn
-                | Op::JumpIfNotInDict
-                | Op::JumpIfNotInSet
-                | Op::JumpIfNotInSeq
-                | Op::JumpIfNotInStr => {
-                    jump_if!(2, !tri!(slow::contains(vm, r!(b(w)), r!(a(w)))), w_signed(*pc.add(1)))
-                }
-                Op::JumpIfLt | Op::JumpIfLtInt | Op::JumpIfLtFloat => branch!(w, Lt, <, true),
-                Op::JumpIfLe | Op::JumpIfLeInt | Op::JumpIfLeFloat => branch!(w, Le, <=, true),
-                Op::JumpIfGt | Op::JumpIfGtInt | Op::JumpIfGtFloat => branch!(w, Gt, >, true),
-                Op::JumpIfGe | Op::JumpIfGeInt | Op::JumpIfGeFloat => branch!(w, Ge, >=, true),
-                Op::JumpIfEq | Op::JumpIfEqInt | Op::JumpIfEqFloat | Op::JumpIfEqStr => branch!(w, Eq, ==, true),
-                Op::JumpIfNe | Op::JumpIfNeInt | Op::JumpIfNeFloat | Op::JumpIfNeStr => branch!(w, Ne, !=, true),
-                Op::JumpIfNotLt | Op::JumpIfNotLtInt | Op::JumpIfNotLtFloat => branch!(w, Lt, <, false),
-                Op::JumpIfNotLe | Op::JumpIfNotLeInt | Op::JumpIfNotLeFloat => branch!(w, Le, <=, false),
-                Op::JumpIfNotGt | Op::JumpIfNotGtInt | Op::JumpIfNotGtFloat => branch!(w, Gt, >, false),
-                Op::JumpIfNotGe | Op::JumpIfNotGeInt | Op::JumpIfNotGeFloat => branch!(w, Ge, >=, false),
-                Op::JumpIfNotEq | Op::JumpIfNotEqInt | Op::JumpIfNotEqFloat | Op::JumpIfNotEqStr => {
-                    branch!(w, Eq, ==, false)
-                }
-                Op::JumpIfNotNe | Op::JumpIfNotNeInt | Op::JumpIfNotNeFloat | Op::JumpIfNotNeStr => {
-                    branch!(w, Ne, !=, false)
-                }
-                Op::JumpIfLtImm | Op::JumpIfLtImmInt | Op::JumpIfLtImmFloat => branch_imm!(w, Lt, <, true),
-                Op::JumpIfLeImm | Op::JumpIfLeImmInt | Op::JumpIfLeImmFloat => branch_imm!(w, Le, <=, true),
-                Op::JumpIfGtImm | Op::JumpIfGtImmInt | Op::JumpIfGtImmFloat => branch_imm!(w, Gt, >, true),
-                Op::JumpIfGeImm | Op::JumpIfGeImmInt | Op::JumpIfGeImmFloat => branch_imm!(w, Ge, >=, true),
-                Op::JumpIfEqImm | Op::JumpIfEqImmInt | Op::JumpIfEqImmFloat => branch_imm!(w, Eq, ==, true),
-                Op::JumpIfNeImm | Op::JumpIfNeImmInt | Op::JumpIfNeImmFloat => branch_imm!(w, Ne, !=, true),
-                Op::JumpIfNotLtImm | Op::JumpIfNotLtImmInt | Op::JumpIfNotLtImmFloat => branch_imm!(w, Lt, <, false),
-                Op::JumpIfNotLeImm | Op::JumpIfNotLeImmInt | Op::JumpIfNotLeImmFloat => branch_imm!(w, Le, <=, false),
-                Op::JumpIfNotGtImm | Op::JumpIfNotGtImmInt | Op::JumpIfNotGtImmFloat => branch_imm!(w, Gt, >, false),
-                Op::JumpIfNotGeImm | Op::JumpIfNotGeImmInt | Op::JumpIfNotGeImmFloat => branch_imm!(w, Ge, >=, false),
-                Op::JumpIfNotEqImm | Op::JumpIfNotEqImmInt | Op::JumpIfNotEqImmFloat => branch_imm!(w, Eq, ==, false),
-                Op::JumpIfNotNeImm | Op::JumpIfNotNeImmInt | Op::JumpIfNotNeImmFloat => branch_imm!(w, Ne, !=, false),
-
-                // ---- back-edges ----
-                Op::Loop => {
-                    if (*poll).load(Ordering::Relaxed) != 0 {
-                        tri!(vm.safepoint());
-                    }
-                    jump!(1, bc_signed(w));
-                }
-                Op::LoopIfTrue => loop_back_if!(truth!(r!(a(w)))),
-                Op::LoopIfFalse => loop_back_if!(!truth!(r!(a(w)))),
-                Op::LoopIfNone => loop_back_if!(r!(a(w)).is_none()),
-                Op::LoopIfNotNone => loop_back_if!(!r!(a(w)).is_none()),
-                Op::LoopIfLt | Op::LoopIfLtInt | Op::LoopIfLtFloat => loop_if!(w, Lt, <),
-                Op::LoopIfLe | Op::LoopIfLeInt | Op::LoopIfLeFloat => loop_if!(w, Le, <=),
-                Op::LoopIfGt | Op::LoopIfGtInt | Op::LoopIfGtFloat => loop_if!(w, Gt, >),
-                Op::LoopIfGe | Op::LoopIfGeInt | Op::LoopIfGeFloat => loop_if!(w, Ge, >=),
-                Op::LoopIfEq | Op::LoopIfEqInt | Op::LoopIfEqFloat => loop_if!(w, Eq, ==),
-                Op::LoopIfNe | Op::LoopIfNeInt | Op::LoopIfNeFloat => loop_if!(w, Ne, !=),
-                Op::LoopIfLtImm | Op::LoopIfLtImmInt | Op::LoopIfLtImmFloat => loop_if_imm!(w, Lt, <),
-                Op::LoopIfLeImm | Op::LoopIfLeImmInt | Op::LoopIfLeImmFloat => loop_if_imm!(w, Le, <=),
-                Op::LoopIfGtImm | Op::LoopIfGtImmInt | Op::LoopIfGtImmFloat => loop_if_imm!(w, Gt, >),
-                Op::LoopIfGeImm | Op::LoopIfGeImmInt | Op::LoopIfGeImmFloat => loop_if_imm!(w, Ge, >=),
-                Op::LoopIfEqImm | Op::LoopIfEqImmInt | Op::LoopIfEqImmFloat => loop_if_imm!(w, Eq, ==),
-                Op::LoopIfNeImm | Op::LoopIfNeImmInt | Op::LoopIfNeImmFloat => loop_if_imm!(w, Ne, !=),
-
-                // ---- iteration ----
-                Op::GetIter => {
-                    r!(a(w)) = tri!(vm.iter(r!(b(w))));
-                    next!(1);
-                }
-                Op::ForNext => for_next!(w),
-                Op::ForNextList => {
-                    for_step!(w, iterate::list_step(r!(b(w))));
-                    for_next!(w);
-                }
-                Op::ForNextTuple => {
-                    for_step!(w, iterate::tuple_step(r!(b(w))));
-                    for_next!(w);
-                }
-                Op::ForNextRange => {
-                    for_step!(w, iterate::range_step(r!(b(w))));
-                    for_next!(w);
-                }
-                Op::ForNextStr => {
-                    for_step!(w, iterate::str_step(vm, r!(b(w))));
-                    for_next!(w);
-                }
-                Op::ForNextDict => {
-                    for_step!(w, tri!(iterate::dict_step(vm, r!(b(w)))));
-                    for_next!(w);
-                }
-                Op::ForNextPairs => {
-                    if TRACED {
-                        // The instruction that takes the pair apart is one that a tool counts.
-                        for_next!(w);
-                    }
-                    match tri!(iterate::pair_step(vm, r!(b(w)))) {
-                        Step::Item((first, second)) => {
-                            // The body's first instruction, which would take the pair apart.
-                            let start = iterate::loop_start(pc);
-                            r!(a(*start)) = first;
-                            r!(b(*start)) = second;
-                            back_edge!(3, tier::distance(pc));
+                    Op::LoadGlobalBuiltin | Op::LoadNameBuiltin => {
+                        let (own, other) = (*pc.add(1), *pc.add(2));
+                        let (globals, builtins) = ((*frame).globals, (*frame).builtins);
+                        let builtins = &builtins.table;
+                        if globals.table.known_keys_version() == own as u32
+                            && builtins.known_keys_version() == other as u32
+                        {
+                            r!(a(w)) = builtins.value_at((other >> 32) as usize);
+                            next!(3);
                         }
-                        Step::End => next!(2),
-                        Step::Other => for_next!(w),
+                        names::forget(pc);
+                        continue;
                     }
-                }
-                Op::ForNextGenerator => {
-                    let iter = r!(b(w));
-                    if let Some(g) = generator::to_enter(iter, Value::NONE) {
-                        tri!(generator::enter(vm, g, Value::NONE, Return::Item));
-                        reload!();
+                    Op::StoreGlobal => {
+                        tri!(names::store_global(vm, &*frame, pc, r!(a(w))));
+                        next!(2);
                     }
-                    for_next!(w);
-                }
-                Op::RangePrepare => {
-                    tri!(slow::range_prepare(vm, regs.add(a(w)), b(w)));
-                    next!(1);
-                }
-                Op::ForRange => {
-                    let (value, end) = (r!(b(w)), r!(b(w) + 1));
-                    if end.is_small_int() {
-                        if value != end {
-                            r!(a(w)) = value;
-                            // `RangePrepare` has made sure that no sum leaves the immediate ints.
-                            r!(b(w)) = Value::sum_in_range(value, r!(b(w) + 2));
-                            back_edge!(2, tier::distance(pc));
+                    Op::StoreGlobalModule | Op::StoreNameModule => {
+                        let cache = *pc.add(1);
+                        let globals = (*frame).globals;
+                        let table = &globals.table;
+                        if table.known_keys_version() == cache as u32 {
+                            table.set_entry_value((cache >> 32) as usize, r!(a(w)));
+                            next!(2);
+                        }
+                        names::forget(pc);
+                        continue;
+                    }
+                    Op::LoadName => {
+                        r!(a(w)) = tri!(names::load_name(vm, &*frame, pc));
+                        next!(3);
+                    }
+                    Op::StoreName => {
+                        tri!(names::store_name(vm, &*frame, pc, r!(a(w))));
+                        next!(2);
+                    }
+
+                    // ---- attributes ----
+                    Op::LoadAttr => {
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        next!(3);
+                    }
+                    Op::LoadAttrSlot => {
+                        let cache = *pc.add(1);
+                        if let Some(header) = attrs::version_matches(vm, &r!(b(w)), cache as u32) {
+                            let v = *attrs::at_offset(header, (cache >> 32) as usize);
+                            if !v.is_unbound() {
+                                r!(a(w)) = v;
+                                next!(3);
+                            }
+                        }
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        next!(3);
+                    }
+                    Op::LoadAttrClassValue => {
+                        let cache = *pc.add(1);
+                        if attrs::version_matches(vm, &r!(b(w)), cache as u32).is_some() {
+                            r!(a(w)) = Value::from_bits(*pc.add(2));
+                            next!(3);
+                        }
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        next!(3);
+                    }
+                    Op::LoadAttrModule => {
+                        let cache = *pc.add(1);
+                        let at = *pc.add(2) as usize;
+                        if let Some(module) = r!(b(w)).cast::<tauraro_core::object::Module>()
+                            && let Some(dict) = module.dict.get()
+                            && dict.table.known_keys_version() == cache as u32
+                        {
+                            r!(a(w)) = dict.table.value_at(at);
+                            next!(3);
+                        }
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        next!(3);
+                    }
+                    Op::LoadAttrType => {
+                        let cache = *pc.add(1);
+                        if let Some(ty) = r!(b(w)).cast::<tauraro_core::Type>()
+                            && ty.version.get() == cache as u32
+                            && ty.shape() == ShapeId::TYPE
+                        {
+                            r!(a(w)) = Value::from_bits(*pc.add(2));
+                            next!(3);
+                        }
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        next!(3);
+                    }
+                    Op::LoadAttrProperty => {
+                        let cache = *pc.add(1);
+                        let obj = r!(b(w));
+                        if attrs::version_matches(vm, &obj, cache as u32).is_some() {
+                            let getter = Value::from_bits(*pc.add(2));
+                            called!(calls::call_getter(vm, getter, obj, a(w)), w, 3);
+                        }
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, obj));
+                        next!(3);
+                    }
+                    Op::LoadAttrOverflow | Op::LoadAttrMember | Op::LoadAttrGetset => {
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        next!(3);
+                    }
+                    Op::StoreAttr => {
+                        tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                        next!(3);
+                    }
+                    Op::StoreAttrSlot => {
+                        let cache = *pc.add(1);
+                        if let Some(header) = attrs::version_matches(vm, &r!(a(w)), cache as u32) {
+                            *attrs::at_offset(header, (cache >> 32) as usize) = r!(b(w));
+                            header.barrier();
+                            next!(3);
+                        }
+                        tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                        next!(3);
+                    }
+                    Op::StoreAttrAdd => {
+                        let cache = *pc.add(1);
+                        if let Some(header) = attrs::version_matches(vm, &r!(a(w)), cache as u32) {
+                            *attrs::at_offset(header, (cache >> 32) as usize) = r!(b(w));
+                            header.set_shape(ShapeId(*pc.add(2) as u32));
+                            header.barrier();
+                            next!(3);
+                        }
+                        tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                        next!(3);
+                    }
+                    Op::StoreAttrOverflow | Op::StoreAttrMember => {
+                        tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                        next!(3);
+                    }
+                    Op::LoadMethod => {
+                        let obj = r!(b(w));
+                        method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
+                    }
+                    Op::LoadMethodClass => {
+                        let obj = r!(b(w));
+                        let cache = *pc.add(1);
+                        if attrs::version_matches(vm, &obj, cache as u32).is_some() {
+                            r!(a(w)) = Value::from_bits(*pc.add(2));
+                            r!(a(w) + 1) = obj;
+                            next!(3);
+                        }
+                        method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
+                    }
+                    Op::LoadMethodModule => {
+                        let cache = *pc.add(1);
+                        let at = *pc.add(2) as usize;
+                        let obj = r!(b(w));
+                        if let Some(module) = obj.cast::<tauraro_core::object::Module>()
+                            && let Some(dict) = module.dict.get()
+                            && dict.table.known_keys_version() == cache as u32
+                        {
+                            r!(a(w)) = dict.table.value_at(at);
+                            r!(a(w) + 1) = Value::UNBOUND;
+                            next!(3);
+                        }
+                        method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
+                    }
+                    Op::LoadMethodType => {
+                        let obj = r!(b(w));
+                        let cache = *pc.add(1);
+                        if let Some(ty) = obj.cast::<tauraro_core::Type>()
+                            && ty.version.get() == cache as u32
+                            && ty.shape() == ShapeId::TYPE
+                        {
+                            let attr = Value::from_bits(*pc.add(2));
+                            let (callee, receiver) = attrs::bind_cached(attr, (cache >> 32) as u32, obj);
+                            r!(a(w)) = callee;
+                            r!(a(w) + 1) = receiver;
+                            next!(3);
+                        }
+                        method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
+                    }
+                    Op::LoadMethodBuiltin | Op::LoadMethodSlot => {
+                        let obj = r!(b(w));
+                        method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
+                    }
+                    Op::LoadSpecial => {
+                        method!(w, tri!(attrs::load_special(vm, r!(b(w)), c(w))), 1);
+                    }
+                    Op::LoadSuperAttr => {
+                        let operands = *pc.add(1);
+                        let base = regs.add(b(w));
+                        r!(a(w)) = tri!(attrs::load_super_attr(vm, &*frame, base, operands));
+                        next!(3);
+                    }
+                    Op::LoadSuperMethod => {
+                        let base = regs.add(b(w));
+                        method!(w, tri!(attrs::load_super_method(vm, &*frame, pc, base)), 4);
+                    }
+                    Op::LoadSuperMethodClass => {
+                        let base = regs.add(b(w));
+                        let obj = *base.add(2);
+                        if attrs::super_cached(vm, base, *pc.add(2)) {
+                            r!(a(w)) = Value::from_bits(*pc.add(3));
+                            r!(a(w) + 1) = obj;
+                            next!(4);
+                        }
+                        method!(w, tri!(attrs::load_super_method(vm, &*frame, pc, base)), 4);
+                    }
+
+                    // ---- subscripts ----
+                    Op::Subscr
+                    | Op::SubscrListInt
+                    | Op::SubscrTupleInt
+                    | Op::SubscrDict
+                    | Op::SubscrStrInt
+                    | Op::SubscrPy => {
+                        let (obj, key) = (r!(b(w)), r!(c(w)));
+                        r!(a(w)) = match slow::subscr_fast(vm, obj, key) {
+                            Some(v) => v,
+                            None => tri!(vm.getitem(obj, key)),
+                        };
+                        next!(2);
+                    }
+                    Op::SubscrImm | Op::SubscrImmList | Op::SubscrImmTuple | Op::SubscrImmDict | Op::SubscrImmStr => {
+                        let (obj, key) = (r!(b(w)), Value::small(c_signed(w)));
+                        r!(a(w)) = match slow::subscr_fast(vm, obj, key) {
+                            Some(v) => v,
+                            None => tri!(vm.getitem(obj, key)),
+                        };
+                        next!(2);
+                    }
+                    Op::SubscrSlice => {
+                        let (from, to) = (r!(c(w)), r!(c(w) + 1));
+                        r!(a(w)) = tri!(slow::subscr_slice(vm, r!(b(w)), from, to));
+                        next!(1);
+                    }
+                    Op::StoreSubscr | Op::StoreSubscrListInt | Op::StoreSubscrDict => {
+                        let (obj, key, v) = (r!(a(w)), r!(b(w)), r!(c(w)));
+                        if !slow::store_subscr_fast(vm, obj, key, v) {
+                            tri!(vm.setitem(obj, key, Some(v)));
                         }
                         next!(2);
                     }
-                    match tri!(vm.next(r!(b(w)))) {
-                        Some(v) => {
-                            r!(a(w)) = v;
-                            back_edge!(2, tier::distance(pc));
+
+                    // ---- binary operations ----
+                    Op::Add | Op::AddInt | Op::AddStr => binary!(w, Add, add, AddFloat, |x, y| x + y),
+                    Op::Sub | Op::SubInt => binary!(w, Subtract, sub, SubFloat, |x, y| x - y),
+                    Op::Mul | Op::MulInt => binary!(w, Multiply, mul, MulFloat, |x, y| x * y),
+                    Op::AddFloat => binary_float!(w, |x, y| x + y),
+                    Op::SubFloat => binary_float!(w, |x, y| x - y),
+                    Op::MulFloat => binary_float!(w, |x, y| x * y),
+                    Op::DivFloat => binary_float!(w, |x, y| if y == 0.0 { f64::NAN } else { x / y }),
+                    Op::Div | Op::DivInt => {
+                        let (left, right) = (r!(b(w)), r!(c(w)));
+                        if left.is_float() && right.is_float() && right.float_unchecked() != 0.0 {
+                            r!(a(w)) = seen_floats!(DivFloat, left.float_unchecked() / right.float_unchecked());
+                            next!(2);
                         }
-                        None => next!(2),
-                    }
-                }
-                Op::EndAsyncFor => {
-                    if !exceptions::is_stop_async(vm, r!(a(w))) {
-                        vm.raise_again(r!(a(w)));
-                        reraise!();
-                    }
-                    next!(1);
-                }
-
-                // ---- calls ----
-                Op::Call
-                | Op::CallPyExact
-                | Op::CallPy
-                | Op::CallBuiltin0
-                | Op::CallBuiltin3
-                | Op::CallBuiltinN
-                | Op::CallBoundMethod
-                | Op::CallLen
-                | Op::CallIsinstance => {
-                    let base = regs.add(b(w));
-                    call!(w, base, base.add(1), c(w));
-                }
-                Op::CallType1 => {
-                    let base = regs.add(b(w));
-                    if !TRACED
-                        && c(w) == 1
-                        && let Some(ty) = calls::cached_type(*base, *pc.add(1))
-                    {
-                        (*frame).pc = pc;
-                        if let Some(made) = calls::call_type_of_one(vm, ty, *base.add(1)) {
-                            r!(a(w)) = tri!(made);
-                            native_returned!(3);
-                        }
-                    }
-                    call!(w, base, base.add(1), c(w));
-                }
-                Op::CallBuiltin1 => builtin!(w, |base| calls::native1(vm, base, *pc.add(2))),
-                Op::CallBuiltin2 => builtin!(w, |base| calls::native2(vm, base, *pc.add(2))),
-                Op::CallClass => {
-                    let base = regs.add(b(w));
-                    if let Some(init) = calls::cached_init(*base, *pc.add(1), *pc.add(2)) {
-                        (*frame).pc = pc;
-                        calls::make_instance(vm, base);
-                        let link = (Return::Instance, a(w) as u16, *base);
-                        tri!(calls::call_python(vm, frame, init, base, c(w) + 1, link));
-                        reload!();
-                    }
-                    call!(w, base, base.add(1), c(w));
-                }
-                Op::CallMethodBuiltin1 => builtin_method!(w, |base| calls::native1(vm, base, *pc.add(2))),
-                Op::CallMethodBuiltin2 => builtin_method!(w, |base| calls::native2(vm, base, *pc.add(2))),
-                Op::CallMethodBuiltin3 => builtin_method!(w, |base| calls::native3(vm, base, *pc.add(2))),
-                Op::CallMethodBuiltinN => builtin_method!(w, |base| calls::native_n(vm, base, c(w) + 1, *pc.add(2))),
-                Op::CallMethod
-                | Op::CallMethodPyExact
-                | Op::CallMethodPy
-                | Op::CallMethodBuiltin0
-                | Op::CallMethodListAppend => call_method!(w),
-                Op::CallKw | Op::CallKwPy => {
-                    let base = regs.add(b(w));
-                    if let Some(f) = calls::cached_keywords(*base, *pc.add(1)) {
-                        tri!(calls::call_mapped(vm, frame, f, base.add(1), c(w), (*pc.add(2), a(w))));
-                        reload!();
-                    }
-                    called!(calls::call_kw(vm, pc, *base, base.add(1), c(w), a(w)), w, 3);
-                }
-                Op::CallMethodKw | Op::CallMethodKwPy => {
-                    let base = regs.add(b(w));
-                    let skip = usize::from((*base.add(1)).is_unbound());
-                    let (args, n) = (base.add(1 + skip), c(w) + 1 - skip);
-                    if let Some(f) = calls::cached_keywords(*base, *pc.add(1))
-                        && calls::same_count(&*frame, *pc.add(1), n, *pc.add(2))
-                    {
-                        tri!(calls::call_mapped(vm, frame, f, args, n, (*pc.add(2), a(w))));
-                        reload!();
-                    }
-                    called!(calls::call_kw(vm, pc, *base, args, n, a(w)), w, 3);
-                }
-                Op::CallEx => {
-                    let base = regs.add(b(w));
-                    called!(calls::call_ex(vm, *base, *base.add(1), *base.add(2), a(w)), w, 1);
-                }
-                Op::Return => returned!(r!(a(w))),
-                Op::ReturnConst => returned!((*frame).constant(bc(w))),
-
-                // ---- building and taking apart ----
-                Op::BuildTuple => {
-                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
-                    r!(a(w)) = tri!(vm.new_tuple(items)).value();
-                    next!(1);
-                }
-                Op::BuildList => {
-                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
-                    r!(a(w)) = tri!(vm.new_list(items)).value();
-                    next!(1);
-                }
-                Op::BuildMap => {
-                    let items = std::slice::from_raw_parts(regs.add(b(w)), 2 * c(w));
-                    r!(a(w)) = tri!(slow::build_map(vm, items));
-                    next!(1);
-                }
-                Op::BuildString => {
-                    let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
-                    r!(a(w)) = tri!(slow::build_string(vm, items));
-                    next!(1);
-                }
-                Op::ListAppend => {
-                    if let Some(list) = r!(a(w)).cast::<List>() {
-                        tri!(list.push(vm, r!(b(w))));
-                    }
-                    next!(1);
-                }
-                Op::SetAdd => {
-                    tri!(slow::set_add(vm, r!(a(w)), r!(b(w))));
-                    next!(1);
-                }
-                Op::MapAdd => {
-                    if let Some(dict) = r!(a(w)).cast::<Dict>() {
-                        tri!(dict.set_item(vm, r!(b(w)), r!(c(w))));
-                    }
-                    next!(1);
-                }
-                Op::UnpackTwo | Op::UnpackTwoTuple | Op::UnpackTwoList => {
-                    let src = r!(c(w));
-                    let (x, y) = match slow::two_of(src) {
-                        Some(pair) => pair,
-                        None => tri!(slow::unpack_two(vm, src)),
-                    };
-                    r!(a(w)) = x;
-                    r!(b(w)) = y;
-                    next!(1);
-                }
-                Op::Unpack | Op::UnpackTuple | Op::UnpackList => {
-                    let to = std::slice::from_raw_parts_mut(regs.add(a(w)), b(w));
-                    let src = r!(c(w));
-                    tri!(slow::unpack(vm, src, to));
-                    next!(1);
-                }
-
-                // ---- strings ----
-                Op::FormatSimple => {
-                    let v = r!(b(w));
-                    r!(a(w)) = match v.cast::<Str>() {
-                        Some(s) if s.shape() == ShapeId::STR => v,
-                        _ => tri!(slow::format(vm, v, Value::UNBOUND)),
-                    };
-                    next!(1);
-                }
-                Op::FormatSpec => {
-                    r!(a(w)) = tri!(slow::format(vm, r!(b(w)), r!(c(w))));
-                    next!(1);
-                }
-
-                // ---- exceptions ----
-                Op::Raise => {
-                    tri!(exceptions::raise(vm, r!(a(w)), None));
-                    next!(1);
-                }
-                Op::RaiseFrom => {
-                    tri!(exceptions::raise(vm, r!(a(w)), Some(r!(b(w)))));
-                    next!(1);
-                }
-                Op::RaiseAgain => {
-                    (*frame).pc = pc;
-                    if exceptions::raise_again(vm) {
-                        reraise!();
-                    }
-                    raise!();
-                }
-                Op::Reraise => {
-                    vm.raise_again(r!(a(w)));
-                    reraise!();
-                }
-                Op::PushExcInfo => {
-                    let outer = vm.handled;
-                    r!(a(w)) = if outer == (*frame).handled { Value::UNBOUND } else { outer };
-                    vm.handled = r!(b(w));
-                    next!(1);
-                }
-                Op::PopExcept => {
-                    vm.handled = r!(a(w)).bound().unwrap_or((*frame).handled);
-                    next!(1);
-                }
-                Op::JumpIfNoExcMatch => {
-                    jump_if!(2, !tri!(exceptions::matches(vm, r!(a(w)), r!(b(w)))), w_signed(*pc.add(1)))
-                }
-
-                // ---- generators and coroutines ----
-                Op::ReturnGenerator => {
-                    (*frame).pc = pc;
-                    let made = tri!(slow::return_generator(vm, frame));
-                    deliver!(made);
-                }
-                Op::Yield => {
-                    let v = r!(b(w));
-                    leaving!(v, true);
-                    (*frame).pc = pc;
-                    slow::suspend(vm, frame, Value::NONE);
-                    yielded!(v);
-                }
-                Op::Send | Op::SendGenerator => {
-                    let (iter, sent) = (r!(b(w)), r!(a(w)));
-                    if let Some(g) = generator::to_enter(iter, sent) {
-                        tri!(generator::enter(vm, g, sent, Return::Sent));
-                        reload!();
-                    }
-                    match tri!(slow::send(vm, iter, sent)) {
-                        Resumed::Yielded(v) => {
+                        if let Some(v) = arith::true_div(left, right) {
                             r!(a(w)) = v;
                             next!(2);
                         }
-                        Resumed::Returned(v) => {
+                        let flags = *pc.add(1) as u32;
+                        r!(a(w)) = tri!(arith::binary(vm, BinaryOp::TrueDivide, left, right, flags));
+                        next!(2);
+                    }
+                    Op::FloorDiv | Op::FloorDivInt | Op::FloorDivFloat => binary_int!(w, FloorDivide, floor_div),
+                    Op::Mod | Op::ModInt | Op::ModFloat | Op::ModStr => binary_int!(w, Remainder, modulo),
+                    Op::Pow | Op::PowInt | Op::PowFloat => binary_int!(w, Power, pow),
+                    Op::MatMul => {
+                        let (left, right) = (r!(b(w)), r!(c(w)));
+                        let flags = *pc.add(1) as u32;
+                        r!(a(w)) = tri!(arith::binary(vm, BinaryOp::MatrixMultiply, left, right, flags));
+                        next!(2);
+                    }
+                    Op::And | Op::AndInt => binary_int!(w, And, and),
+                    Op::Or | Op::OrInt => binary_int!(w, Or, or),
+                    Op::Xor | Op::XorInt => binary_int!(w, Xor, xor),
+                    Op::Lshift | Op::LshiftInt => binary_int!(w, Lshift, lshift),
+                    Op::Rshift | Op::RshiftInt => binary_int!(w, Rshift, rshift),
+                    Op::AddImm | Op::AddImmInt | Op::AddImmFloat => binary_imm!(w, Add, add, |x, y| x + y),
+                    Op::SubImm | Op::SubImmInt | Op::SubImmFloat => binary_imm!(w, Subtract, sub, |x, y| x - y),
+                    Op::MulImm | Op::MulImmInt | Op::MulImmFloat => binary_imm!(w, Multiply, mul, |x, y| x * y),
+                    Op::DivImm | Op::DivImmInt | Op::DivImmFloat => {
+                        let (left, literal) = (r!(b(w)), Value::small(c_signed(w)));
+                        if let Some(v) = arith::true_div(left, literal) {
+                            r!(a(w)) = v;
+                            next!(2);
+                        }
+                        let flags = *pc.add(1) as u32;
+                        r!(a(w)) = tri!(arith::binary_literal(vm, BinaryOp::TrueDivide, left, literal, flags));
+                        next!(2);
+                    }
+                    Op::FloorDivImm | Op::FloorDivImmInt => binary_imm!(w, FloorDivide, floor_div),
+                    Op::ModImm | Op::ModImmInt => binary_imm!(w, Remainder, modulo),
+                    Op::PowImm | Op::PowImmInt | Op::PowImmFloat => binary_imm!(w, Power, pow),
+                    Op::AndImm | Op::AndImmInt => binary_imm!(w, And, and),
+                    Op::OrImm | Op::OrImmInt => binary_imm!(w, Or, or),
+                    Op::XorImm | Op::XorImmInt => binary_imm!(w, Xor, xor),
+                    Op::LshiftImm | Op::LshiftImmInt => binary_imm!(w, Lshift, lshift),
+                    Op::RshiftImm | Op::RshiftImmInt => binary_imm!(w, Rshift, rshift),
+
+                    // ---- unary operations and comparisons ----
+                    Op::Neg | Op::NegInt | Op::NegFloat => {
+                        let v = r!(b(w));
+                        r!(a(w)) = match (v.as_small(), v.as_float()) {
+                            (Some(i), _) if Value::checked_small(-i).is_some() => Value::small(-i),
+                            (_, Some(f)) => Value::float(-f),
+                            _ => tri!(arith::negative(vm, v)),
+                        };
+                        next!(1);
+                    }
+                    Op::Pos => {
+                        r!(a(w)) = tri!(arith::positive(vm, r!(b(w))));
+                        next!(1);
+                    }
+                    Op::Invert => {
+                        r!(a(w)) = tri!(arith::invert(vm, r!(b(w))));
+                        next!(1);
+                    }
+                    Op::Not => {
+                        let t = truth!(r!(b(w)));
+                        r!(a(w)) = Value::bool(!t);
+                        next!(1);
+                    }
+                    Op::Lt | Op::LtInt | Op::LtFloat => compare!(w, Lt, <),
+                    Op::Le | Op::LeInt | Op::LeFloat => compare!(w, Le, <=),
+                    Op::Gt | Op::GtInt | Op::GtFloat => compare!(w, Gt, >),
+                    Op::Ge | Op::GeInt | Op::GeFloat => compare!(w, Ge, >=),
+                    Op::Eq | Op::EqInt | Op::EqFloat | Op::EqStr => compare!(w, Eq, ==),
+                    Op::Ne | Op::NeInt | Op::NeFloat | Op::NeStr => compare!(w, Ne, !=),
+                    Op::Is => {
+                        r!(a(w)) = Value::bool(slow::is(r!(b(w)), r!(c(w))));
+                        next!(1);
+                    }
+                    Op::IsNot => {
+                        r!(a(w)) = Value::bool(!slow::is(r!(b(w)), r!(c(w))));
+                        next!(1);
+                    }
+                    Op::Contains | Op::ContainsDict | Op::ContainsSet | Op::ContainsSeq | Op::ContainsStr => {
+                        let found = tri!(slow::contains(vm, r!(c(w)), r!(b(w))));
+                        r!(a(w)) = Value::bool(found);
+                        next!(2);
+                    }
+                    Op::NotContains
+                    | Op::NotContainsDict
+                    | Op::NotContainsSet
+                    | Op::NotContainsSeq
+                    | Op::NotContainsStr => {
+                        let found = tri!(slow::contains(vm, r!(c(w)), r!(b(w))));
+                        r!(a(w)) = Value::bool(!found);
+                        next!(2);
+                    }
+
+                    // ---- branches ----
+                    Op::Jump => jump!(1, bc_signed(w)),
+                    Op::JumpIfTrue => jump_if!(1, truth!(r!(a(w))), bc_signed(w)),
+                    Op::JumpIfFalse => jump_if!(1, !truth!(r!(a(w))), bc_signed(w)),
+                    Op::JumpIfNone => jump_if!(1, r!(a(w)).is_none(), bc_signed(w)),
+                    Op::JumpIfNotNone => jump_if!(1, !r!(a(w)).is_none(), bc_signed(w)),
+                    Op::JumpIfIs => jump_if!(2, slow::is(r!(a(w)), r!(b(w))), w_signed(*pc.add(1))),
+                    Op::JumpIfIsNot => jump_if!(2, !slow::is(r!(a(w)), r!(b(w))), w_signed(*pc.add(1))),
+                    Op::JumpIfIn | Op::JumpIfInDict | Op::JumpIfInSet | Op::JumpIfInSeq | Op::JumpIfInStr => {
+                        jump_if!(2, tri!(slow::contains(vm, r!(b(w)), r!(a(w)))), w_signed(*pc.add(1)))
+                    }
+                    Op::JumpIfNotIn
+                    | Op::JumpIfNotInDict
+                    | Op::JumpIfNotInSet
+                    | Op::JumpIfNotInSeq
+                    | Op::JumpIfNotInStr => {
+                        jump_if!(2, !tri!(slow::contains(vm, r!(b(w)), r!(a(w)))), w_signed(*pc.add(1)))
+                    }
+                    Op::JumpIfLt | Op::JumpIfLtInt | Op::JumpIfLtFloat => branch!(w, Lt, <, true),
+                    Op::JumpIfLe | Op::JumpIfLeInt | Op::JumpIfLeFloat => branch!(w, Le, <=, true),
+                    Op::JumpIfGt | Op::JumpIfGtInt | Op::JumpIfGtFloat => branch!(w, Gt, >, true),
+                    Op::JumpIfGe | Op::JumpIfGeInt | Op::JumpIfGeFloat => branch!(w, Ge, >=, true),
+                    Op::JumpIfEq | Op::JumpIfEqInt | Op::JumpIfEqFloat | Op::JumpIfEqStr => branch!(w, Eq, ==, true),
+                    Op::JumpIfNe | Op::JumpIfNeInt | Op::JumpIfNeFloat | Op::JumpIfNeStr => branch!(w, Ne, !=, true),
+                    Op::JumpIfNotLt | Op::JumpIfNotLtInt | Op::JumpIfNotLtFloat => branch!(w, Lt, <, false),
+                    Op::JumpIfNotLe | Op::JumpIfNotLeInt | Op::JumpIfNotLeFloat => branch!(w, Le, <=, false),
+                    Op::JumpIfNotGt | Op::JumpIfNotGtInt | Op::JumpIfNotGtFloat => branch!(w, Gt, >, false),
+                    Op::JumpIfNotGe | Op::JumpIfNotGeInt | Op::JumpIfNotGeFloat => branch!(w, Ge, >=, false),
+                    Op::JumpIfNotEq | Op::JumpIfNotEqInt | Op::JumpIfNotEqFloat | Op::JumpIfNotEqStr => {
+                        branch!(w, Eq, ==, false)
+                    }
+                    Op::JumpIfNotNe | Op::JumpIfNotNeInt | Op::JumpIfNotNeFloat | Op::JumpIfNotNeStr => {
+                        branch!(w, Ne, !=, false)
+                    }
+                    Op::JumpIfLtImm | Op::JumpIfLtImmInt | Op::JumpIfLtImmFloat => branch_imm!(w, Lt, <, true),
+                    Op::JumpIfLeImm | Op::JumpIfLeImmInt | Op::JumpIfLeImmFloat => branch_imm!(w, Le, <=, true),
+                    Op::JumpIfGtImm | Op::JumpIfGtImmInt | Op::JumpIfGtImmFloat => branch_imm!(w, Gt, >, true),
+                    Op::JumpIfGeImm | Op::JumpIfGeImmInt | Op::JumpIfGeImmFloat => branch_imm!(w, Ge, >=, true),
+                    Op::JumpIfEqImm | Op::JumpIfEqImmInt | Op::JumpIfEqImmFloat => branch_imm!(w, Eq, ==, true),
+                    Op::JumpIfNeImm | Op::JumpIfNeImmInt | Op::JumpIfNeImmFloat => branch_imm!(w, Ne, !=, true),
+                    Op::JumpIfNotLtImm | Op::JumpIfNotLtImmInt | Op::JumpIfNotLtImmFloat => {
+                        branch_imm!(w, Lt, <, false)
+                    }
+                    Op::JumpIfNotLeImm | Op::JumpIfNotLeImmInt | Op::JumpIfNotLeImmFloat => {
+                        branch_imm!(w, Le, <=, false)
+                    }
+                    Op::JumpIfNotGtImm | Op::JumpIfNotGtImmInt | Op::JumpIfNotGtImmFloat => {
+                        branch_imm!(w, Gt, >, false)
+                    }
+                    Op::JumpIfNotGeImm | Op::JumpIfNotGeImmInt | Op::JumpIfNotGeImmFloat => {
+                        branch_imm!(w, Ge, >=, false)
+                    }
+                    Op::JumpIfNotEqImm | Op::JumpIfNotEqImmInt | Op::JumpIfNotEqImmFloat => {
+                        branch_imm!(w, Eq, ==, false)
+                    }
+                    Op::JumpIfNotNeImm | Op::JumpIfNotNeImmInt | Op::JumpIfNotNeImmFloat => {
+                        branch_imm!(w, Ne, !=, false)
+                    }
+
+                    // ---- back-edges ----
+                    Op::Loop => back_edge!(2, tier::distance(pc)),
+                    Op::LoopIfTrue => loop_back_if!(truth!(r!(a(w)))),
+                    Op::LoopIfFalse => loop_back_if!(!truth!(r!(a(w)))),
+                    Op::LoopIfNone => loop_back_if!(r!(a(w)).is_none()),
+                    Op::LoopIfNotNone => loop_back_if!(!r!(a(w)).is_none()),
+                    Op::LoopIfLt | Op::LoopIfLtInt | Op::LoopIfLtFloat => loop_if!(w, Lt, <),
+                    Op::LoopIfLe | Op::LoopIfLeInt | Op::LoopIfLeFloat => loop_if!(w, Le, <=),
+                    Op::LoopIfGt | Op::LoopIfGtInt | Op::LoopIfGtFloat => loop_if!(w, Gt, >),
+                    Op::LoopIfGe | Op::LoopIfGeInt | Op::LoopIfGeFloat => loop_if!(w, Ge, >=),
+                    Op::LoopIfEq | Op::LoopIfEqInt | Op::LoopIfEqFloat => loop_if!(w, Eq, ==),
+                    Op::LoopIfNe | Op::LoopIfNeInt | Op::LoopIfNeFloat => loop_if!(w, Ne, !=),
+                    Op::LoopIfLtImm | Op::LoopIfLtImmInt | Op::LoopIfLtImmFloat => loop_if_imm!(w, Lt, <),
+                    Op::LoopIfLeImm | Op::LoopIfLeImmInt | Op::LoopIfLeImmFloat => loop_if_imm!(w, Le, <=),
+                    Op::LoopIfGtImm | Op::LoopIfGtImmInt | Op::LoopIfGtImmFloat => loop_if_imm!(w, Gt, >),
+                    Op::LoopIfGeImm | Op::LoopIfGeImmInt | Op::LoopIfGeImmFloat => loop_if_imm!(w, Ge, >=),
+                    Op::LoopIfEqImm | Op::LoopIfEqImmInt | Op::LoopIfEqImmFloat => loop_if_imm!(w, Eq, ==),
+                    Op::LoopIfNeImm | Op::LoopIfNeImmInt | Op::LoopIfNeImmFloat => loop_if_imm!(w, Ne, !=),
+
+                    // ---- iteration ----
+                    Op::GetIter => {
+                        r!(a(w)) = tri!(vm.iter(r!(b(w))));
+                        next!(1);
+                    }
+                    Op::ForNext => for_next!(w),
+                    Op::ForNextList => {
+                        for_step!(w, iterate::list_step(r!(b(w))));
+                        for_next!(w);
+                    }
+                    Op::ForNextTuple => {
+                        for_step!(w, iterate::tuple_step(r!(b(w))));
+                        for_next!(w);
+                    }
+                    Op::ForNextRange => {
+                        for_step!(w, iterate::range_step(r!(b(w))));
+                        for_next!(w);
+                    }
+                    Op::ForNextStr => {
+                        for_step!(w, iterate::str_step(vm, r!(b(w))));
+                        for_next!(w);
+                    }
+                    Op::ForNextDict => {
+                        for_step!(w, tri!(iterate::dict_step(vm, r!(b(w)))));
+                        for_next!(w);
+                    }
+                    Op::ForNextPairs => {
+                        if TRACED {
+                            // The instruction that takes the pair apart is one that a tool counts.
+                            for_next!(w);
+                        }
+                        match tri!(iterate::pair_step(vm, r!(b(w)))) {
+                            Step::Item((first, second)) => {
+                                // The body's first instruction, which would take the pair apart.
+                                let start = iterate::loop_start(pc);
+                                r!(a(*start)) = first;
+                                r!(b(*start)) = second;
+                                back_edge!(3, tier::distance(pc));
+                            }
+                            Step::End => next!(2),
+                            Step::Other => for_next!(w),
+                        }
+                    }
+                    Op::ForNextGenerator => {
+                        let iter = r!(b(w));
+                        if let Some(g) = generator::to_enter(iter, Value::NONE) {
+                            tri!(generator::enter(vm, g, Value::NONE, Return::Item));
+                            reload!();
+                        }
+                        for_next!(w);
+                    }
+                    Op::RangePrepare => {
+                        tri!(slow::range_prepare(vm, regs.add(a(w)), b(w)));
+                        next!(1);
+                    }
+                    Op::ForRange => {
+                        let (value, end) = (r!(b(w)), r!(b(w) + 1));
+                        if end.is_small_int() {
+                            if value != end {
+                                r!(a(w)) = value;
+                                // `RangePrepare` has made sure that no sum leaves the immediate ints.
+                                r!(b(w)) = Value::sum_in_range(value, r!(b(w) + 2));
+                                back_edge!(2, tier::distance(pc));
+                            }
+                            next!(2);
+                        }
+                        match tri!(vm.next(r!(b(w)))) {
+                            Some(v) => {
+                                r!(a(w)) = v;
+                                back_edge!(2, tier::distance(pc));
+                            }
+                            None => next!(2),
+                        }
+                    }
+                    Op::EndAsyncFor => {
+                        if !exceptions::is_stop_async(vm, r!(a(w))) {
+                            vm.raise_again(r!(a(w)));
+                            reraise!();
+                        }
+                        next!(1);
+                    }
+
+                    // ---- calls ----
+                    Op::Call
+                    | Op::CallPyExact
+                    | Op::CallPy
+                    | Op::CallBuiltin0
+                    | Op::CallBuiltin3
+                    | Op::CallBuiltinN
+                    | Op::CallBoundMethod
+                    | Op::CallLen
+                    | Op::CallIsinstance => {
+                        let base = regs.add(b(w));
+                        call!(w, base, base.add(1), c(w));
+                    }
+                    Op::CallType1 => {
+                        let base = regs.add(b(w));
+                        if !TRACED
+                            && c(w) == 1
+                            && let Some(ty) = calls::cached_type(*base, *pc.add(1))
+                        {
+                            (*frame).pc = pc;
+                            if let Some(made) = calls::call_type_of_one(vm, ty, *base.add(1)) {
+                                r!(a(w)) = tri!(made);
+                                native_returned!(3);
+                            }
+                        }
+                        call!(w, base, base.add(1), c(w));
+                    }
+                    Op::CallBuiltin1 => builtin!(w, |base| calls::native1(vm, base, *pc.add(2))),
+                    Op::CallBuiltin2 => builtin!(w, |base| calls::native2(vm, base, *pc.add(2))),
+                    Op::CallClass => {
+                        let base = regs.add(b(w));
+                        if let Some(init) = calls::cached_init(*base, *pc.add(1), *pc.add(2)) {
+                            (*frame).pc = pc;
+                            calls::make_instance(vm, base);
+                            let link = (Return::Instance, a(w) as u16, *base);
+                            tri!(calls::call_python(vm, frame, init, base, c(w) + 1, link));
+                            reload!();
+                        }
+                        call!(w, base, base.add(1), c(w));
+                    }
+                    Op::CallMethodBuiltin1 => builtin_method!(w, |base| calls::native1(vm, base, *pc.add(2))),
+                    Op::CallMethodBuiltin2 => builtin_method!(w, |base| calls::native2(vm, base, *pc.add(2))),
+                    Op::CallMethodBuiltin3 => builtin_method!(w, |base| calls::native3(vm, base, *pc.add(2))),
+                    Op::CallMethodBuiltinN => {
+                        builtin_method!(w, |base| calls::native_n(vm, base, c(w) + 1, *pc.add(2)))
+                    }
+                    Op::CallMethod
+                    | Op::CallMethodPyExact
+                    | Op::CallMethodPy
+                    | Op::CallMethodBuiltin0
+                    | Op::CallMethodListAppend => call_method!(w),
+                    Op::CallKw | Op::CallKwPy => {
+                        let base = regs.add(b(w));
+                        if let Some(f) = calls::cached_keywords(*base, *pc.add(1)) {
+                            tri!(calls::call_mapped(vm, frame, f, base.add(1), c(w), (*pc.add(2), a(w))));
+                            reload!();
+                        }
+                        called!(calls::call_kw(vm, pc, *base, base.add(1), c(w), a(w)), w, 3);
+                    }
+                    Op::CallMethodKw | Op::CallMethodKwPy => {
+                        let base = regs.add(b(w));
+                        let skip = usize::from((*base.add(1)).is_unbound());
+                        let (args, n) = (base.add(1 + skip), c(w) + 1 - skip);
+                        if let Some(f) = calls::cached_keywords(*base, *pc.add(1))
+                            && calls::same_count(&*frame, *pc.add(1), n, *pc.add(2))
+                        {
+                            tri!(calls::call_mapped(vm, frame, f, args, n, (*pc.add(2), a(w))));
+                            reload!();
+                        }
+                        called!(calls::call_kw(vm, pc, *base, args, n, a(w)), w, 3);
+                    }
+                    Op::CallEx => {
+                        let base = regs.add(b(w));
+                        called!(calls::call_ex(vm, *base, *base.add(1), *base.add(2), a(w)), w, 1);
+                    }
+                    Op::Return => returned!(r!(a(w))),
+                    Op::ReturnConst => returned!((*frame).constant(bc(w))),
+
+                    // ---- building and taking apart ----
+                    Op::BuildTuple => {
+                        let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
+                        r!(a(w)) = tri!(vm.new_tuple(items)).value();
+                        next!(1);
+                    }
+                    Op::BuildList => {
+                        let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
+                        r!(a(w)) = tri!(vm.new_list(items)).value();
+                        next!(1);
+                    }
+                    Op::BuildMap => {
+                        let items = std::slice::from_raw_parts(regs.add(b(w)), 2 * c(w));
+                        r!(a(w)) = tri!(slow::build_map(vm, items));
+                        next!(1);
+                    }
+                    Op::BuildString => {
+                        let items = std::slice::from_raw_parts(regs.add(b(w)), c(w));
+                        r!(a(w)) = tri!(slow::build_string(vm, items));
+                        next!(1);
+                    }
+                    Op::ListAppend => {
+                        if let Some(list) = r!(a(w)).cast::<List>() {
+                            tri!(list.push(vm, r!(b(w))));
+                        }
+                        next!(1);
+                    }
+                    Op::SetAdd => {
+                        tri!(slow::set_add(vm, r!(a(w)), r!(b(w))));
+                        next!(1);
+                    }
+                    Op::MapAdd => {
+                        if let Some(dict) = r!(a(w)).cast::<Dict>() {
+                            tri!(dict.set_item(vm, r!(b(w)), r!(c(w))));
+                        }
+                        next!(1);
+                    }
+                    Op::UnpackTwo | Op::UnpackTwoTuple | Op::UnpackTwoList => {
+                        let src = r!(c(w));
+                        let (x, y) = match slow::two_of(src) {
+                            Some(pair) => pair,
+                            None => tri!(slow::unpack_two(vm, src)),
+                        };
+                        r!(a(w)) = x;
+                        r!(b(w)) = y;
+                        next!(1);
+                    }
+                    Op::Unpack | Op::UnpackTuple | Op::UnpackList => {
+                        let to = std::slice::from_raw_parts_mut(regs.add(a(w)), b(w));
+                        let src = r!(c(w));
+                        tri!(slow::unpack(vm, src, to));
+                        next!(1);
+                    }
+
+                    // ---- strings ----
+                    Op::FormatSimple => {
+                        let v = r!(b(w));
+                        r!(a(w)) = match v.cast::<Str>() {
+                            Some(s) if s.shape() == ShapeId::STR => v,
+                            _ => tri!(slow::format(vm, v, Value::UNBOUND)),
+                        };
+                        next!(1);
+                    }
+                    Op::FormatSpec => {
+                        r!(a(w)) = tri!(slow::format(vm, r!(b(w)), r!(c(w))));
+                        next!(1);
+                    }
+
+                    // ---- exceptions ----
+                    Op::Raise => {
+                        tri!(exceptions::raise(vm, r!(a(w)), None));
+                        next!(1);
+                    }
+                    Op::RaiseFrom => {
+                        tri!(exceptions::raise(vm, r!(a(w)), Some(r!(b(w)))));
+                        next!(1);
+                    }
+                    Op::RaiseAgain => {
+                        (*frame).pc = pc;
+                        if exceptions::raise_again(vm) {
+                            reraise!();
+                        }
+                        raise!();
+                    }
+                    Op::Reraise => {
+                        vm.raise_again(r!(a(w)));
+                        reraise!();
+                    }
+                    Op::PushExcInfo => {
+                        let outer = vm.handled;
+                        r!(a(w)) = if outer == (*frame).handled { Value::UNBOUND } else { outer };
+                        vm.handled = r!(b(w));
+                        next!(1);
+                    }
+                    Op::PopExcept => {
+                        vm.handled = r!(a(w)).bound().unwrap_or((*frame).handled);
+                        next!(1);
+                    }
+                    Op::JumpIfNoExcMatch => {
+                        jump_if!(2, !tri!(exceptions::matches(vm, r!(a(w)), r!(b(w)))), w_signed(*pc.add(1)))
+                    }
+
+                    // ---- generators and coroutines ----
+                    Op::ReturnGenerator => {
+                        (*frame).pc = pc;
+                        let made = tri!(slow::return_generator(vm, frame));
+                        deliver!(made);
+                    }
+                    Op::Yield => {
+                        let v = r!(b(w));
+                        leaving!(v, true);
+                        (*frame).pc = pc;
+                        slow::suspend(vm, frame, Value::NONE);
+                        yielded!(v);
+                    }
+                    Op::Send | Op::SendGenerator => {
+                        let (iter, sent) = (r!(b(w)), r!(a(w)));
+                        if let Some(g) = generator::to_enter(iter, sent) {
+                            tri!(generator::enter(vm, g, sent, Return::Sent));
+                            reload!();
+                        }
+                        match tri!(slow::send(vm, iter, sent)) {
+                            Resumed::Yielded(v) => {
+                                r!(a(w)) = v;
+                                next!(2);
+                            }
+                            Resumed::Returned(v) => {
+                                r!(a(w)) = v;
+                                jump!(2, w_signed(*pc.add(1)));
+                            }
+                        }
+                    }
+                    Op::YieldFrom => {
+                        let v = r!(a(w));
+                        leaving!(v, true);
+                        (*frame).pc = pc;
+                        slow::suspend(vm, frame, r!(b(w)));
+                        yielded!(v);
+                    }
+                    Op::CleanupThrow => match exceptions::stop_iteration_value(vm, r!(b(w))) {
+                        Some(v) => {
                             r!(a(w)) = v;
                             jump!(2, w_signed(*pc.add(1)));
                         }
-                    }
-                }
-                Op::YieldFrom => {
-                    let v = r!(a(w));
-                    leaving!(v, true);
-                    (*frame).pc = pc;
-                    slow::suspend(vm, frame, r!(b(w)));
-                    yielded!(v);
-                }
-                Op::CleanupThrow => match exceptions::stop_iteration_value(vm, r!(b(w))) {
-                    Some(v) => {
-                        r!(a(w)) = v;
-                        jump!(2, w_signed(*pc.add(1)));
-                    }
-                    None => {
-                        vm.raise_again(r!(b(w)));
-                        reraise!();
-                    }
-                },
+                        None => {
+                            vm.raise_again(r!(b(w)));
+                            reraise!();
+                        }
+                    },
 
-                // ---- pattern matching ----
-                Op::MatchSequence => {
-                    r!(a(w)) = Value::bool(slow::is_sequence(vm, r!(b(w))));
-                    next!(1);
-                }
-                Op::GetLen => {
-                    let v = r!(b(w));
-                    let n = match slow::len_of_row(v) {
-                        Some(n) => n,
-                        None => tri!(vm.len(v)),
-                    };
-                    r!(a(w)) = Value::small(n as i64);
-                    next!(1);
-                }
+                    // ---- pattern matching ----
+                    Op::MatchSequence => {
+                        r!(a(w)) = Value::bool(slow::is_sequence(vm, r!(b(w))));
+                        next!(1);
+                    }
+                    Op::GetLen => {
+                        let v = r!(b(w));
+                        let n = match slow::len_of_row(v) {
+                            Some(n) => n,
+                            None => tri!(vm.len(v)),
+                        };
+                        r!(a(w)) = Value::small(n as i64);
+                        next!(1);
+                    }
 
-                // ---- what is a call of a function elsewhere ----
-                Op::SetupAnnotations
-                | Op::LoadBuildClass
-                | Op::MakeTypeParam
-                | Op::SetTypeParamDefault
-                | Op::SubscriptGeneric
-                | Op::MakeTypeAlias
-                | Op::MatchMapping
-                | Op::MatchKeys
-                | Op::MatchClass
-                | Op::PrintExpr
-                | Op::ImportName
-                | Op::ImportFrom
-                | Op::ImportStar
-                | Op::SplitExcGroup
-                | Op::JoinExcGroup
-                | Op::WithExceptStart
-                | Op::BuildInterpolation
-                | Op::BuildTemplate
-                | Op::ConvertValue
-                | Op::DictMerge
-                | Op::DictUpdate
-                | Op::SetUpdate
-                | Op::ListToTuple
-                | Op::ListExtend
-                | Op::UnpackEx
-                | Op::BuildSet
-                | Op::SetFunctionAttr
-                | Op::MakeFunction
-                | Op::GetAiter
-                | Op::GetAnext
-                | Op::LoadLocals
-                | Op::LoadFromDictOrGlobals
-                | Op::LoadFromDictOrDeref
-                | Op::DeleteName
-                | Op::DeleteGlobal
-                | Op::DeleteDeref
-                | Op::DeleteSubscr
-                | Op::BuildSlice
-                | Op::StoreSlice
-                | Op::DeleteAttr
-                | Op::StoreAttrWide
-                | Op::LoadAttrWide
-                | Op::AsyncGenWrap
-                | Op::GetYieldFromIter
-                | Op::GetAwaitable
-                | Op::LoadCommon => {
-                    let words = tri!(rare::execute(vm, &mut *frame, pc));
-                    next!(words);
+                    // ---- what is a call of a function elsewhere ----
+                    Op::SetupAnnotations
+                    | Op::LoadBuildClass
+                    | Op::MakeTypeParam
+                    | Op::SetTypeParamDefault
+                    | Op::SubscriptGeneric
+                    | Op::MakeTypeAlias
+                    | Op::MatchMapping
+                    | Op::MatchKeys
+                    | Op::MatchClass
+                    | Op::PrintExpr
+                    | Op::ImportName
+                    | Op::ImportFrom
+                    | Op::ImportStar
+                    | Op::SplitExcGroup
+                    | Op::JoinExcGroup
+                    | Op::WithExceptStart
+                    | Op::BuildInterpolation
+                    | Op::BuildTemplate
+                    | Op::ConvertValue
+                    | Op::DictMerge
+                    | Op::DictUpdate
+                    | Op::SetUpdate
+                    | Op::ListToTuple
+                    | Op::ListExtend
+                    | Op::UnpackEx
+                    | Op::BuildSet
+                    | Op::SetFunctionAttr
+                    | Op::MakeFunction
+                    | Op::GetAiter
+                    | Op::GetAnext
+                    | Op::LoadLocals
+                    | Op::LoadFromDictOrGlobals
+                    | Op::LoadFromDictOrDeref
+                    | Op::DeleteName
+                    | Op::DeleteGlobal
+                    | Op::DeleteDeref
+                    | Op::DeleteSubscr
+                    | Op::BuildSlice
+                    | Op::StoreSlice
+                    | Op::DeleteAttr
+                    | Op::StoreAttrWide
+                    | Op::LoadAttrWide
+                    | Op::AsyncGenWrap
+                    | Op::GetYieldFromIter
+                    | Op::GetAwaitable
+                    | Op::LoadCommon => {
+                        let words = tri!(rare::execute(vm, &mut *frame, pc));
+                        next!(words);
+                    }
                 }
+            };
+            frame = current(vm);
+            pc = (*frame).pc;
+            regs = (*frame).regs;
+            match answer {
+                tier::Answer::GoOn => native_returned!(0),
+                tier::Answer::Returned(v) => returned!(v),
+                tier::Answer::Raised => raise!(),
             }
         }
     }

@@ -1,7 +1,7 @@
-//! What the loop tells a compiler of hot code, and how that takes over a loop.
+//! What the interpreter tells a compiler of hot code, and how that takes over.
 //!
-//! Back-edges count down in the half word that the op table keeps for it. At 0 the compiler is
-//! asked: it may run the loop as machine code and say where the interpreter goes on.
+//! Back-edges and calls count down in the half word that the op table keeps for it. At 0 the compiler
+//! is asked: it may run the loop or the function as machine code and say how the interpreter goes on.
 
 use crate::frame::{Frame, InterpState};
 use std::cell::UnsafeCell;
@@ -17,18 +17,50 @@ pub struct Tier {
     pub hot_loop: fn(&mut Vm, Site<'_>) -> Next,
     /// After how many back-edges it is asked.
     pub threshold: u32,
+    /// Asked when a function has been called often.
+    pub hot_function: fn(&mut Vm, Site<'_>) -> Entered,
+    /// At which call it is asked.
+    pub calls: u32,
 }
 
-/// What the loop does after asking.
+/// How a loop goes on after its compiler was asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Next {
-    /// Where the interpreter goes on; `None`: with the header, nothing has happened.
-    pub go_on_at: Option<Pc>,
+    /// Where.
+    pub go: Go,
     /// After how many more back-edges the compiler is asked again.
     pub back_edges: u32,
 }
 
-/// A frame that stands at the header of a loop.
+/// Where a frame goes on.
+#[derive(Clone, Copy, Debug)]
+pub enum Go {
+    /// Where it stands: nothing has happened.
+    Stay,
+    /// At this instruction; the window is right.
+    GoOnAt(Pc),
+    /// It has ended with a value.
+    Returned(Value),
+    /// An exception is pending; the frame's `pc` is the instruction that raised it.
+    Raised,
+}
+
+/// How a call goes on after the compiler was asked about the function.
+#[derive(Clone, Copy, Debug)]
+pub enum Entered {
+    /// It is interpreted, and so are all others: the compiler is not asked again.
+    Interpret,
+    /// It is interpreted; the compiler is asked again after so many calls.
+    InterpretAndAskAgain(u32),
+    /// As `Go`, and there is machine code: the compiler is asked at the next call again.
+    GoOnAt(Pc),
+    /// See `Go`.
+    Returned(Value),
+    /// See `Go`.
+    Raised,
+}
+
+/// A frame that stands at the header of a loop, or at the beginning of a function.
 pub struct Site<'a> {
     frame: *mut Frame,
     header: Pc,
@@ -41,7 +73,7 @@ impl Site<'_> {
         unsafe { &*self.frame }
     }
 
-    /// The instruction that the loop goes back to.
+    /// The instruction that the loop goes back to; for a function its first.
     #[must_use]
     pub fn header(&self) -> Pc {
         self.header
@@ -142,18 +174,38 @@ fn counts(instruction: &Instruction) -> bool {
     has_room && back && info.flags.has(OpFlags::SAFEPOINT)
 }
 
-/// The instructions of code that is about to run for the first time, with the counts of its loops.
-pub(crate) fn with_counts(vm: &Vm, code: &[u64]) -> Box<[UnsafeCell<u64>]> {
-    let mut words: Box<[UnsafeCell<u64>]> = code.iter().map(|word| UnsafeCell::new(*word)).collect();
-    let Some(tier) = vm.extension::<InterpState>().tier else { return words };
+/// What one call is in the word of an `Enter`.
+pub(crate) const ONE_CALL: u64 = 1 << 32;
+
+/// The word of an `Enter` that asks after so many calls.
+fn enter_word(calls: u32) -> u64 {
+    Op::Enter as u64 | u64::from(calls) * ONE_CALL
+}
+
+/// The instructions of code that is about to run for the first time, with the counts of its loops,
+/// and whether its calls count.
+pub(crate) fn with_counts(vm: &Vm, code: &Code) -> (Box<[UnsafeCell<u64>]>, bool) {
+    let mut words: Box<[UnsafeCell<u64>]> = code.words.iter().map(|word| UnsafeCell::new(*word)).collect();
+    let tier = vm.extension::<InterpState>().tier;
+    let mut calls_count = false;
     let mut at = Pc(0);
-    while let Some(instruction) = Instruction::decode(code, at) {
+    while let Some(instruction) = Instruction::decode(&code.words, at) {
         at = instruction.next();
-        if counts(&instruction) {
-            *words[instruction.at.0 as usize + 1].get_mut() |= u64::from(tier.threshold) << 32;
+        let place = instruction.at.0 as usize;
+        if instruction.op.generic() == Op::Enter {
+            let tier = tier.filter(|_| place == 0);
+            calls_count |= tier.is_some();
+            *words[place].get_mut() = tier.map_or(Op::EnterGivenUp as u64, |t| enter_word(t.calls.saturating_sub(1)));
+        } else if let Some(tier) = tier
+            && counts(&instruction)
+        {
+            *words[place + 1].get_mut() |= u64::from(tier.threshold) << 32;
+        }
+        if tier.is_none() && place == 0 {
+            break;
         }
     }
-    words
+    (words, calls_count)
 }
 
 /// How far an instruction with a count jumps back: the lower half of its operand word. It is read by
@@ -188,24 +240,79 @@ unsafe fn count(pc: *mut u64) -> *mut u32 {
     unsafe { pc.add(1).cast::<u32>().add(1) }
 }
 
+/// How the loop goes on after the compiler was asked.
+pub(crate) enum Answer {
+    /// With the current frame, at its `pc`.
+    GoOn,
+    /// The current frame has ended.
+    Returned(Value),
+    /// The exception that is pending was raised at the current frame's `pc`.
+    Raised,
+}
+
 /// Asks the compiler about the loop that `frame` goes back in. Its `pc` is the instruction that does
-/// so. Returns the one to go on with.
+/// so.
 ///
 /// # Safety
 /// `frame` is the current frame, and its `pc` an instruction with a count that jumps back.
 #[cold]
 #[inline(never)]
-pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) -> *mut u64 {
+pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) -> Answer {
     // SAFETY: by the contract; `target` is an instruction of the frame's code.
     unsafe {
         let count = count((*frame).pc);
         let header = Pc((*frame).code.index_of(target));
         (*frame).pc = target;
-        let Some(tier) = vm.extension::<InterpState>().tier else { return target };
+        let Some(tier) = vm.extension::<InterpState>().tier else { return Answer::GoOn };
         let next = (tier.hot_loop)(vm, Site { frame, header, frame_of: PhantomData });
         *count = next.back_edges.max(1);
-        next.go_on_at.map_or(target, |pc| (*frame).code.start().add(pc.0 as usize))
+        match next.go {
+            Go::Stay => Answer::GoOn,
+            Go::GoOnAt(at) => go_on_at(frame, at),
+            Go::Returned(v) => Answer::Returned(v),
+            Go::Raised => Answer::Raised,
+        }
     }
+}
+
+/// Asks the compiler about the function that `frame` begins. Its `pc` is the `Enter`.
+///
+/// # Safety
+/// `frame` is the current frame, and its `pc` an `Enter`.
+#[inline(never)]
+pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut Frame) -> Answer {
+    // SAFETY: by the contract; an `Enter` is one word.
+    unsafe {
+        let word = (*frame).pc;
+        (*frame).pc = word.add(1);
+        let Some(tier) = vm.extension::<InterpState>().tier else { return Answer::GoOn };
+        let header = Pc((*frame).code.index_of((*frame).pc));
+        match (tier.hot_function)(vm, Site { frame, header, frame_of: PhantomData }) {
+            Entered::Interpret => {
+                *word = Op::EnterGivenUp as u64;
+                (*frame).code.enter_is_given_up();
+                return Answer::GoOn;
+            }
+            Entered::InterpretAndAskAgain(calls) => {
+                *word = enter_word(calls.saturating_sub(1));
+                return Answer::GoOn;
+            }
+            entered => {
+                *word = Op::EnterUnit as u64;
+                match entered {
+                    Entered::GoOnAt(at) => go_on_at(frame, at),
+                    Entered::Returned(v) => Answer::Returned(v),
+                    _ => Answer::Raised,
+                }
+            }
+        }
+    }
+}
+
+unsafe fn go_on_at(frame: *mut Frame, at: Pc) -> Answer {
+    // SAFETY: the callers' frame is active, and the compiler names an instruction of its code.
+    unsafe { (*frame).pc = (*frame).code.start().add(at.0 as usize) };
+    Answer::GoOn
 }
 
 #[cfg(test)]
@@ -221,7 +328,7 @@ mod tests {
             words.resize(usize::from(info.words).max(2), 0);
             let instruction = Instruction::decode(&words, Pc(0)).expect("the words are those of the op");
             let is_loop = info.generic.info().name.starts_with("LoopIf");
-            let counting = is_loop || matches!(info.generic, Op::ForNext | Op::ForRange | Op::Send);
+            let counting = is_loop || matches!(info.generic, Op::Loop | Op::ForNext | Op::ForRange | Op::Send);
             assert_eq!(counts(&instruction), counting, "{}", info.name);
         }
     }

@@ -117,10 +117,18 @@ pub(crate) fn instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
     if makes_generator(f) || vm.thread.inside_tracer {
         return Ok(());
     }
-    let at = f.code.index_of(f.pc);
-    let starts = f.generator.is_some() || at == 0;
+    let (at, first) = (f.code.index_of(f.pc), u32::from(f.code.begins_with_enter()));
+    if at < first {
+        return Ok(());
+    }
+    let starts = f.generator.is_some() || at == first;
     if starts && !f.object.is_some_and(|o| o.entered.get()) {
-        entered(vm, frame, at)?;
+        // The call is at the beginning of the code.
+        let pc = f.pc;
+        f.pc = pc.wrapping_sub(first as usize);
+        let result = entered(vm, frame, at - first);
+        f.pc = pc;
+        result?;
     }
     let object = match f.object {
         Some(object) => object,

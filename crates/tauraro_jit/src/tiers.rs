@@ -10,12 +10,14 @@ use std::mem::MaybeUninit;
 use tauraro_bytecode::{Pc, Reg};
 use tauraro_core::vm::Extension;
 use tauraro_core::{Value, Vm};
-use tauraro_interp::tier::{Next, Site, Tier};
+use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 
 /// A unit whose guesses fail so often is compiled anew with what its registers hold then.
 const FAILURES_MAX: u32 = 3;
 /// How often that is done.
 const TRIES_MAX: u32 = 4;
+/// At which call the compiler is asked about a function.
+const CALLS: u32 = 50;
 /// Bytes of code that an isolate may have.
 const CODE_BYTES_MAX: usize = 64 << 20;
 /// A unit that reads more globals is not compiled.
@@ -77,7 +79,7 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
         Generator::new(Helpers { box_int: box_int as *const () as usize, box_nan: box_nan as *const () as usize })?;
     let threshold = if eagerness == Eagerness::Eager { 2 } else { 1000 };
     vm.set_extension(Jit { generator, units: HashMap::new(), code_bytes: 0, threshold });
-    tauraro_interp::tier::set(vm, Tier { hot_loop, threshold });
+    tauraro_interp::tier::set(vm, Tier { hot_loop, threshold, hot_function, calls: CALLS });
     Ok(())
 }
 
@@ -110,7 +112,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     }
     let threshold = jit.threshold;
     if state.ready.is_none() {
-        return Next { go_on_at: None, back_edges: u32::MAX };
+        return Next { go: Go::Stay, back_edges: u32::MAX };
     }
     let leave = enter(vm, &site, key);
     let failed = Leave { pc: site.header(), registers: Vec::new(), why: Why::Type };
@@ -134,7 +136,12 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
             }
         }
     }
-    Next { go_on_at: Some(leave.pc), back_edges: wait }
+    Next { go: Go::GoOnAt(leave.pc), back_edges: wait }
+}
+
+/// A function has been called often.
+fn hot_function(_: &mut Vm, _: Site<'_>) -> Entered {
+    Entered::Interpret
 }
 
 /// Runs a unit and puts the registers right. `None`: a global that it reads is not there.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tauraro_bytecode::{Code, CodeFlags, Const, FunctionAttr, Reg};
+use tauraro_bytecode::{Code, CodeFlags, Const, FunctionAttr, Position, Reg};
 use tauraro_syntax::ast::{self, Decorator, Parameters, Stmt};
 use tauraro_syntax::{Ranged, TextRange};
 
@@ -161,7 +161,7 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// Begins the unit of a function: flags, cells, the generator's start.
+    /// Begins the unit of a function: flags, the count of its calls, cells, the generator's start.
     pub(super) fn start_function(
         &mut self,
         scope: ScopeId,
@@ -180,10 +180,16 @@ impl<'a> Generator<'a> {
             unit.arg_count = (parameters.posonlyargs.len() + parameters.args.len()) as u32;
             unit.kwonly_count = parameters.kwonlyargs.len() as u32;
         }
+        let scope = self.scopes.get(scope);
+        let suspends = scope.generator || scope.coroutine;
+        if !suspends {
+            let position = Position { line: first_line, end_line: first_line, columns: Some((0, 0)) };
+            self.asm().set_position(Some(position));
+            self.asm().enter();
+        }
         self.at(range);
         self.start_cells();
-        let scope = self.scopes.get(scope);
-        if scope.generator || scope.coroutine {
+        if suspends {
             self.asm().return_generator();
         }
     }
