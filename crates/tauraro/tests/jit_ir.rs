@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tauraro_bytecode::{Code, Const, Instruction, OpFlags, Pc};
 use tauraro_compile::{Options, compile};
 use tauraro_jit::build::build;
-use tauraro_jit::ir::verify;
+use tauraro_jit::passes;
 use tauraro_jit::snapshot::{Constant, Seen, Snapshot};
 
 /// The function that `source` defines.
@@ -59,8 +59,8 @@ fn unit(seen: &str, source: &str) -> String {
     let header = header(&code);
     let snapshot = Snapshot { code, header, seen: kinds, constants, globals: HashMap::new(), range: 0 };
     match build(&snapshot) {
-        Ok(unit) => {
-            verify(&unit).unwrap();
+        Ok(mut unit) => {
+            passes::run(&mut unit);
             unit.to_string().trim_end().to_owned()
         }
         Err(refused) => format!("{refused:?}"),

@@ -11,6 +11,7 @@ pub mod ir;
 pub mod lower;
 mod memory;
 mod order;
+pub mod passes;
 pub mod snapshot;
 mod tiers;
 

@@ -1,9 +1,10 @@
 //! When a loop is compiled, entered and given up.
 
 use crate::build::build;
-use crate::ir::{Ty, Unit, Why, verify};
+use crate::ir::{Ty, Unit, Why};
 use crate::lower::{Generator, Helpers};
 use crate::memory::Code;
+use crate::passes;
 use crate::snapshot::{Constant, Global, Seen, Snapshot};
 use std::collections::HashMap;
 use std::mem::MaybeUninit;
@@ -196,12 +197,8 @@ fn snapshot(site: &Site<'_>, range: u64) -> Snapshot {
 }
 
 fn compile(generator: &Generator, snapshot: &Snapshot) -> Option<Ready> {
-    let unit = build(snapshot).ok().filter(|unit| unit.inputs.len() <= INPUTS_MAX)?;
-    if cfg!(debug_assertions)
-        && let Err(wrong) = verify(&unit)
-    {
-        unreachable!("{wrong}\n{unit}");
-    }
+    let mut unit = build(snapshot).ok().filter(|unit| unit.inputs.len() <= INPUTS_MAX)?;
+    passes::run(&mut unit);
     let compiled = match generator.compile(&unit) {
         Ok(compiled) => compiled,
         Err(_) if !cfg!(debug_assertions) => return None,

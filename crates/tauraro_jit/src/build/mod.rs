@@ -190,6 +190,10 @@ impl<'a> Builder<'a> {
         self.heads.insert(pc, (block, params));
         self.block = block;
         self.state = state;
+        if self.flow.loops.contains_key(&pc) {
+            let exit = self.exit_at(pc, Why::Type);
+            self.unit.headers.push((block, exit));
+        }
         Ok(())
     }
 

@@ -8,10 +8,13 @@
 //! An *exit* says how to go on in the interpreter: at which instruction, with what in which
 //! register. It describes the state before an instruction that has had no effect yet.
 
+mod graph;
 mod ops;
 mod print;
+mod uses;
 mod verify;
 
+pub use graph::{Graph, Loop, Step};
 pub use ops::{ALL, Compare, Effect, IR_OPS, IrInfo, IrOp};
 pub use verify::verify;
 
@@ -131,6 +134,9 @@ pub struct Unit {
     pub blocks: Vec<Block>,
     /// All exits.
     pub exits: Vec<Exit>,
+    /// The state at the headers of loops, before anything there: where a guard leaves that is done once
+    /// before the loop.
+    pub headers: Vec<(BlockId, ExitId)>,
     /// Instructions that load a global; what they give at the entry are the unit's inputs. Nothing in
     /// a unit changes a global.
     pub inputs: Vec<Pc>,
@@ -181,7 +187,8 @@ impl Unit {
         v
     }
 
-    fn new_inst(&mut self, inst: Inst) -> Val {
+    /// A new instruction that stands in no block yet.
+    pub fn new_inst(&mut self, inst: Inst) -> Val {
         let v = Val(self.insts.len() as u32);
         self.insts.push(inst);
         v

@@ -87,10 +87,16 @@ declare_ir! {
     ToBool "to_bool" (Any) Bool Guards false;
     /// The same int; leaves if it is none that an immediate holds.
     Small "small" (Int) Int Guards false;
+    /// The same int; leaves unless it is from -2**imm to 2**imm - 1.
+    Narrow "narrow" (Int) Int Guards true;
+    /// The same int, which is known not to be negative; leaves unless it is less than 2**imm.
+    NarrowUp "narrow_up" (Int) Int Guards true;
     /// The same value; leaves if it is the mark of an unbound register.
     ToBound "to_bound" (Any) Any Guards false;
     /// An int as a value; one of more than 51 bits becomes a cell.
     BoxInt "box_int" (Int) Any Pure false;
+    /// An int that is known to need no more than 51 bits as a value.
+    BoxSmall "box_small" (Int) Any Pure false;
     /// A float as a value.
     BoxFloat "box_float" (Float) Any Pure false;
     /// A bool as a value.
@@ -108,12 +114,42 @@ declare_ir! {
     Sub "sub" (Int Int) Int Guards false;
     /// The product; leaves if it has more than 64 bits.
     Mul "mul" (Int Int) Int Guards false;
-    /// The sum of ints whose sum is known to fit.
+    /// The sum, if the second is not negative, as is known; leaves if it has more than 64 bits.
+    AddUp "add_up" (Int Int) Int Guards false;
+    /// The difference, if the second is not negative, as is known; leaves if it has more than 64 bits.
+    SubDown "sub_down" (Int Int) Int Guards false;
+    /// The low 64 bits of the sum: it fits, or nobody sees the others.
     AddFits "add_fits" (Int Int) Int Pure false;
+    /// The low 64 bits of the difference.
+    SubFits "sub_fits" (Int Int) Int Pure false;
+    /// The low 64 bits of the product.
+    MulFits "mul_fits" (Int Int) Int Pure false;
+    /// The low 64 bits of the first, shifted to the left by 0 to 63.
+    ShlFits "shl_fits" (Int Int) Int Pure false;
+    /// The first, shifted to the right by 0 to 63 and rounded down.
+    ShrFits "shr_fits" (Int Int) Int Pure false;
+    /// The low 64 bits of the negative.
+    NegFits "neg_fits" (Int) Int Pure false;
     /// The quotient, rounded down; leaves if the divisor is 0 or the quotient has more than 64 bits.
     FloorDiv "floor_div" (Int Int) Int Guards false;
     /// The rest, with the divisor's sign; leaves if the divisor is 0.
     Mod "mod" (Int Int) Int Guards false;
+    /// The quotient, rounded down, of a divisor that is known to give one of 64 bits.
+    FloorDivFits "floor_div_fits" (Int Int) Int Pure false;
+    /// The rest, of such a divisor.
+    ModFits "mod_fits" (Int Int) Int Pure false;
+    /// The quotient of ints that are known not to be negative, the second not 0 either.
+    Div "div" (Int Int) Int Pure false;
+    /// The rest of such ints.
+    Rem "rem" (Int Int) Int Pure false;
+    /// The quotient by the literal `imm`, which is more than 1, rounded down.
+    FloorDivBy "floor_div_by" (Int) Int Pure true;
+    /// The rest of that.
+    ModBy "mod_by" (Int) Int Pure true;
+    /// The quotient of an int that is known not to be negative by the literal `imm`, more than 1.
+    DivBy "div_by" (Int) Int Pure true;
+    /// The rest of that.
+    RemBy "rem_by" (Int) Int Pure true;
     /// The greater one.
     Max "max" (Int Int) Int Pure false;
     /// Bits of both.
@@ -139,6 +175,8 @@ declare_ir! {
     MulFloat "mul_float" (Float Float) Float Pure false;
     /// The quotient; leaves if the divisor is 0.
     DivFloat "div_float" (Float Float) Float Guards false;
+    /// The quotient of a divisor that is known not to be 0.
+    DivFloatFits "div_float_fits" (Float Float) Float Pure false;
     /// The negative.
     NegFloat "neg_float" (Float) Float Pure false;
 
@@ -153,6 +191,8 @@ declare_ir! {
     /// Whether a float is not 0.
     TruthFloat "truth_float" (Float) Bool Pure false;
 
+    /// Leaves unless the bool is true.
+    Holds "holds" (Bool) None Guards false;
     /// Leaves if the poll word asks for something.
     Poll "poll" () None Acts false;
 }
@@ -162,6 +202,13 @@ impl IrOp {
     #[must_use]
     pub fn info(self) -> &'static IrInfo {
         &IR_OPS[self as usize]
+    }
+
+    /// Whether the machine stops the program when what the op knows of its operands is not so: such an
+    /// instruction stays behind what makes it known.
+    #[must_use]
+    pub fn traps(self) -> bool {
+        matches!(self, IrOp::Div | IrOp::Rem | IrOp::FloorDivFits | IrOp::ModFits)
     }
 }
 
@@ -191,5 +238,43 @@ impl Compare {
     #[must_use]
     pub fn of(imm: i64) -> Option<Compare> {
         usize::try_from(imm).ok().and_then(|at| Compare::ALL.get(at).copied())
+    }
+
+    /// The comparison that holds where this one does not.
+    #[must_use]
+    pub fn inverse(self) -> Compare {
+        match self {
+            Compare::Lt => Compare::Ge,
+            Compare::Le => Compare::Gt,
+            Compare::Gt => Compare::Le,
+            Compare::Ge => Compare::Lt,
+            Compare::Eq => Compare::Ne,
+            Compare::Ne => Compare::Eq,
+        }
+    }
+
+    /// The comparison of the same operands in the other order.
+    #[must_use]
+    pub fn mirrored(self) -> Compare {
+        match self {
+            Compare::Lt => Compare::Gt,
+            Compare::Le => Compare::Ge,
+            Compare::Gt => Compare::Lt,
+            Compare::Ge => Compare::Le,
+            Compare::Eq => Compare::Eq,
+            Compare::Ne => Compare::Ne,
+        }
+    }
+
+    /// Whether it holds of two things.
+    pub fn holds<T: PartialOrd>(self, x: &T, y: &T) -> bool {
+        match self {
+            Compare::Lt => x < y,
+            Compare::Le => x <= y,
+            Compare::Gt => x > y,
+            Compare::Ge => x >= y,
+            Compare::Eq => x == y,
+            Compare::Ne => x != y,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The check that a unit is well formed, run after every pass in debug builds.
 
+use super::graph::Graph;
 use super::{BlockId, End, IrOp, Ty, Unit, Val};
-use std::collections::HashSet;
 
 /// What is wrong with a unit, if anything: operands of the wrong number or type, values used where
 /// they are not known, edges that do not fit their block, exits that do not exist.
@@ -9,23 +9,63 @@ use std::collections::HashSet;
 /// # Errors
 /// The first thing found, as a sentence.
 pub fn verify(unit: &Unit) -> Result<(), String> {
-    let known = known_at_ends(unit);
-    for (i, block) in unit.blocks.iter().enumerate() {
-        let mut here = known.entry(BlockId(i as u32));
-        here.extend(block.params.iter().copied());
-        if i == 0 && !block.params.is_empty() {
-            return Err("the entry has parameters".to_owned());
+    for block in &unit.blocks {
+        check_edges(unit, &block.end)?;
+    }
+    if unit.blocks.first().is_some_and(|entry| !entry.params.is_empty()) {
+        return Err("the entry has parameters".to_owned());
+    }
+    let graph = Graph::of(unit);
+    let mut known = Known { graph: &graph, made: made(unit)?, here: (BlockId(0), 0) };
+    for block in &graph.order {
+        let insts = &unit.block(*block).insts;
+        for (at, v) in insts.iter().enumerate() {
+            known.here = (*block, at);
+            check_inst(unit, *v, &known)?;
         }
-        for v in &block.insts {
-            check_inst(unit, *v, &here)?;
-            here.insert(*v);
-        }
-        check_end(unit, &block.end, &here)?;
+        known.here = (*block, insts.len());
+        check_end(unit, &unit.block(*block).end, &known)?;
+    }
+    for (header, exit) in &unit.headers {
+        known.here = (*header, 0);
+        check_exit(unit, exit.0, &known)?;
     }
     Ok(())
 }
 
-fn check_inst(unit: &Unit, v: Val, known: &HashSet<Val>) -> Result<(), String> {
+/// What is known at a place: what was made before in the block, or in one on every way to it.
+struct Known<'a> {
+    graph: &'a Graph,
+    /// For each value its block and how many instructions stand before what uses it there.
+    made: Vec<Option<(BlockId, usize)>>,
+    here: (BlockId, usize),
+}
+
+impl Known<'_> {
+    fn has(&self, v: Val) -> bool {
+        let (block, at) = self.here;
+        match self.made.get(v.0 as usize).copied().flatten() {
+            Some((home, from)) if home == block => from <= at,
+            Some((home, _)) => self.graph.reaches(home) && self.graph.dominates(home, block),
+            None => false,
+        }
+    }
+}
+
+fn made(unit: &Unit) -> Result<Vec<Option<(BlockId, usize)>>, String> {
+    let mut made = vec![None; unit.insts.len()];
+    for (i, block) in unit.blocks.iter().enumerate() {
+        let params = block.params.iter().map(|v| (*v, 0));
+        for (v, from) in params.chain(block.insts.iter().enumerate().map(|(at, v)| (*v, at + 1))) {
+            if made[v.0 as usize].replace((BlockId(i as u32), from)).is_some() {
+                return Err(format!("{v} stands at two places"));
+            }
+        }
+    }
+    Ok(made)
+}
+
+fn check_inst(unit: &Unit, v: Val, known: &Known) -> Result<(), String> {
     let inst = unit.inst(v);
     let info = inst.op.info();
     if inst.op == IrOp::Param {
@@ -38,7 +78,7 @@ fn check_inst(unit: &Unit, v: Val, known: &HashSet<Val>) -> Result<(), String> {
         if unit.ty(*arg) != *ty {
             return Err(format!("{v}: {arg} is {}, {} wants {ty}", unit.ty(*arg), info.name));
         }
-        if !known.contains(arg) {
+        if !known.has(*arg) {
             return Err(format!("{v}: {arg} is not known here"));
         }
     }
@@ -50,79 +90,40 @@ fn check_inst(unit: &Unit, v: Val, known: &HashSet<Val>) -> Result<(), String> {
     }
 }
 
-fn check_exit(unit: &Unit, exit: u32, known: &HashSet<Val>) -> Result<(), String> {
+fn check_exit(unit: &Unit, exit: u32, known: &Known) -> Result<(), String> {
     let Some(state) = unit.exits.get(exit as usize) else { return Err(format!("there is no exit x{exit}")) };
-    match state.registers.iter().find(|(_, v)| !known.contains(v)) {
-        Some((register, v)) => Err(format!("x{exit}: {v} for {register} is not known there")),
+    match state.values().find(|v| !known.has(*v)) {
+        Some(v) => Err(format!("x{exit}: {v} is not known there")),
         None => Ok(()),
     }
 }
 
-fn check_end(unit: &Unit, end: &End, known: &HashSet<Val>) -> Result<(), String> {
-    match end {
-        End::Exit(exit) => check_exit(unit, exit.0, known)?,
-        End::Branch(v, ..) if unit.ty(*v) != Ty::Bool || !known.contains(v) => {
-            return Err(format!("{v} is no bool to branch on"));
-        }
-        _ => {}
-    }
+fn check_edges(unit: &Unit, end: &End) -> Result<(), String> {
     for edge in end.edges() {
         let Some(to) = unit.blocks.get(edge.to.0 as usize) else { return Err(format!("there is no b{}", edge.to.0)) };
         if to.params.len() != edge.args.len() || edge.to.0 == 0 {
             return Err(format!("{edge} does not fit its block"));
         }
-        for (arg, param) in edge.args.iter().zip(&to.params) {
-            if unit.ty(*arg) != unit.ty(*param) || !known.contains(arg) {
+    }
+    Ok(())
+}
+
+fn check_end(unit: &Unit, end: &End, known: &Known) -> Result<(), String> {
+    match end {
+        End::Exit(exit) => check_exit(unit, exit.0, known)?,
+        End::Branch(v, ..) if unit.ty(*v) != Ty::Bool || !known.has(*v) => {
+            return Err(format!("{v} is no bool to branch on"));
+        }
+        _ => {}
+    }
+    for edge in end.edges() {
+        for (arg, param) in edge.args.iter().zip(&unit.block(edge.to).params) {
+            if unit.ty(*arg) != unit.ty(*param) || !known.has(*arg) {
                 return Err(format!("{edge}: {arg} for {param}"));
             }
         }
     }
     Ok(())
-}
-
-/// What is known at the end of each block on every way to it.
-struct Known {
-    /// `None`: no way leads there, as far as is known.
-    ends: Vec<Option<HashSet<Val>>>,
-    befores: Vec<Vec<usize>>,
-}
-
-impl Known {
-    fn entry(&self, block: BlockId) -> HashSet<Val> {
-        let mut befores = self.befores[block.0 as usize].iter().filter_map(|b| self.ends[*b].as_ref());
-        let Some(first) = befores.next() else { return HashSet::new() };
-        befores.fold(first.clone(), |all, next| all.intersection(next).copied().collect())
-    }
-}
-
-fn known_at_ends(unit: &Unit) -> Known {
-    let n = unit.blocks.len();
-    let mut befores = vec![Vec::new(); n];
-    for (i, block) in unit.blocks.iter().enumerate() {
-        for edge in block.end.edges() {
-            if let Some(list) = befores.get_mut(edge.to.0 as usize) {
-                list.push(i);
-            }
-        }
-    }
-    let mut known = Known { ends: vec![None; n], befores };
-    loop {
-        let mut changed = false;
-        for (i, block) in unit.blocks.iter().enumerate() {
-            if i > 0 && known.befores[i].iter().all(|b| known.ends[*b].is_none()) {
-                continue;
-            }
-            let mut here = known.entry(BlockId(i as u32));
-            here.extend(block.params.iter().chain(&block.insts).copied());
-            if known.ends[i].as_ref() != Some(&here) {
-                known.ends[i] = Some(here);
-                changed = true;
-            }
-        }
-        if !changed {
-            return known;
-        }
-    }
 }
 
 #[cfg(test)]

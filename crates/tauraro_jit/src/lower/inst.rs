@@ -39,6 +39,9 @@ impl Lower<'_> {
             IrOp::ToBool => self.bool_of(x, inst),
             IrOp::ToBound => self.that(x, IntCC::NotEqual, Value::UNBOUND.bits() as i64, inst),
             IrOp::Small => self.within(x, SMALL_HALF, 2 * SMALL_HALF - 1, inst),
+            IrOp::Narrow => self.within(x, 1 << inst.imm, (2 << inst.imm) - 1, inst),
+            IrOp::NarrowUp => self.that(x, IntCC::SignedLessThan, 1 << inst.imm, inst),
+            IrOp::BoxSmall => self.b.ins().bor_imm_s(x, INT_TAG),
             IrOp::BoxInt => self.box_int(x),
             IrOp::BoxFloat => self.box_float(x),
             IrOp::BoxBool => self.box_bool(x),
@@ -46,8 +49,30 @@ impl Lower<'_> {
             IrOp::ExactFloat => self.exact_float(x, inst),
             IrOp::BoolToInt => self.b.ins().uextend(types::I64, x),
             IrOp::Add | IrOp::Sub | IrOp::Mul => self.checked(x, arg(1), inst),
+            IrOp::AddUp | IrOp::SubDown => self.one_way(x, arg(1), inst),
             IrOp::AddFits => self.b.ins().iadd(x, arg(1)),
-            IrOp::FloorDiv | IrOp::Mod => self.divide(inst, x, arg(1)),
+            IrOp::SubFits => self.b.ins().isub(x, arg(1)),
+            IrOp::MulFits => self.b.ins().imul(x, arg(1)),
+            IrOp::ShlFits => self.b.ins().ishl(x, arg(1)),
+            IrOp::ShrFits => self.b.ins().sshr(x, arg(1)),
+            IrOp::NegFits => self.b.ins().ineg(x),
+            IrOp::FloorDiv | IrOp::Mod => {
+                self.divides(inst, x, arg(1));
+                self.divide(inst, x, arg(1))
+            }
+            IrOp::FloorDivFits | IrOp::ModFits => self.divide(inst, x, arg(1)),
+            IrOp::Div => self.b.ins().udiv(x, arg(1)),
+            IrOp::Rem => self.b.ins().urem(x, arg(1)),
+            IrOp::FloorDivBy => self.floor_div_by(x, inst.imm),
+            IrOp::DivBy => self.div_by(x, inst.imm),
+            IrOp::ModBy => {
+                let quotient = self.floor_div_by(x, inst.imm);
+                self.rest(x, quotient, inst.imm)
+            }
+            IrOp::RemBy => {
+                let quotient = self.div_by(x, inst.imm);
+                self.rest(x, quotient, inst.imm)
+            }
             IrOp::Max => self.b.ins().smax(x, arg(1)),
             IrOp::And => self.b.ins().band(x, arg(1)),
             IrOp::Or => self.b.ins().bor(x, arg(1)),
@@ -60,12 +85,17 @@ impl Lower<'_> {
             IrOp::SubFloat => self.b.ins().fsub(x, arg(1)),
             IrOp::MulFloat => self.b.ins().fmul(x, arg(1)),
             IrOp::DivFloat => self.div_float(x, arg(1), inst),
+            IrOp::DivFloatFits => self.b.ins().fdiv(x, arg(1)),
             IrOp::NegFloat => self.b.ins().fneg(x),
             IrOp::Compare => self.b.ins().icmp(int_cc(compare_of(inst)), x, arg(1)),
             IrOp::CompareFloat => self.b.ins().fcmp(float_cc(compare_of(inst)), x, arg(1)),
             IrOp::Negate => self.b.ins().bxor_imm_s(x, 1),
             IrOp::Truth => self.b.ins().icmp_imm_s(IntCC::NotEqual, x, 0),
             IrOp::TruthFloat => self.truth_float(x),
+            IrOp::Holds => {
+                self.guard(x, exit_of(inst));
+                return None;
+            }
             IrOp::Poll => return self.poll(inst),
         })
     }
@@ -221,19 +251,31 @@ impl Lower<'_> {
         self.b.block_params(done)[0]
     }
 
+    /// A sum or difference with an int that is not negative: it has wrapped around if it is on the
+    /// wrong side of the first.
+    fn one_way(&mut self, x: Word, y: Word, inst: &Inst) -> Word {
+        let (result, fits) = match inst.op {
+            IrOp::AddUp => (self.b.ins().iadd(x, y), IntCC::SignedGreaterThanOrEqual),
+            _ => (self.b.ins().isub(x, y), IntCC::SignedLessThanOrEqual),
+        };
+        let is = self.b.ins().icmp(fits, result, x);
+        self.guard(is, exit_of(inst));
+        result
+    }
+
+    /// Leaves if the quotient has more than 64 bits or is none.
+    fn divides(&mut self, inst: &Inst, x: Word, y: Word) {
+        self.guard(y, exit_of(inst));
+        // The quotient of the least int and -1 has more than 64 bits.
+        let least = self.b.ins().icmp_imm_s(IntCC::Equal, x, i64::MIN);
+        let minus = self.b.ins().icmp_imm_s(IntCC::Equal, y, -1);
+        let both = self.b.ins().band(least, minus);
+        self.guard_not(both, exit_of(inst));
+    }
+
     /// Division that rounds down, and its rest, which has the divisor's sign.
     fn divide(&mut self, inst: &Inst, x: Word, y: Word) -> Word {
-        let divisor = self.unit.inst(inst.args[1]);
-        let literal = (divisor.op == IrOp::Int).then_some(divisor.imm);
-        if !literal.is_some_and(|y| y != 0 && y != -1) {
-            self.guard(y, exit_of(inst));
-            // The quotient of the least int and -1 has more than 64 bits.
-            let least = self.b.ins().icmp_imm_s(IntCC::Equal, x, i64::MIN);
-            let minus = self.b.ins().icmp_imm_s(IntCC::Equal, y, -1);
-            let both = self.b.ins().band(least, minus);
-            self.guard_not(both, exit_of(inst));
-        }
-        if inst.op == IrOp::Mod {
+        if matches!(inst.op, IrOp::Mod | IrOp::ModFits) {
             let rest = self.b.ins().srem(x, y);
             let moved = self.b.ins().iadd(rest, y);
             let down = self.rounds_down(rest, y);
@@ -245,6 +287,31 @@ impl Lower<'_> {
         let down = self.rounds_down(rest, y);
         let one = self.b.ins().uextend(types::I64, down);
         self.b.ins().isub(quotient, one)
+    }
+
+    /// The quotient of an int that is not negative by a literal: the upper half of the product with
+    /// `2**(63 + bits) / divisor`, rounded up. The error is less than one part in `2**63`, so the
+    /// quotient of an int of 63 bits is exact.
+    fn div_by(&mut self, x: Word, divisor: i64) -> Word {
+        let bits = 64 - (divisor - 1).leading_zeros();
+        let factor = (1_u128 << (63 + bits)).div_ceil(divisor as u128) as u64;
+        let factor = self.b.ins().iconst(types::I64, factor as i64);
+        let upper = self.b.ins().umulhi(x, factor);
+        if bits == 1 { upper } else { self.b.ins().ushr_imm_u(upper, i64::from(bits) - 1) }
+    }
+
+    /// The same for any int, rounded down: a negative one is inverted before and after, as the
+    /// quotient of `-1 - x` is `-1 - q`.
+    fn floor_div_by(&mut self, x: Word, divisor: i64) -> Word {
+        let sign = self.b.ins().sshr_imm_s(x, 63);
+        let natural = self.b.ins().bxor(x, sign);
+        let quotient = self.div_by(natural, divisor);
+        self.b.ins().bxor(quotient, sign)
+    }
+
+    fn rest(&mut self, x: Word, quotient: Word, divisor: i64) -> Word {
+        let product = self.b.ins().imul_imm_s(quotient, divisor);
+        self.b.ins().isub(x, product)
     }
 
     /// Whether the machine's quotient, which is rounded towards zero, is one too much: there is a rest
