@@ -38,9 +38,11 @@ fn header(code: &Code) -> Pc {
 
 fn unit(seen: &str, source: &str) -> String {
     let code = function(source);
+    let ints = seen.split_whitespace().map(|word| word.parse().ok()).collect();
     let mut kinds: Vec<Seen> = seen
         .split_whitespace()
         .map(|word| match word {
+            _ if word.parse::<i64>().is_ok() => Seen::Int,
             "int" => Seen::Int,
             "float" => Seen::Float,
             "bool" => Seen::Bool,
@@ -57,7 +59,7 @@ fn unit(seen: &str, source: &str) -> String {
     });
     let constants = constants.collect();
     let header = header(&code);
-    let snapshot = Snapshot { code, header, seen: kinds, constants, globals: HashMap::new(), range: 0 };
+    let snapshot = Snapshot { code, header, seen: kinds, ints, constants, globals: HashMap::new(), range: 0 };
     match build(&snapshot) {
         Ok(mut unit) => {
             passes::run(&mut unit);

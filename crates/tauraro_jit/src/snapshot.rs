@@ -69,6 +69,9 @@ pub struct Snapshot {
     pub header: Pc,
     /// What each register of the window held.
     pub seen: Vec<Seen>,
+    /// What the ints among them were. The unit guesses that they will be the same again where a literal
+    /// says so, and that they will not be negative; empty when such a guess has failed.
+    pub ints: Vec<Option<i64>>,
     /// The constants.
     pub constants: Vec<Constant>,
     /// What the instructions that load a global give, where that is known.

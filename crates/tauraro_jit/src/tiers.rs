@@ -103,7 +103,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     let state = jit.units.entry(key).or_insert(State { tries: 0, ready: None });
     if state.ready.is_none() && state.tries < TRIES_MAX {
         state.tries += 1;
-        let snapshot = snapshot(&site, range);
+        let snapshot = snapshot(&site, range, state.tries == 1);
         let ready = compile(&jit.generator, &snapshot);
         let bytes = ready.as_ref().map_or(0, |ready| ready.code.bytes());
         if jit.code_bytes + bytes <= CODE_BYTES_MAX {
@@ -182,8 +182,10 @@ fn enter(vm: &mut Vm, site: &Site<'_>, key: (u32, Pc)) -> Option<Leave> {
     Some(leave)
 }
 
-fn snapshot(site: &Site<'_>, range: u64) -> Snapshot {
+fn snapshot(site: &Site<'_>, range: u64, guesses: bool) -> Snapshot {
     let seen = site.registers().iter().map(|v| Seen::of(*v)).collect();
+    let int = |v: &Value| v.is_small_int().then(|| v.small_unchecked());
+    let ints = if guesses { site.registers().iter().map(int).collect() } else { Vec::new() };
     let constants = site.constants().map(|v| match v {
         v if v.is_small_int() => Constant::Int(v.small_unchecked()),
         v if v.is_float() => Constant::Float(v.float_unchecked()),
@@ -193,7 +195,7 @@ fn snapshot(site: &Site<'_>, range: u64) -> Snapshot {
     let constants = constants.collect();
     let globals = site.globals().map(|(at, v)| (at, Global { seen: Seen::of(v), bits: v.bits() }));
     let globals = globals.collect();
-    Snapshot { code: site.code(), header: site.header(), seen, constants, globals, range }
+    Snapshot { code: site.code(), header: site.header(), seen, ints, constants, globals, range }
 }
 
 fn compile(generator: &Generator, snapshot: &Snapshot) -> Option<Ready> {

@@ -6,6 +6,7 @@
 //! becomes `Any` and the walk begins anew; there are only so many registers.
 
 mod flow;
+mod guesses;
 mod ops;
 
 use crate::ir::{BlockId, Edge, End, Exit, ExitId, Inst, IrOp, Ty, Unit, Val, Why};
@@ -89,6 +90,8 @@ struct Builder<'a> {
     /// Inputs, by the number of their name, raw and with their type.
     inputs: HashMap<u32, (Val, Val)>,
     entry_exit: ExitId,
+    /// What literals say that registers hold at the entry.
+    literals: HashMap<usize, i64>,
     /// Where instructions go.
     block: BlockId,
     state: Vec<Slot>,
@@ -121,6 +124,7 @@ impl<'a> Builder<'a> {
             entered: HashMap::new(),
             inputs: HashMap::new(),
             entry_exit,
+            literals: guesses::literals(&snapshot.code, snapshot.header),
             block: ENTRY,
             state: Vec::new(),
             at: snapshot.header,
@@ -249,6 +253,7 @@ impl<'a> Builder<'a> {
         let raw = Inst { op: IrOp::Register, args: Vec::new(), imm: register as i64, ty: Ty::Any, exit: None };
         let raw = self.unit.push(ENTRY, raw);
         let typed = self.typed(raw, self.snapshot.seen[register]);
+        let typed = self.guess(register, raw, typed);
         self.entered.insert(register, (raw, typed));
         (raw, typed)
     }

@@ -368,7 +368,7 @@ impl Builder<'_> {
         let (Some(value), Some(end), Some(step)) = (self.int(value), self.int(end), self.int(step)) else {
             return self.unsupported();
         };
-        let more = self.emit(IrOp::Compare, &[value, end], Compare::Ne as i64);
+        let more = self.emit(IrOp::More, &[value, end, step], 0);
         let taken = self.back_edge(target, |this| {
             this.write(item, value);
             // `RangePrepare` has made sure of it.

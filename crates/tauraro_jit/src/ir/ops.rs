@@ -182,7 +182,10 @@ declare_ir! {
 
     /// `left < right` and so on: `imm` is a `Compare`.
     Compare "compare" (Int Int) Bool Pure true;
-    /// The same for floats.
+    /// Whether a range's counter, the first, which does not lie beyond the second, its end, gets there
+    /// by steps of the third later than now.
+    More "more" (Int Int Int) Bool Pure false;
+    /// `left < right` and so on for floats.
     CompareFloat "compare_float" (Float Float) Bool Pure true;
     /// Whether a bool is false.
     Negate "negate" (Bool) Bool Pure false;

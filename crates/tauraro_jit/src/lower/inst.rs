@@ -88,6 +88,7 @@ impl Lower<'_> {
             IrOp::DivFloatFits => self.b.ins().fdiv(x, arg(1)),
             IrOp::NegFloat => self.b.ins().fneg(x),
             IrOp::Compare => self.b.ins().icmp(int_cc(compare_of(inst)), x, arg(1)),
+            IrOp::More => self.b.ins().icmp(IntCC::NotEqual, x, arg(1)),
             IrOp::CompareFloat => self.b.ins().fcmp(float_cc(compare_of(inst)), x, arg(1)),
             IrOp::Negate => self.b.ins().bxor_imm_s(x, 1),
             IrOp::Truth => self.b.ins().icmp_imm_s(IntCC::NotEqual, x, 0),

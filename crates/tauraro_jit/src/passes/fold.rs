@@ -89,6 +89,12 @@ impl<'a> Folder<'a> {
             [x, y] if op.info().args[0] == crate::ir::Ty::Int => self.fold_ints(v, op, imm, x, y),
             [x, y] if op.info().args[0] == crate::ir::Ty::Float => self.fold_floats(v, op, imm, x, y),
             [x] => self.fold_one(v, op, imm, x),
+            // A comparison by order says more about the counter than one for difference.
+            [counter, end, step] if op == IrOp::More => match self.unit.literal(step) {
+                Some(step) if step > 0 => self.turn_into(v, IrOp::Compare, &[counter, end], Compare::Lt as i64),
+                Some(step) if step < 0 => self.turn_into(v, IrOp::Compare, &[counter, end], Compare::Gt as i64),
+                _ => Folded::Kept,
+            },
             _ => Folded::Kept,
         }
     }

@@ -7,6 +7,7 @@
 mod dce;
 mod fold;
 mod gvn;
+mod range;
 mod tidy;
 
 use crate::ir::{Unit, Val, verify};
@@ -14,8 +15,17 @@ use crate::ir::{Unit, Val, verify};
 type Pass = fn(&mut Unit);
 
 /// The passes in their order.
-const PIPELINE: &[(&str, Pass)] =
-    &[("tidy", tidy::run), ("gvn", gvn::run), ("tidy", tidy::run), ("dce", dce::run), ("compact", tidy::compact)];
+const PIPELINE: &[(&str, Pass)] = &[
+    ("tidy", tidy::run),
+    ("gvn", gvn::run),
+    ("tidy", tidy::run),
+    ("gvn", gvn::run),
+    ("range", range::run),
+    ("gvn", gvn::run),
+    ("tidy", tidy::run),
+    ("dce", dce::run),
+    ("compact", tidy::compact),
+];
 
 /// Optimises a unit.
 ///
