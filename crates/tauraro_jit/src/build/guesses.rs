@@ -21,7 +21,8 @@ impl Builder<'_> {
         if seen >= 0 {
             let zero = self.at_entry_int(0);
             let args = vec![int, zero];
-            let compare = Inst { op: IrOp::Compare, args, imm: Compare::Ge as i64, ty: IrOp::Compare.info().result, exit: None };
+            let compare =
+                Inst { op: IrOp::Compare, args, imm: Compare::Ge as i64, ty: IrOp::Compare.info().result, exit: None };
             let natural = self.unit.push(ENTRY, compare);
             self.check_at_entry(IrOp::Holds, natural, 0);
         }

@@ -85,8 +85,7 @@ impl Ranges<'_> {
     fn simplify_mul(&mut self, v: Val, inst: &Inst, x: Range, y: Range, before: &mut Vec<Val>) -> bool {
         if let Some(scale) = scaled(inst.op, x, y) {
             let op = if x.is_natural() { IrOp::NarrowUp } else { IrOp::Narrow };
-            let narrow =
-                Inst { op, args: vec![inst.args[0]], imm: scale.bits, ty: Ty::Int, exit: inst.exit };
+            let narrow = Inst { op, args: vec![inst.args[0]], imm: scale.bits, ty: Ty::Int, exit: inst.exit };
             let narrow = self.unit.new_inst(narrow);
             self.now.push(x.and(scale.operand));
             self.refine(inst.args[0], scale.operand);
