@@ -7,8 +7,10 @@
 mod dce;
 mod fold;
 mod gvn;
+mod hoist;
 mod range;
 mod tidy;
+mod wrap;
 
 use crate::ir::{Unit, Val, verify};
 
@@ -20,6 +22,8 @@ const PIPELINE: &[(&str, Pass)] = &[
     ("gvn", gvn::run),
     ("tidy", tidy::run),
     ("gvn", gvn::run),
+    ("hoist", hoist::run),
+    ("wrap", wrap::run),
     ("range", range::run),
     ("gvn", gvn::run),
     ("tidy", tidy::run),
