@@ -3,7 +3,7 @@
 //! writes them anew, and a change of one wants a reason.
 #![cfg(feature = "jit")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use tauraro_bytecode::{Code, Const, Instruction, OpFlags, Pc};
 use tauraro_compile::{Options, compile};
 use tauraro_jit::build::build;
 use tauraro_jit::passes;
-use tauraro_jit::snapshot::{Constant, Seen, Snapshot};
+use tauraro_jit::snapshot::{Constant, Facts, Seen, Snapshot};
 
 /// The function that `source` defines.
 fn function(source: &str) -> Arc<Code> {
@@ -59,7 +59,28 @@ fn unit(seen: &str, source: &str) -> String {
     });
     let constants = constants.collect();
     let header = header(&code);
-    let snapshot = Snapshot { code, header, seen: kinds, ints, constants, globals: HashMap::new(), range: 0 };
+    let facts = Facts {
+        id: 1,
+        code,
+        object: 0,
+        words: 0,
+        constants,
+        caches: HashMap::new(),
+        namespaces: (0, 0),
+        names_are_globals: true,
+    };
+    let snapshot = Snapshot {
+        facts: Arc::new(facts),
+        header,
+        whole: false,
+        seen: kinds,
+        ints,
+        doubts: false,
+        is_generator: false,
+        callees: HashMap::new(),
+        avoid: HashSet::new(),
+        range: 0,
+    };
     match build(&snapshot) {
         Ok(mut unit) => {
             passes::run(&mut unit);

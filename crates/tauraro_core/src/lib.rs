@@ -13,6 +13,7 @@ pub mod call;
 pub mod hash;
 pub mod heap;
 pub mod kinds;
+pub mod layout;
 pub mod make_type;
 pub mod object;
 pub mod ops;

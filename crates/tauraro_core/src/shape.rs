@@ -91,6 +91,8 @@ pub const ATTRIBUTES_MAX: usize = 128;
 
 /// The table of all shapes of a `Vm`.
 pub struct Shapes {
+    /// Start of `hot`, for machine code.
+    hot_start: *const ShapeHot,
     hot: Vec<ShapeHot>,
     cold: Vec<ShapeCold>,
     free: Vec<ShapeId>,
@@ -99,7 +101,13 @@ pub struct Shapes {
 
 impl Shapes {
     pub(crate) fn new() -> Shapes {
-        let mut shapes = Shapes { hot: Vec::new(), cold: Vec::new(), free: Vec::new(), next_version: 1 };
+        let mut shapes = Shapes {
+            hot_start: std::ptr::null(),
+            hot: Vec::new(),
+            cold: Vec::new(),
+            free: Vec::new(),
+            next_version: 1,
+        };
         for _ in 0..ShapeId::FIRST_FREE {
             shapes.push_empty();
         }
@@ -108,6 +116,7 @@ impl Shapes {
 
     fn push_empty(&mut self) -> ShapeId {
         self.hot.push(ShapeHot { class: None, version: 0, flags: 0 });
+        self.hot_start = self.hot.as_ptr();
         self.cold.push(ShapeCold::default());
         ShapeId((self.hot.len() - 1) as u32)
     }
@@ -115,7 +124,17 @@ impl Shapes {
     /// Start of the hot table, for inline caches: valid until the next shape is made.
     #[inline(always)]
     pub fn hot_table(&self) -> *const ShapeHot {
-        self.hot.as_ptr()
+        self.hot_start
+    }
+
+    /// Byte offset of the address that `hot_table` gives.
+    pub const OFFSET_HOT: usize = std::mem::offset_of!(Shapes, hot_start);
+
+    /// The shape that has this version now, if any.
+    #[must_use]
+    pub fn of_version(&self, version: u32) -> Option<ShapeId> {
+        let at = self.hot.iter().position(|hot| version != 0 && hot.version == version)?;
+        Some(ShapeId(at as u32))
     }
 
     #[inline(always)]

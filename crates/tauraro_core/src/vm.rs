@@ -391,6 +391,12 @@ impl Vm {
         if approximate_stack_pointer() < self.native_limit { Err(self.native_overflow()) } else { Ok(()) }
     }
 
+    /// Bytes of the native stack that are left before `check_native_stack` raises.
+    #[must_use]
+    pub fn native_stack_left(&self) -> usize {
+        approximate_stack_pointer().saturating_sub(self.native_limit)
+    }
+
     #[cold]
     fn native_overflow(&mut self) -> Raised {
         // Building the exception needs some stack too.

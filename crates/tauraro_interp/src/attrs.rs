@@ -51,6 +51,37 @@ pub(crate) fn load_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) ->
     vm.getattr(obj, name)
 }
 
+/// What the instruction's cache knows of the attribute of `obj`.
+///
+/// # Safety
+/// `pc` is a `LoadAttr` of the running code.
+#[inline(always)]
+pub(crate) unsafe fn cached(vm: &Vm, pc: *mut u64, obj: Value) -> Option<Value> {
+    // SAFETY: by the contract; the op has two cache words.
+    let (op, cache, second) = unsafe { (Op::of_word(*pc)?, *pc.add(1), *pc.add(2)) };
+    let header = version_matches(vm, &obj, cache as u32)?;
+    match op {
+        // SAFETY: the version says that the slot is there.
+        Op::LoadAttrSlot => unsafe { (*at_offset(header, (cache >> 32) as usize)).bound() },
+        // SAFETY: the class keeps the value as long as the version is that one.
+        Op::LoadAttrClassValue => Some(unsafe { Value::from_bits(second) }),
+        _ => None,
+    }
+}
+
+/// The function that the instruction's cache knows for this method of `obj`.
+///
+/// # Safety
+/// `pc` is a `LoadMethod` of the running code.
+#[inline(always)]
+pub(crate) unsafe fn cached_method(vm: &Vm, pc: *mut u64, obj: Value) -> Option<Value> {
+    // SAFETY: by the contract; the op has two cache words.
+    let (op, cache, second) = unsafe { (Op::of_word(*pc)?, *pc.add(1), *pc.add(2)) };
+    version_matches(vm, &obj, cache as u32)?;
+    // SAFETY: the class keeps the function as long as the version is that one.
+    if op == Op::LoadMethodClass { Some(unsafe { Value::from_bits(second) }) } else { None }
+}
+
 /// Chooses the variant that fits what the lookup finds now.
 fn specialise_load(vm: &mut Vm, pc: *mut u64, obj: Value, name: Gc<Str>) {
     let ty = vm.type_of(obj);

@@ -70,6 +70,7 @@ pub(crate) unsafe fn push(
             below: frame::current(vm),
             dst: link.1,
             returns: link.0,
+            changed: 0,
         });
     }
     vm.thread.frame = place.cast();
@@ -742,6 +743,7 @@ pub fn run_code(
             below: frame::current(vm),
             dst: 0,
             returns: Return::Native,
+            changed: 0,
         });
     }
     crate::enter::run_frame(vm, place)

@@ -42,6 +42,8 @@ pub struct CodeObject {
     /// Number of positional arguments that need no binding code; `NOT_EXACT` if there are
     /// keyword-only parameters, `*args` or `**kwargs`, or if the code is not ready.
     exact_args: Cell<u32>,
+    /// The address of machine code for the whole function, 0 if there is none. See `machine`.
+    pub(crate) machine: Cell<usize>,
 }
 
 tauraro_core::payload!(CodeObject, kinds::CODE, "code", [consts, names, locals, name, qualname, filename]);
@@ -256,6 +258,7 @@ fn outline(vm: &mut Vm, code: &LazyCode) -> Gc<CodeObject> {
         n_registers: Cell::new(0),
         id: vm.unique_number(),
         exact_args: Cell::new(NOT_EXACT),
+        machine: Cell::new(0),
     };
     vm.alloc(ShapeId::CODE, payload)
 }

@@ -22,7 +22,7 @@ use tauraro_core::{Dict, PyResult, Raised, Value, Vm};
 
 /// What happens with the value that a frame returns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
+#[repr(u16)]
 pub(crate) enum Return {
     /// It goes to register `dst` of the frame below.
     Register,
@@ -38,7 +38,7 @@ pub(crate) enum Return {
 
 /// One activation of a code object.
 #[repr(C)]
-pub(crate) struct Frame {
+pub struct Frame {
     /// The instruction to go on with; while a frame calls something, the calling instruction.
     pub(crate) pc: *mut u64,
     /// Register 0.
@@ -64,6 +64,8 @@ pub(crate) struct Frame {
     pub(crate) below: *mut Frame,
     pub(crate) dst: u16,
     pub(crate) returns: Return,
+    /// Not 0: a variable was written from outside, so that machine code knows an older value of it.
+    pub(crate) changed: u32,
 }
 
 impl Frame {

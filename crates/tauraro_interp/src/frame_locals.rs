@@ -52,7 +52,10 @@ fn set_register(f: Gc<FrameObject>, i: usize, v: Value) {
     let active = f.active.get();
     if !active.is_null() {
         // SAFETY: as above. A generator's window is written without barriers while it runs.
-        unsafe { *(*active).regs.add(i) = v };
+        unsafe {
+            *(*active).regs.add(i) = v;
+            (*active).changed = 1;
+        }
         return;
     }
     let generator = f.generator.get().cast::<crate::generator::Generator>();

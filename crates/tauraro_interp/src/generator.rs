@@ -165,6 +165,7 @@ fn push(vm: &mut Vm, gen_: Gc<Generator>, returns: Return) -> PyResult<*mut Fram
             below: frame::current(vm),
             dst: 0,
             returns,
+            changed: 0,
         });
         if let Some(object) = (*place).object {
             object.active.set(place);

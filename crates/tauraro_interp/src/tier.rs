@@ -4,6 +4,7 @@
 //! is asked: it may run the loop or the function as machine code and say how the interpreter goes on.
 
 use crate::frame::{Frame, InterpState};
+use crate::machine::Running;
 use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -71,6 +72,13 @@ impl Site<'_> {
     fn frame(&self) -> &Frame {
         // SAFETY: a site is made for the current frame and lent for a call.
         unsafe { &*self.frame }
+    }
+
+    /// The frame's code, with what the interpreter has found out.
+    #[must_use]
+    pub fn running(&self) -> Running {
+        // SAFETY: the frame is the current one; whoever asks uses it while the site is lent.
+        unsafe { Running::new(self.frame) }
     }
 
     /// The instruction that the loop goes back to; for a function its first.

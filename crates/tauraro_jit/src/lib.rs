@@ -7,9 +7,11 @@
 #![deny(unsafe_op_in_unsafe_fn)]
 
 pub mod build;
+mod helpers;
 pub mod ir;
 pub mod lower;
 mod memory;
+mod observe;
 mod order;
 pub mod passes;
 pub mod snapshot;

@@ -4,9 +4,9 @@
 //! Nothing here refers to the heap but by bits that the unit keeps alive, so a snapshot may go to
 //! another thread.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tauraro_bytecode::{Code, Pc};
+use tauraro_bytecode::{Code, Op, Pc};
 use tauraro_core::Value;
 
 /// What a register held when the snapshot was taken.
@@ -20,6 +20,8 @@ pub enum Seen {
     Bool,
     /// Nothing: an unbound register.
     Unbound,
+    /// A cell of the shape with this number.
+    Cell(u32),
     /// Any other object.
     Other,
 }
@@ -33,7 +35,7 @@ impl Seen {
             v if v.is_float() => Seen::Float,
             v if v.is_bool() => Seen::Bool,
             Value::UNBOUND => Seen::Unbound,
-            _ => Seen::Other,
+            v => v.header().map_or(Seen::Other, |header| Seen::Cell(header.shape().0)),
         }
     }
 }
@@ -51,31 +53,98 @@ pub enum Constant {
     Value(u64),
 }
 
-/// What a global was when the snapshot was taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Global {
-    /// Its kind.
-    pub seen: Seen,
-    /// The bits of its value.
-    pub bits: u64,
+impl Constant {
+    /// The constant with these bits, which are those of a value.
+    #[must_use]
+    pub fn of_bits(bits: u64) -> Constant {
+        // SAFETY: by what the callers have; nothing is read through it.
+        match unsafe { Value::from_bits(bits) } {
+            v if v.is_small_int() => Constant::Int(v.small_unchecked()),
+            v if v.is_float() => Constant::Float(v.float_unchecked()),
+            v if v.is_bool() => Constant::Bool(v == Value::TRUE),
+            v => Constant::Value(v.bits()),
+        }
+    }
 }
 
-/// A loop of a code object, to be entered at its header.
+/// What the interpreter has found out at an instruction.
+#[derive(Clone, Copy, Debug)]
+pub struct Cache {
+    /// The adaptive variant that it uses.
+    pub op: Op,
+    /// Its cache words.
+    pub words: [u64; 3],
+    /// The shape whose version the first word holds, of variants that compare one.
+    pub shape: Option<u32>,
+    /// The value of the global that the instruction loads, or of the attribute of a module.
+    pub value: Option<Guess>,
+    /// The dict that holds the attribute of a module: its bits.
+    pub dict: u64,
+}
+
+/// What a value was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Guess {
+    /// Its kind.
+    pub seen: Seen,
+    /// Its bits.
+    pub bits: u64,
+    /// The bits of its dict if it is a module, else 0.
+    pub dict: u64,
+}
+
+/// A piece of code and what is known of it.
 #[derive(Clone, Debug)]
-pub struct Snapshot {
+pub struct Facts {
+    /// The number of its code object.
+    pub id: u32,
     /// What the compiler made: instructions without specialisation.
     pub code: Arc<Code>,
+    /// The bits of the code object.
+    pub object: u64,
+    /// The address of the first word of the running instructions.
+    pub words: u64,
+    /// The constants.
+    pub constants: Vec<Constant>,
+    /// What is known of instructions that the interpreter has specialised.
+    pub caches: HashMap<Pc, Cache>,
+    /// The dicts of its globals and builtins: their bits.
+    pub namespaces: (u64, u64),
+    /// Whether its names are its globals.
+    pub names_are_globals: bool,
+}
+
+/// A Python function.
+#[derive(Clone, Debug)]
+pub struct Callee {
+    /// Its code.
+    pub facts: Arc<Facts>,
+    /// How many positional arguments it takes without binding, if it does.
+    pub exact_args: Option<usize>,
+}
+
+/// A loop or a function, to be entered at its beginning.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The code.
+    pub facts: Arc<Facts>,
     /// Where the unit begins.
     pub header: Pc,
+    /// Whether the unit is the whole function; else the loop with that header.
+    pub whole: bool,
     /// What each register of the window held.
     pub seen: Vec<Seen>,
     /// What the ints among them were. The unit guesses that they will be the same again where a literal
     /// says so, and that they will not be negative; empty when such a guess has failed.
     pub ints: Vec<Option<i64>>,
-    /// The constants.
-    pub constants: Vec<Constant>,
-    /// What the instructions that load a global give, where that is known.
-    pub globals: HashMap<Pc, Global>,
+    /// Whether nothing is guessed of what registers hold at the entry.
+    pub doubts: bool,
+    /// Whether the frame is a generator's.
+    pub is_generator: bool,
+    /// Functions that the code refers to, by their bits.
+    pub callees: HashMap<u64, Callee>,
+    /// Instructions at which an earlier unit's guesses failed, with the numbers of their code objects.
+    pub avoid: HashSet<(u32, Pc)>,
     /// The bits of the builtin `range`.
     pub range: u64,
 }

@@ -1,56 +1,91 @@
-//! When a loop is compiled, entered and given up.
+//! When a loop or a function is compiled, entered and given up.
 
 use crate::build::build;
-use crate::ir::{Ty, Unit, Why};
-use crate::lower::{Generator, Helpers};
+use crate::helpers;
+use crate::ir::{IrOp, Ty, Unit, Why};
+use crate::lower::{Generator, Places};
 use crate::memory::Code;
+use crate::observe;
 use crate::passes;
-use crate::snapshot::{Constant, Global, Seen, Snapshot};
-use std::collections::HashMap;
+use crate::snapshot::Snapshot;
+use std::collections::{HashMap, HashSet};
 use std::mem::MaybeUninit;
 use tauraro_bytecode::{Pc, Reg};
+use tauraro_core::heap::{Slot, Trace};
 use tauraro_core::vm::Extension;
-use tauraro_core::{Value, Vm};
+use tauraro_core::{List, PyResult, Value, Vm};
+use tauraro_interp::machine::{CodeHere, MachineFrame, Running};
 use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 
-/// A unit whose guesses fail so often is compiled anew with what its registers hold then.
+/// A unit whose guesses fail so often is compiled anew, without those that failed.
 const FAILURES_MAX: u32 = 3;
 /// How often that is done.
-const TRIES_MAX: u32 = 4;
-/// At which call the compiler is asked about a function.
-const CALLS: u32 = 50;
+const TRIES_MAX: u32 = 8;
 /// Bytes of code that an isolate may have.
 const CODE_BYTES_MAX: usize = 64 << 20;
-/// A unit that reads more globals is not compiled.
-const INPUTS_MAX: usize = 32;
-/// More values than any exit has.
+/// A unit with an exit that has more values is not compiled.
 const OUT_MAX: usize = 1024;
+/// Units have less exits: their numbers are less than any value's bits.
+const EXITS_MAX: usize = 4000;
+/// A unit is not entered when less of the native stack is left, in bytes.
+const STACK_MIN: usize = 256 << 10;
 
-/// `(vm, registers, inputs, out, poll) -> exit`, see `lower`.
-type Entry = unsafe extern "sysv64" fn(*mut Vm, *const u64, *const u64, *mut u64, *const u32) -> u32;
+/// `(vm, frame) -> result`, see `lower`.
+type Entry = unsafe extern "sysv64" fn(*mut Vm, *mut MachineFrame) -> u64;
 
 /// The compiled code of an isolate.
 struct Jit {
     generator: Generator,
-    units: HashMap<(u32, Pc), State>,
+    /// What is known of loops and functions, by the numbers of their code objects and their first
+    /// instruction.
+    states: HashMap<Key, State>,
+    /// All units that there were; their numbers are indexes.
+    units: Vec<Ready>,
+    /// How many units are running now. Code is given back when none is.
+    running: u32,
+    /// Units whose code is to be given back.
+    retired: Vec<usize>,
     code_bytes: usize,
     threshold: u32,
+    calls: u32,
+    /// Where exits put the number of their unit and their values. They are taken from there before
+    /// anything is allocated.
+    out: Box<[u64; OUT_MAX]>,
+    /// A list of what machine code refers to.
+    kept: Slot,
+    /// Bits of what is in it.
+    known: HashSet<u64>,
 }
+
+type Key = (u32, Pc);
 
 impl Extension for Jit {
-    fn trace(&self, _: &mut tauraro_core::heap::Tracer) {}
+    fn trace(&self, tracer: &mut tauraro_core::heap::Tracer) {
+        self.kept.trace(tracer);
+    }
 }
 
-/// What is known of a loop.
+/// What is known of a loop or a function.
+#[derive(Default)]
 struct State {
     tries: u32,
-    ready: Option<Ready>,
+    /// The number of its unit.
+    ready: Option<usize>,
+    /// Instructions at which a guess has failed.
+    avoid: HashSet<(u32, Pc)>,
+    /// A guess at the entry has failed.
+    doubtful: bool,
+    /// How many units had such guesses.
+    doubts: u32,
 }
 
 struct Ready {
-    code: Code,
+    key: Key,
+    /// None when it was given back.
+    code: Option<Code>,
     exits: Vec<Leave>,
-    inputs: Vec<Pc>,
+    /// The dicts of globals and builtins that the code is for.
+    namespaces: (u64, u64),
     failures: u32,
 }
 
@@ -60,6 +95,7 @@ struct Leave {
     pc: Pc,
     registers: Vec<(Reg, Ty)>,
     why: Why,
+    blame: Option<(u32, Pc)>,
 }
 
 /// How soon a loop is compiled.
@@ -71,101 +107,152 @@ pub enum Eagerness {
     Eager,
 }
 
-/// Makes the isolate compile its hot loops.
+/// Makes the isolate compile its hot loops and functions.
 ///
 /// # Errors
 /// There is no code for this machine; programs are interpreted as ever.
 pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
-    let generator =
-        Generator::new(Helpers { box_int: box_int as *const () as usize, box_nan: box_nan as *const () as usize })?;
-    let threshold = if eagerness == Eagerness::Eager { 2 } else { 1000 };
-    vm.set_extension(Jit { generator, units: HashMap::new(), code_bytes: 0, threshold });
-    tauraro_interp::tier::set(vm, Tier { hot_loop, threshold, hot_function, calls: CALLS });
+    let out = Box::new([0; OUT_MAX]);
+    let places = Places { out: out.as_ptr() as usize, poll: std::sync::Arc::as_ptr(&vm.poll) as usize };
+    let generator = Generator::new(helpers::all(), places)?;
+    let (threshold, calls) = if eagerness == Eagerness::Eager { (2, 2) } else { (1000, 500) };
+    let Ok(kept) = vm.new_list(&[]) else { return Err("there is no memory".to_owned()) };
+    vm.set_extension(Jit {
+        generator,
+        states: HashMap::new(),
+        units: Vec::new(),
+        running: 0,
+        retired: Vec::new(),
+        code_bytes: 0,
+        threshold,
+        calls,
+        out,
+        kept: Slot::new(kept.value()),
+        known: HashSet::new(),
+    });
+    tauraro_interp::tier::set(vm, Tier { hot_loop, threshold, hot_function, calls });
     Ok(())
-}
-
-/// Called by machine code.
-extern "sysv64" fn box_int(vm: *mut Vm, i: i64) -> u64 {
-    // SAFETY: machine code passes what it was entered with, and its caller has lent the `Vm`.
-    unsafe { (*vm).new_int(i).bits() }
-}
-
-/// Called by machine code.
-extern "sysv64" fn box_nan(_: *mut Vm, bits: u64) -> u64 {
-    Value::float(f64::from_bits(bits)).bits()
 }
 
 /// A loop has gone back to its header often.
 fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
-    let key = (site.code_id(), site.header());
-    let range = vm.types.range.value().bits();
-    let jit = vm.extension_mut::<Jit>();
-    let state = jit.units.entry(key).or_insert(State { tries: 0, ready: None });
-    if state.ready.is_none() && state.tries < TRIES_MAX {
-        state.tries += 1;
-        let snapshot = snapshot(&site, range, state.tries == 1);
-        let ready = compile(&jit.generator, &snapshot);
-        let bytes = ready.as_ref().map_or(0, |ready| ready.code.bytes());
-        if jit.code_bytes + bytes <= CODE_BYTES_MAX {
-            jit.code_bytes += bytes;
-            state.ready = ready;
+    let threshold = vm.extension::<Jit>().threshold;
+    if vm.native_stack_left() < STACK_MIN {
+        return Next { go: Go::Stay, back_edges: threshold };
+    }
+    let Some(unit) = unit_at(vm, &site, false) else { return Next { go: Go::Stay, back_edges: u32::MAX } };
+    match enter(vm, site.running(), unit) {
+        Left::Returned(v) => Next { go: Go::Returned(v), back_edges: 1 },
+        Left::Exit(leave) => {
+            let back_edges = match leave.why {
+                Why::Poll | Why::Traced => 1,
+                Why::Unsupported => threshold,
+                _ => threshold.min(16),
+            };
+            let go = if leave.why == Why::Raised { Go::Raised } else { Go::GoOnAt(leave.pc) };
+            Next { go, back_edges }
         }
     }
-    let threshold = jit.threshold;
-    if state.ready.is_none() {
-        return Next { go: Go::Stay, back_edges: u32::MAX };
-    }
-    let leave = enter(vm, &site, key);
-    let failed = Leave { pc: site.header(), registers: Vec::new(), why: Why::Type };
-    let leave = leave.unwrap_or(failed);
-    let jit = vm.extension_mut::<Jit>();
-    let mut wait = 0;
-    match leave.why {
-        Why::Poll => {}
-        Why::Done | Why::Zero | Why::Shift => wait = threshold.min(16),
-        Why::Unsupported => wait = threshold,
-        Why::Type | Why::Overflow => {
-            wait = threshold;
-            if let Some(state) = jit.units.get_mut(&key)
-                && let Some(ready) = &mut state.ready
-            {
-                ready.failures += 1;
-                if ready.failures >= FAILURES_MAX {
-                    jit.code_bytes -= ready.code.bytes();
-                    state.ready = None;
-                }
-            }
-        }
-    }
-    Next { go: Go::GoOnAt(leave.pc), back_edges: wait }
 }
 
 /// A function has been called often.
-fn hot_function(_: &mut Vm, _: Site<'_>) -> Entered {
-    Entered::Interpret
+fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
+    let calls = vm.extension::<Jit>().calls;
+    if vm.native_stack_left() < STACK_MIN {
+        return Entered::InterpretAndAskAgain(calls);
+    }
+    let Some(unit) = unit_at(vm, &site, true) else { return Entered::Interpret };
+    match enter(vm, site.running(), unit) {
+        Left::Returned(v) => Entered::Returned(v),
+        Left::Exit(leave) if leave.why == Why::Raised => Entered::Raised,
+        Left::Exit(leave) => Entered::GoOnAt(leave.pc),
+    }
 }
 
-/// Runs a unit and puts the registers right. `None`: a global that it reads is not there.
-fn enter(vm: &mut Vm, site: &Site<'_>, key: (u32, Pc)) -> Option<Leave> {
-    let poll = std::sync::Arc::as_ptr(&vm.poll).cast::<u32>();
-    let mut out = [const { MaybeUninit::<u64>::uninit() }; OUT_MAX];
-    let ready = vm.extension::<Jit>().units.get(&key).and_then(|state| state.ready.as_ref());
-    let ready = ready.expect("only a compiled unit is entered");
-    let start = ready.code.start();
-    // On the native stack, where the collector finds them.
-    let mut inputs = [0_u64; INPUTS_MAX];
-    for (input, at) in inputs.iter_mut().zip(&ready.inputs) {
-        *input = site.global(*at)?.bits();
+/// The number of the unit for a site, compiled if it is time. `None`: there is none for it.
+fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Option<usize> {
+    let code = site.running().code();
+    let key = (code.id(), site.header());
+    let state = vm.extension_mut::<Jit>().states.entry(key).or_default();
+    if state.ready.is_none() && state.tries < TRIES_MAX {
+        state.tries += 1;
+        state.doubts += u32::from(std::mem::take(&mut state.doubtful));
+        let (avoid, doubts) = (state.avoid.clone(), state.doubts);
+        let snapshot = observe::snapshot(vm, site, whole, (avoid, doubts));
+        if let Some(made) = compile(vm, &snapshot, key) {
+            let address = made.code.as_ref().map_or(0, |code| code.start() as usize);
+            let jit = vm.extension_mut::<Jit>();
+            let number = jit.units.len();
+            jit.units.push(made);
+            jit.states.entry(key).or_default().ready = Some(number);
+            if whole {
+                code.set_machine(address);
+            }
+        } else {
+            vm.extension_mut::<Jit>().states.entry(key).or_default().tries = TRIES_MAX;
+        }
     }
-    // SAFETY: the code was made with this signature for code of that number; the registers are those
-    // of a frame of it, `out` has room for every exit's values, and the code stays as long as nobody
-    // else is entered from inside.
+    let jit = vm.extension::<Jit>();
+    let unit = jit.states.get(&key)?.ready?;
+    let (globals, builtins) = code.namespaces();
+    (jit.units[unit].namespaces == (globals.bits(), builtins.bits())).then_some(unit)
+}
+
+/// How a unit was left.
+enum Left {
+    Returned(Value),
+    Exit(Leave),
+}
+
+/// Runs a unit. After an exit the registers are right.
+fn enter(vm: &mut Vm, running: Running, unit: usize) -> Left {
+    let jit = vm.extension_mut::<Jit>();
+    jit.running += 1;
+    let start = jit.units[unit].code.as_ref().map(Code::start);
+    let start = start.expect("a unit that a state names has its code");
+    // SAFETY: the code was made with this signature for code of that number and these namespaces; it
+    // stays as long as something is running.
     let left = unsafe {
         let entry = std::mem::transmute::<*const u8, Entry>(start);
-        entry(vm, site.registers().as_ptr().cast(), inputs.as_ptr(), out.as_mut_ptr().cast(), poll)
+        entry(vm, running.pointer())
     };
-    let ready = vm.extension::<Jit>().units.get(&key).and_then(|state| state.ready.as_ref());
-    let leave = ready.map(|ready| ready.exits[left as usize].clone()).expect("units are dropped between entries only");
+    let result = if left as usize > EXITS_MAX {
+        // SAFETY: machine code gives a value's bits, but for the numbers of exits.
+        Left::Returned(unsafe { Value::from_bits(left) })
+    } else {
+        Left::Exit(leave(vm, running, left))
+    };
+    let jit = vm.extension_mut::<Jit>();
+    jit.running -= 1;
+    if jit.running == 0 {
+        for unit in std::mem::take(&mut jit.retired) {
+            if let Some(code) = jit.units[unit].code.take() {
+                jit.code_bytes -= code.bytes();
+            }
+        }
+    }
+    result
+}
+
+/// Brings a function to its end whose unit machine code has called and that was left by an exit.
+///
+/// # Errors
+/// What the function raises.
+pub(crate) fn finish(vm: &mut Vm, running: Running, left: u64) -> PyResult {
+    let leave = leave(vm, running, left);
+    running.go_on(vm, leave.why == Why::Raised)
+}
+
+/// Puts the registers and the instruction of a frame right whose unit was left by an exit.
+fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
+    let jit = vm.extension_mut::<Jit>();
+    let unit = jit.out[0] as usize;
+    let leave = jit.units[unit].exits[left as usize - 1].clone();
+    let mut out = [const { MaybeUninit::<u64>::uninit() }; OUT_MAX];
+    // On the native stack, where the collector finds them.
+    for (to, from) in out.iter_mut().zip(&jit.out[1..]).take(leave.registers.len()) {
+        to.write(*from);
+    }
     for (i, (register, ty)) in leave.registers.iter().enumerate() {
         // SAFETY: the exit has written a value for each of its registers, at its type.
         let v = unsafe {
@@ -177,31 +264,45 @@ fn enter(vm: &mut Vm, site: &Site<'_>, key: (u32, Pc)) -> Option<Leave> {
                 Ty::Any | Ty::None => Value::from_bits(bits),
             }
         };
-        site.set_register(*register, v);
+        running.set_register(*register, v);
     }
-    Some(leave)
+    running.set_pc(leave.pc);
+    running.has_left();
+    if leave.why.is_failure() {
+        fail(vm, unit, running.code(), leave.blame);
+    }
+    leave
 }
 
-fn snapshot(site: &Site<'_>, range: u64, guesses: bool) -> Snapshot {
-    let seen = site.registers().iter().map(|v| Seen::of(*v)).collect();
-    let int = |v: &Value| v.is_small_int().then(|| v.small_unchecked());
-    let ints = if guesses { site.registers().iter().map(int).collect() } else { Vec::new() };
-    let constants = site.constants().map(|v| match v {
-        v if v.is_small_int() => Constant::Int(v.small_unchecked()),
-        v if v.is_float() => Constant::Float(v.float_unchecked()),
-        v if v.is_bool() => Constant::Bool(v == Value::TRUE),
-        v => Constant::Value(v.bits()),
-    });
-    let constants = constants.collect();
-    let globals = site.globals().map(|(at, v)| (at, Global { seen: Seen::of(v), bits: v.bits() }));
-    let globals = globals.collect();
-    Snapshot { code: site.code(), header: site.header(), seen, ints, constants, globals, range }
+/// A guess of a unit has failed at an instruction.
+fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
+    let jit = vm.extension_mut::<Jit>();
+    let ready = &mut jit.units[unit];
+    ready.failures += 1;
+    let key = ready.key;
+    let Some(state) = jit.states.get_mut(&key) else { return };
+    match blame {
+        Some(at) => _ = state.avoid.insert(at),
+        None => state.doubtful = true,
+    }
+    if ready.failures >= FAILURES_MAX && state.ready == Some(unit) {
+        state.ready = None;
+        jit.retired.push(unit);
+        if code.id() == key.0 {
+            code.set_machine(0);
+        }
+    }
 }
 
-fn compile(generator: &Generator, snapshot: &Snapshot) -> Option<Ready> {
-    let mut unit = build(snapshot).ok().filter(|unit| unit.inputs.len() <= INPUTS_MAX)?;
+fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
+    let mut unit = build(snapshot).ok()?;
+    unit.number = vm.extension::<Jit>().units.len() as u64;
+    if unit.exits.len() >= EXITS_MAX || unit.exits.iter().any(|exit| exit.registers.len() >= OUT_MAX) {
+        return None;
+    }
     passes::run(&mut unit);
-    let compiled = match generator.compile(&unit) {
+    keep(vm, &unit, snapshot)?;
+    let compiled = match vm.extension::<Jit>().generator.compile(&unit) {
         Ok(compiled) => compiled,
         Err(_) if !cfg!(debug_assertions) => return None,
         Err(error) => unreachable!("{error}\n{unit}"),
@@ -209,7 +310,32 @@ fn compile(generator: &Generator, snapshot: &Snapshot) -> Option<Ready> {
     if std::env::var_os("TAURARO_JIT_SHOW").is_some() {
         eprintln!("{unit}");
     }
-    Some(Ready { code: Code::place(&compiled)?, exits: leaves(&unit), inputs: unit.inputs, failures: 0 })
+    let code = Code::place(&compiled)?;
+    let jit = vm.extension_mut::<Jit>();
+    if jit.code_bytes + code.bytes() > CODE_BYTES_MAX {
+        return None;
+    }
+    jit.code_bytes += code.bytes();
+    let namespaces = snapshot.facts.namespaces;
+    Some(Ready { key, code: Some(code), exits: leaves(&unit), namespaces, failures: 0 })
+}
+
+/// Keeps what the unit refers to alive. `None`: there is no memory.
+fn keep(vm: &mut Vm, unit: &Unit, snapshot: &Snapshot) -> Option<()> {
+    let (globals, builtins) = snapshot.facts.namespaces;
+    let values = unit.insts.iter().filter(|inst| matches!(inst.op, IrOp::Value | IrOp::Same));
+    let values = values.map(|inst| inst.imm as u64).chain([globals, builtins]);
+    let called = unit.calls.iter().flat_map(|call| [call.function, call.code, call.globals, call.builtins]);
+    let all: Vec<u64> = values.chain(called).collect();
+    for bits in all {
+        let jit = vm.extension_mut::<Jit>();
+        let list = jit.kept.get().cast::<List>()?;
+        if jit.known.insert(bits) {
+            // SAFETY: the snapshot was made of values that are alive, and nothing was collected since.
+            list.push(vm, unsafe { Value::from_bits(bits) }).ok()?;
+        }
+    }
+    Some(())
 }
 
 fn leaves(unit: &Unit) -> Vec<Leave> {
@@ -217,6 +343,7 @@ fn leaves(unit: &Unit) -> Vec<Leave> {
         pc: exit.pc,
         registers: exit.registers.iter().map(|(register, v)| (*register, unit.ty(*v))).collect(),
         why: exit.why,
+        blame: exit.blame,
     };
     unit.exits.iter().map(leave).collect()
 }

@@ -65,6 +65,10 @@ pub struct Header {
 }
 
 impl Header {
+    /// Byte offsets of shape, kind and the collector's byte.
+    pub(crate) const OFFSETS: (usize, usize, usize) =
+        (std::mem::offset_of!(Header, shape), std::mem::offset_of!(Header, kind), std::mem::offset_of!(Header, gc));
+
     /// A header for a new, young cell.
     pub(crate) const fn new(shape: ShapeId, kind: Kind) -> Header {
         Header { shape: Cell::new(shape), kind, gc: Cell::new(0), flags: Cell::new(0) }

@@ -225,6 +225,15 @@ enum Probe {
 }
 
 impl HashTable {
+    /// Byte offsets of the fields that machine code reads.
+    pub(crate) const OFFSET_CELLS: usize = std::mem::offset_of!(HashTable, cells);
+    pub(crate) const OFFSET_KEYS_VERSION: usize = std::mem::offset_of!(HashTable, keys_version);
+
+    /// Byte offset of the value of an entry in the payload of the entries' cell.
+    pub(crate) const fn entry_value_offset(entry: usize) -> usize {
+        size_of::<TableCells>() + entry * size_of::<Entry>() + std::mem::offset_of!(Entry, value)
+    }
+
     /// A table with room for `n` entries.
     pub fn with_capacity(vm: &mut Vm, n: usize) -> PyResult<HashTable> {
         let table = HashTable::default();

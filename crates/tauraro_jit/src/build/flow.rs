@@ -5,7 +5,7 @@
 
 use crate::order::reverse_postorder;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tauraro_bytecode::{Code, Instruction, OpFlags, Pc};
+use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc};
 
 /// A basic block of bytecode.
 #[derive(Debug)]
@@ -27,11 +27,14 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// The blocks of the loop with this header. `None`: nothing leads back to it, or the code is not
-    /// one whose loops are entered at one place.
-    pub(super) fn of_loop(code: &Code, header: Pc) -> Option<Flow> {
-        let all = blocks_from(code, header)?;
-        let inside = reaching(&all, header, |pc| all.contains_key(&pc));
+    /// The blocks of the loop with this header, or all that can be reached from it if it is the `whole`
+    /// function. `None`: nothing leads back to it, or the code is not one whose loops are entered at one
+    /// place.
+    pub(super) fn new(code: &Code, header: Pc, whole: bool) -> Option<Flow> {
+        let mut all = blocks_from(code, header)?;
+        enter_below(&mut all);
+        let inside =
+            if whole { all.keys().copied().collect() } else { reaching(&all, header, |pc| all.contains_key(&pc)) };
         if !inside.contains(&header) {
             return None;
         }
@@ -39,6 +42,8 @@ impl Flow {
         let next = |pc: Pc, which| blocks[&pc].next.iter().filter(|next| blocks.contains_key(next)).nth(which).copied();
         let order = reverse_postorder(header, next);
         let place: HashMap<Pc, usize> = order.iter().enumerate().map(|(i, pc)| (*pc, i)).collect();
+        // A test that was copied may have nothing left that leads to it.
+        let blocks: BTreeMap<Pc, CodeBlock> = blocks.into_iter().filter(|(pc, _)| place.contains_key(pc)).collect();
         let mut loops = HashMap::new();
         for (pc, block) in &blocks {
             for next in block.next.iter().filter(|next| place.get(next).is_some_and(|at| *at <= place[pc])) {
@@ -52,6 +57,34 @@ impl Flow {
         }
         Some(Flow { blocks, order, loops })
     }
+}
+
+/// A loop's test stands at its bottom, and a jump leads there first. In place of the jump stands a copy of
+/// the test, so that the loop is entered where its body begins.
+fn enter_below(blocks: &mut BTreeMap<Pc, CodeBlock>) {
+    let tests: BTreeMap<Pc, Vec<Instruction>> = blocks
+        .iter()
+        .filter(|(_, block)| {
+            block.instructions.len() <= TEST_MAX && block.instructions.last().is_some_and(is_back_edge)
+        })
+        .map(|(pc, block)| (*pc, block.instructions.clone()))
+        .collect();
+    for block in blocks.values_mut() {
+        let Some(jump) = block.instructions.last().copied().filter(|i| i.op.generic() == Op::Jump) else { continue };
+        let [to] = block.next[..] else { continue };
+        let Some(test) = tests.get(&to).filter(|_| to > jump.at) else { continue };
+        block.instructions.pop();
+        block.instructions.extend(test);
+        block.next = test.last().map(after).unwrap_or_default();
+    }
+}
+
+/// Tests that are longer are not copied.
+const TEST_MAX: usize = 12;
+
+fn is_back_edge(instruction: &Instruction) -> bool {
+    let back = instruction.jump_target().is_some_and(|target| target <= i64::from(instruction.at.0));
+    back && !instruction.op.info().flags.has(OpFlags::ENDS)
 }
 
 /// All blocks that can be reached from `start` without an exception.

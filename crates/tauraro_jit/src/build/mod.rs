@@ -5,12 +5,15 @@
 //! parameters with the type that they come in with. If a way back brings another type, the parameter
 //! becomes `Any` and the walk begins anew; there are only so many registers.
 
+mod calls;
 mod flow;
 mod guesses;
+mod objects;
 mod ops;
+mod step;
 
 use crate::ir::{BlockId, Edge, End, Exit, ExitId, Inst, IrOp, Ty, Unit, Val, Why};
-use crate::snapshot::{Seen, Snapshot};
+use crate::snapshot::{Guess, Seen, Snapshot};
 use flow::Flow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use tauraro_bytecode::{Liveness, Pc, Reg};
@@ -31,17 +34,17 @@ const REGISTERS_MAX: usize = 1000;
 /// A unit has at most so many words of bytecode.
 const WORDS_MAX: usize = 20_000;
 
-/// Makes the unit of a loop.
+/// Makes the unit of a loop or a function.
 ///
 /// # Errors
 /// See `Refused`.
 pub fn build(snapshot: &Snapshot) -> Result<Unit, Refused> {
-    let code = &*snapshot.code;
+    let code = &*snapshot.facts.code;
     if snapshot.seen.len() > REGISTERS_MAX || code.words.len() > WORDS_MAX {
         return Err(Refused::Large);
     }
     let live = Liveness::of(code).ok_or(Refused::Large)?;
-    let flow = Flow::of_loop(code, snapshot.header).ok_or(Refused::Shape)?;
+    let flow = Flow::new(code, snapshot.header, snapshot.whole).ok_or(Refused::Shape)?;
     let mut widened = HashSet::new();
     loop {
         let mut builder = Builder::new(snapshot, &flow, &live, &widened);
@@ -73,10 +76,17 @@ struct Open {
     which: usize,
     to: Pc,
     state: Vec<Slot>,
+    synced: Vec<Option<Val>>,
 }
 
 struct Builder<'a> {
     snapshot: &'a Snapshot,
+    /// What a register holds in the window: the value that was put there last.
+    synced: Vec<Option<Val>>,
+    /// Registers whose place in the window may hold something else than at the entry.
+    clobbered: HashSet<usize>,
+    /// What the interpreter found a value to be, which nobody has checked.
+    guessed: HashMap<Val, Guess>,
     flow: &'a Flow,
     live: &'a Liveness<'a>,
     /// Parameters that must be `Any`.
@@ -87,8 +97,6 @@ struct Builder<'a> {
     open: Vec<Open>,
     /// What registers held at the entry, raw and with their type.
     entered: HashMap<usize, (Val, Val)>,
-    /// Inputs, by the number of their name, raw and with their type.
-    inputs: HashMap<u32, (Val, Val)>,
     entry_exit: ExitId,
     /// What literals say that registers hold at the entry.
     literals: HashMap<usize, i64>,
@@ -110,11 +118,16 @@ impl<'a> Builder<'a> {
         live: &'a Liveness<'a>,
         widened: &'a HashSet<(Pc, usize)>,
     ) -> Builder<'a> {
-        let mut unit = Unit { name: format!("{} at {}", snapshot.code.qualname, snapshot.header.0), ..Unit::default() };
+        let name = format!("{} at {}", snapshot.facts.code.qualname, snapshot.header.0);
+        let mut unit = Unit { name, words: snapshot.facts.words, ..Unit::default() };
         unit.new_block();
-        let entry_exit = unit.new_exit(Exit { pc: snapshot.header, registers: Vec::new(), why: Why::Type });
+        let entry_exit =
+            unit.new_exit(Exit { pc: snapshot.header, registers: Vec::new(), why: Why::Type, blame: None });
         Builder {
             snapshot,
+            synced: Vec::new(),
+            clobbered: HashSet::new(),
+            guessed: HashMap::new(),
             flow,
             live,
             widened,
@@ -122,9 +135,8 @@ impl<'a> Builder<'a> {
             heads: HashMap::new(),
             open: Vec::new(),
             entered: HashMap::new(),
-            inputs: HashMap::new(),
             entry_exit,
-            literals: guesses::literals(&snapshot.code, snapshot.header),
+            literals: guesses::literals(&snapshot.facts.code, snapshot.header),
             block: ENTRY,
             state: Vec::new(),
             at: snapshot.header,
@@ -135,8 +147,12 @@ impl<'a> Builder<'a> {
     fn walk(&mut self) -> Result<(), Refused> {
         let header = self.snapshot.header;
         let all = vec![Slot::Window; self.snapshot.seen.len()];
+        if self.snapshot.whole {
+            self.check_namespace();
+        }
         self.unit.block_mut(ENTRY).end = End::Jump(Edge { to: ENTRY, args: Vec::new() });
-        self.open.push(Open { from: ENTRY, which: 0, to: header, state: all });
+        let synced = vec![None; all.len()];
+        self.open.push(Open { from: ENTRY, which: 0, to: header, state: all, synced });
         for pc in &self.flow.order {
             if !self.open.iter().any(|open| open.to == *pc) {
                 continue;
@@ -158,7 +174,14 @@ impl<'a> Builder<'a> {
         }
         // A unit that leaves in each iteration is of no use.
         let closed = self.open.iter().any(|open| open.to == header && open.from != ENTRY);
-        if closed { Ok(()) } else { Err(Refused::Unsupported) }
+        if closed || self.snapshot.whole { Ok(()) } else { Err(Refused::Unsupported) }
+    }
+
+    /// The code may be that of several functions.
+    fn check_namespace(&mut self) {
+        let (globals, _) = self.snapshot.facts.namespaces;
+        let exit = Some(self.entry_exit);
+        self.unit.push(ENTRY, Inst { op: IrOp::Globals, args: Vec::new(), imm: globals as i64, ty: Ty::None, exit });
     }
 
     /// Begins the block of bytecode at `pc`: what its registers hold is what all edges to it bring.
@@ -191,6 +214,7 @@ impl<'a> Builder<'a> {
             params.push((register, param));
             *slot = Slot::Value(param);
         }
+        self.synced = self.synced_at(pc);
         self.heads.insert(pc, (block, params));
         self.block = block;
         self.state = state;
@@ -199,6 +223,26 @@ impl<'a> Builder<'a> {
             self.unit.headers.push((block, exit));
         }
         Ok(())
+    }
+
+    /// What the window holds where control comes to `pc`, as far as all ways there agree. Around a loop
+    /// nothing is known of it.
+    fn synced_at(&self, pc: Pc) -> Vec<Option<Val>> {
+        let mut coming = self.open.iter().filter(|open| open.to == pc).map(|open| &open.synced);
+        let none = vec![None; self.snapshot.seen.len()];
+        if self.flow.loops.contains_key(&pc) {
+            return none;
+        }
+        let Some(first) = coming.next() else { return none };
+        let agree = |mut all: Vec<Option<Val>>, other: &Vec<Option<Val>>| {
+            for (one, two) in all.iter_mut().zip(other) {
+                if one != two {
+                    *one = None;
+                }
+            }
+            all
+        };
+        coming.fold(first.clone(), agree)
     }
 
     /// The registers that the loop with this header changes.
@@ -252,10 +296,23 @@ impl<'a> Builder<'a> {
         }
         let raw = Inst { op: IrOp::Register, args: Vec::new(), imm: register as i64, ty: Ty::Any, exit: None };
         let raw = self.unit.push(ENTRY, raw);
-        let typed = self.typed(raw, self.snapshot.seen[register]);
+        let seen = if self.snapshot.doubts { Seen::Other } else { self.snapshot.seen[register] };
+        let typed = self.typed(raw, seen);
         let typed = self.guess(register, raw, typed);
         self.entered.insert(register, (raw, typed));
         (raw, typed)
+    }
+
+    /// A guard on what the interpreter has found out, whose number says what it compares with.
+    fn check(&mut self, op: IrOp, args: &[Val], imm: i64, why: Why) -> Val {
+        let exit = self.exit_here(why);
+        let ty = op.info().result;
+        self.unit.push(self.block, Inst { op, args: args.to_vec(), imm, ty, exit: Some(exit) })
+    }
+
+    /// Whether a guess at the present instruction has failed before.
+    fn is_avoided(&self, at: Pc) -> bool {
+        self.snapshot.avoid.contains(&(self.snapshot.facts.id, at))
     }
 
     /// Something that the entry reads, at the type seen there.
@@ -264,7 +321,7 @@ impl<'a> Builder<'a> {
             Seen::Int => IrOp::ToInt,
             Seen::Float => IrOp::ToFloat,
             Seen::Bool => IrOp::ToBool,
-            Seen::Unbound | Seen::Other => return raw,
+            Seen::Unbound | Seen::Cell(_) | Seen::Other => return raw,
         };
         self.check_at_entry(op, raw, 0)
     }
@@ -273,24 +330,6 @@ impl<'a> Builder<'a> {
     fn check_at_entry(&mut self, op: IrOp, v: Val, imm: i64) -> Val {
         let ty = op.info().result;
         self.unit.push(ENTRY, Inst { op, args: vec![v], imm, ty, exit: Some(self.entry_exit) })
-    }
-
-    /// The global that the instruction at `at` loads, at the type that it has: its value then, too.
-    fn global(&mut self, at: Pc, name: u32) -> Option<Val> {
-        if let Some((_, typed)) = self.inputs.get(&name) {
-            return Some(*typed);
-        }
-        let global = *self.snapshot.globals.get(&at)?;
-        let number = self.unit.inputs.len() as i64;
-        self.unit.inputs.push(at);
-        let raw = Inst { op: IrOp::Input, args: Vec::new(), imm: number, ty: Ty::Any, exit: None };
-        let raw = self.unit.push(ENTRY, raw);
-        let mut typed = self.typed(raw, global.seen);
-        if global.bits == self.snapshot.range {
-            typed = self.check_at_entry(IrOp::Same, raw, global.bits as i64);
-        }
-        self.inputs.insert(name, (raw, typed));
-        Some(typed)
     }
 
     /// Whether a value is known to be the one with these bits.
@@ -317,9 +356,7 @@ impl<'a> Builder<'a> {
 
     /// Emits an instruction that leaves the unit before the present instruction of bytecode.
     fn guard(&mut self, op: IrOp, args: &[Val], why: Why) -> Val {
-        let exit = self.exit_here(why);
-        let ty = op.info().result;
-        self.unit.push(self.block, Inst { op, args: args.to_vec(), imm: 0, ty, exit: Some(exit) })
+        self.check(op, args, 0, why)
     }
 
     fn exit_here(&mut self, why: Why) -> ExitId {
@@ -336,12 +373,14 @@ impl<'a> Builder<'a> {
         let live = self.live.before(pc);
         let registers = self.state.iter().enumerate().filter_map(|(register, slot)| {
             let Slot::Value(v) = *slot else { return None };
-            let unchanged = self.entered.get(&register).is_some_and(|(raw, typed)| v == *raw || v == *typed);
+            let is_entered = self.entered.get(&register).is_some_and(|(raw, typed)| v == *raw || v == *typed);
+            let unchanged = is_entered && !self.clobbered.contains(&register) || self.synced[register] == Some(v);
             let needed = live.as_ref().is_none_or(|live| live.contains(register as u32));
             (needed && !unchanged).then_some((Reg(register as u16), v))
         });
         let registers = registers.collect();
-        self.unit.new_exit(Exit { pc, registers, why })
+        let blame = Some((self.snapshot.facts.id, self.at));
+        self.unit.new_exit(Exit { pc, registers, why, blame })
     }
 
     /// Ends the block by going to an instruction, in the unit or not.
@@ -366,7 +405,7 @@ impl<'a> Builder<'a> {
     /// Notes that an edge leads to an instruction; one outside of the unit gets a block that leaves.
     fn leads(&mut self, from: BlockId, which: usize, to: Pc) {
         if self.flow.blocks.contains_key(&to) {
-            self.open.push(Open { from, which, to, state: self.state.clone() });
+            self.open.push(Open { from, which, to, state: self.state.clone(), synced: self.synced.clone() });
             return;
         }
         let exit = self.exit_at(to, Why::Done);

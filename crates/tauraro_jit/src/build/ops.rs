@@ -2,23 +2,22 @@
 
 use super::{Builder, Way};
 use crate::ir::{Compare, End, IrOp, Ty, Val, Why};
-use crate::snapshot::Constant;
 use tauraro_bytecode::{BinaryFlags, Instruction, Op, Pc, Place, Reg};
 
 /// Operands of an instruction by their place.
-struct Operands<'a>(&'a Instruction);
+pub(super) struct Operands<'a>(pub(super) &'a Instruction);
 
 impl Operands<'_> {
-    fn bits(&self, place: Place) -> u32 {
+    pub(super) fn bits(&self, place: Place) -> u32 {
         let operand = self.0.op.info().operands.iter().find(|operand| operand.place == place);
         operand.map_or(0, |operand| self.0.bits(operand))
     }
 
-    fn register(&self, place: Place) -> Reg {
+    pub(super) fn register(&self, place: Place) -> Reg {
         Reg(self.bits(place) as u16)
     }
 
-    fn number(&self, place: Place) -> i64 {
+    pub(super) fn number(&self, place: Place) -> i64 {
         i64::from(place.sign_extend(self.bits(place)))
     }
 }
@@ -48,6 +47,12 @@ impl Builder<'_> {
         if let Some(done) = self.moves(op, &o, (a, b, c)) {
             return done;
         }
+        if let Some(done) = self.object(i, &o) {
+            return done;
+        }
+        if self.is_avoided(i.at) {
+            return self.step(i);
+        }
         if let Some((arith, literal)) = arithmetic(op) {
             let (left, right) = if literal {
                 let number = self.emit(IrOp::Int, &[], o.number(Place::C));
@@ -56,24 +61,42 @@ impl Builder<'_> {
             } else {
                 (self.read(b), self.read(c))
             };
+            let (left, right) = self.guess_operands(i, left, right);
             return match self.arith(arith, left, right) {
                 Some(v) => self.put(a, v),
-                None => self.unsupported(),
+                None => self.step(i),
             };
         }
         if let Some((compare, form)) = comparison(op) {
             return self.compare_op(i, &o, compare, form);
         }
-        self.control(op, i, &o, (a, b, c))
+        match self.control(op, i, &o, (a, b, c)) {
+            Some(ended) => ended,
+            None => self.step(i),
+        }
     }
 
-    fn put(&mut self, to: Reg, v: Val) -> bool {
+    /// Operands of which nothing is known, as what the interpreter met there: an op that met floats has
+    /// become a variant, one that did not had ints.
+    fn guess_operands(&mut self, i: &Instruction, left: Val, right: Val) -> (Val, Val) {
+        if self.unit.ty(left) != Ty::Any || self.unit.ty(right) != Ty::Any {
+            return (left, right);
+        }
+        match self.snapshot.facts.caches.get(&i.at).map(|cache| cache.op) {
+            Some(Op::AddFloat | Op::SubFloat | Op::MulFloat | Op::DivFloat) => {
+                (self.guard(IrOp::ToFloat, &[left], Why::Type), self.guard(IrOp::ToFloat, &[right], Why::Type))
+            }
+            _ => (self.guard(IrOp::ToInt, &[left], Why::Type), self.guard(IrOp::ToInt, &[right], Why::Type)),
+        }
+    }
+
+    pub(super) fn put(&mut self, to: Reg, v: Val) -> bool {
         self.write(to, v);
         false
     }
 
     /// Ends the block here: the interpreter goes on.
-    fn unsupported(&mut self) -> bool {
+    pub(super) fn unsupported(&mut self) -> bool {
         let exit = self.exit_here(Why::Unsupported);
         let block = self.block;
         self.unit.block_mut(block).end = End::Exit(exit);
@@ -82,7 +105,7 @@ impl Builder<'_> {
 
     fn moves(&mut self, op: Op, o: &Operands<'_>, (a, b, c): (Reg, Reg, Reg)) -> Option<bool> {
         Some(match op {
-            Op::Nop => false,
+            Op::Nop | Op::Enter => false,
             Op::Move => {
                 let v = self.read(b);
                 self.put(a, v)
@@ -98,12 +121,7 @@ impl Builder<'_> {
                 self.put(a, v)
             }
             Op::LoadConst => {
-                let v = match self.snapshot.constants[o.bits(Place::Bc) as usize] {
-                    Constant::Int(i) => self.emit(IrOp::Int, &[], i),
-                    Constant::Float(f) => self.emit(IrOp::Float, &[], f.to_bits() as i64),
-                    Constant::Bool(b) => self.emit(IrOp::Bool, &[], i64::from(b)),
-                    Constant::Value(bits) => self.emit(IrOp::Value, &[], bits as i64),
-                };
+                let v = self.constant(self.snapshot.facts.constants[o.bits(Place::Bc) as usize]);
                 self.put(a, v)
             }
             Op::CheckLocal => {
@@ -118,7 +136,7 @@ impl Builder<'_> {
     }
 
     /// A number as an int, if it is one or may be.
-    fn int(&mut self, v: Val) -> Option<Val> {
+    pub(super) fn int(&mut self, v: Val) -> Option<Val> {
         match self.unit.ty(v) {
             Ty::Int => Some(v),
             Ty::Bool => Some(self.emit(IrOp::BoolToInt, &[v], 0)),
@@ -217,7 +235,8 @@ impl Builder<'_> {
         let left = self.read(o.register(first));
         let right =
             if form.literal { self.emit(IrOp::Int, &[], o.number(second)) } else { self.read(o.register(second)) };
-        let Some(holds) = self.compare(compare, left, right) else { return self.unsupported() };
+        let (left, right) = self.guess_operands(i, left, right);
+        let Some(holds) = self.compare(compare, left, right) else { return self.step(i) };
         if form.gives {
             return self.put(o.register(Place::A), holds);
         }
@@ -225,7 +244,7 @@ impl Builder<'_> {
     }
 
     /// A jump by a bool: taken if it is `when`; `back` polls on the way.
-    fn jump(&mut self, i: &Instruction, holds: Val, when: bool, back: bool) -> bool {
+    pub(super) fn jump(&mut self, i: &Instruction, holds: Val, when: bool, back: bool) -> bool {
         let Some(target) = target(i) else { return self.unsupported() };
         let (taken, other) =
             (if back { self.back_edge(target, |_| ()) } else { Way::Code(target) }, Way::Code(i.next()));
@@ -235,44 +254,48 @@ impl Builder<'_> {
     }
 
     /// A block that polls and goes back to `target`, after what `first` emits there.
-    fn back_edge(&mut self, target: Pc, first: impl FnOnce(&mut Self)) -> Way {
-        let (outer, state) = (self.block, self.state.clone());
+    pub(super) fn back_edge(&mut self, target: Pc, first: impl FnOnce(&mut Self)) -> Way {
+        self.aside(|this| {
+            first(this);
+            this.poll(target);
+            this.go_to(target);
+        })
+    }
+
+    /// A block of its own that a branch of this one may lead to.
+    pub(super) fn aside(&mut self, emit: impl FnOnce(&mut Self)) -> Way {
+        let (outer, state, synced) = (self.block, self.state.clone(), self.synced.clone());
         let block = self.unit.new_block();
         self.block = block;
-        first(self);
-        self.poll(target);
-        self.go_to(target);
+        emit(self);
         self.block = outer;
         self.state = state;
+        self.synced = synced;
         Way::Block(block)
     }
 
-    fn poll(&mut self, target: Pc) {
+    pub(super) fn poll(&mut self, target: Pc) {
         let exit = self.exit_at(target, Why::Poll);
         let inst = crate::ir::Inst { op: IrOp::Poll, args: Vec::new(), imm: 0, ty: Ty::None, exit: Some(exit) };
         self.unit.push(self.block, inst);
     }
 
-    fn control(&mut self, op: Op, i: &Instruction, o: &Operands<'_>, (a, b, _): (Reg, Reg, Reg)) -> bool {
-        match op {
+    /// `None`: it is not known how to translate it.
+    fn control(&mut self, op: Op, i: &Instruction, o: &Operands<'_>, (a, b, _): (Reg, Reg, Reg)) -> Option<bool> {
+        Some(match op {
             Op::Neg => {
                 let v = self.read(b);
-                match self.unit.ty(v) {
-                    Ty::Float => {
-                        let v = self.emit(IrOp::NegFloat, &[v], 0);
-                        self.put(a, v)
-                    }
-                    Ty::Int => {
-                        let v = self.guard(IrOp::Neg, &[v], Why::Overflow);
-                        self.put(a, v)
-                    }
-                    _ => self.unsupported(),
-                }
+                let v = match self.unit.ty(v) {
+                    Ty::Float => self.emit(IrOp::NegFloat, &[v], 0),
+                    Ty::Int => self.guard(IrOp::Neg, &[v], Why::Overflow),
+                    _ => return None,
+                };
+                self.put(a, v)
             }
             Op::Invert => {
                 let v = self.read(b);
                 if self.unit.ty(v) != Ty::Int {
-                    return self.unsupported();
+                    return None;
                 }
                 let v = self.emit(IrOp::Not, &[v], 0);
                 self.put(a, v)
@@ -284,12 +307,11 @@ impl Builder<'_> {
                 self.put(a, v)
             }
             Op::Jump => {
-                let Some(target) = target(i) else { return self.unsupported() };
-                self.go_to(target);
+                self.go_to(target(i)?);
                 true
             }
             Op::Loop => {
-                let Some(target) = target(i) else { return self.unsupported() };
+                let target = target(i)?;
                 self.poll(target);
                 self.go_to(target);
                 true
@@ -300,29 +322,30 @@ impl Builder<'_> {
                 let when = matches!(op, Op::JumpIfTrue | Op::LoopIfTrue);
                 self.jump(i, holds, when, matches!(op, Op::LoopIfTrue | Op::LoopIfFalse))
             }
-            Op::LoadGlobal | Op::LoadName => match self.global(i.at, o.bits(Place::Bc)) {
-                Some(v) => self.put(a, v),
-                None => self.unsupported(),
-            },
-            Op::RangePrepare => self.range_prepare(a, o.bits(Place::B)),
-            Op::ForRange => self.for_range(i, a, o.register(Place::B)),
-            _ => self.unsupported(),
-        }
+            Op::Return => self.returns(a),
+            Op::ReturnConst => {
+                let v = self.constant(self.snapshot.facts.constants[o.bits(Place::Bc) as usize]);
+                self.returned(v)
+            }
+            Op::RangePrepare => return self.range_prepare(a, o.bits(Place::B)),
+            Op::ForRange => return self.for_range(i, a, o.register(Place::B)),
+            _ => return None,
+        })
     }
 
     /// `range(..)` becomes three ints, as in the interpreter, which keeps them small.
-    fn range_prepare(&mut self, base: Reg, n: u32) -> bool {
+    fn range_prepare(&mut self, base: Reg, n: u32) -> Option<bool> {
         let callee = self.read(base);
         if !self.is_known(callee, self.snapshot.range) || n == 0 || n > 3 {
-            return self.unsupported();
+            return None;
         }
         let mut numbers = Vec::new();
         for at in 1..=n as u16 {
             let v = self.read(base.plus(at));
             if !matches!(self.unit.ty(v), Ty::Int | Ty::Any) {
-                return self.unsupported();
+                return None;
             }
-            let Some(v) = self.int(v) else { return self.unsupported() };
+            let v = self.int(v)?;
             numbers.push(self.guard(IrOp::Small, &[v], Why::Overflow));
         }
         let (zero, one) = (self.emit(IrOp::Int, &[], 0), self.emit(IrOp::Int, &[], 1));
@@ -330,7 +353,7 @@ impl Builder<'_> {
             [stop] => (zero, stop, one),
             [start, stop] => (start, stop, one),
             [start, stop, step] => (start, stop, step),
-            _ => return self.unsupported(),
+            _ => return None,
         };
         let end = match self.step_literal(step) {
             Some(1) => self.emit(IrOp::Max, &[start, stop], 0),
@@ -345,11 +368,11 @@ impl Builder<'_> {
                 let end = self.guard(IrOp::Add, &[start, way], Why::Overflow);
                 self.guard(IrOp::Small, &[end], Why::Overflow)
             }
-            _ => return self.unsupported(),
+            _ => return None,
         };
         self.write(base, start);
         self.write(base.plus(1), end);
-        self.put(base.plus(2), step)
+        Some(self.put(base.plus(2), step))
     }
 
     /// The number of a literal, seen through the guards that a range puts on it.
@@ -362,12 +385,10 @@ impl Builder<'_> {
         }
     }
 
-    fn for_range(&mut self, i: &Instruction, item: Reg, base: Reg) -> bool {
-        let Some(target) = target(i) else { return self.unsupported() };
+    fn for_range(&mut self, i: &Instruction, item: Reg, base: Reg) -> Option<bool> {
+        let target = target(i)?;
         let (value, end, step) = (self.read(base), self.read(base.plus(1)), self.read(base.plus(2)));
-        let (Some(value), Some(end), Some(step)) = (self.int(value), self.int(end), self.int(step)) else {
-            return self.unsupported();
-        };
+        let (value, end, step) = (self.int(value)?, self.int(end)?, self.int(step)?);
         let more = self.emit(IrOp::More, &[value, end, step], 0);
         let taken = self.back_edge(target, |this| {
             this.write(item, value);
@@ -376,11 +397,11 @@ impl Builder<'_> {
             this.write(base, next);
         });
         self.branch(more, taken, Way::Code(i.next()));
-        true
+        Some(true)
     }
 }
 
-fn target(i: &Instruction) -> Option<Pc> {
+pub(super) fn target(i: &Instruction) -> Option<Pc> {
     i.jump_target().and_then(|target| u32::try_from(target).ok()).map(Pc)
 }
 

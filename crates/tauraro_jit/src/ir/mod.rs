@@ -15,7 +15,7 @@ mod uses;
 mod verify;
 
 pub use graph::{Graph, Loop, Step};
-pub use ops::{ALL, Compare, Effect, IR_OPS, IrInfo, IrOp};
+pub use ops::{ALL, Compare, Effect, IR_OPS, IrInfo, IrOp, Memory};
 pub use verify::verify;
 
 use tauraro_bytecode::{Pc, Reg};
@@ -80,6 +80,8 @@ pub enum End {
     Branch(Val, Edge, Edge),
     /// It leaves the unit.
     Exit(ExitId),
+    /// The frame ends with a value.
+    Return(Val),
 }
 
 /// A basic block.
@@ -110,6 +112,20 @@ pub enum Why {
     Shift,
     /// The op is one that the compiler does not translate.
     Unsupported,
+    /// An exception was raised by the instruction.
+    Raised,
+    /// The tracing loop is to run.
+    Traced,
+    /// A cell was not of the shape that it had before, or the shape means something else.
+    Shape,
+    /// An index is outside of its row.
+    Index,
+    /// A name was not what it was.
+    Global,
+    /// A variable or attribute has no value.
+    Unbound,
+    /// Little of the native stack is left.
+    Deep,
 }
 
 /// The state of the interpreter at an exit.
@@ -121,6 +137,9 @@ pub struct Exit {
     pub registers: Vec<(Reg, Val)>,
     /// Why it is left.
     pub why: Why,
+    /// The instruction of whose translation a guess has failed, if it has: the number of its code object
+    /// and its place. None at the entry of the unit.
+    pub blame: Option<(u32, Pc)>,
 }
 
 /// A unit of compilation.
@@ -137,9 +156,55 @@ pub struct Unit {
     /// The state at the headers of loops, before anything there: where a guard leaves that is done once
     /// before the loop.
     pub headers: Vec<(BlockId, ExitId)>,
-    /// Instructions that load a global; what they give at the entry are the unit's inputs. Nothing in
-    /// a unit changes a global.
-    pub inputs: Vec<Pc>,
+    /// The address of the first instruction word of the code.
+    pub words: u64,
+    /// The calls of Python functions, by the numbers that instructions have.
+    pub calls: Vec<Call>,
+    /// The unit's number in the isolate.
+    pub number: u64,
+}
+
+/// A call of a Python function: bits of what its frame has, and where.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The instruction.
+    pub pc: Pc,
+    /// The register that gets the result.
+    pub dst: u16,
+    /// The register that is the callee's first.
+    pub base: u16,
+    /// Registers that are set: arguments.
+    pub args: u16,
+    /// Registers of the callee's window.
+    pub registers: u32,
+    /// The function.
+    pub function: u64,
+    /// Its code object.
+    pub code: u64,
+    /// The address of its first instruction word.
+    pub words: u64,
+    /// The dict of its globals.
+    pub globals: u64,
+    /// The dict of its builtins.
+    pub builtins: u64,
+}
+
+impl Why {
+    /// Whether a guess was wrong, so that the unit may be better without it.
+    #[must_use]
+    pub fn is_failure(self) -> bool {
+        match self {
+            Why::Done
+            | Why::Poll
+            | Why::Zero
+            | Why::Shift
+            | Why::Unsupported
+            | Why::Raised
+            | Why::Traced
+            | Why::Deep => false,
+            Why::Type | Why::Overflow | Why::Shape | Why::Index | Why::Global | Why::Unbound => true,
+        }
+    }
 }
 
 impl Unit {
@@ -219,7 +284,7 @@ impl End {
         let (first, second) = match self {
             End::Jump(edge) => (Some(edge), None),
             End::Branch(_, yes, no) => (Some(yes), Some(no)),
-            End::Exit(_) => (None, None),
+            End::Exit(_) | End::Return(_) => (None, None),
         };
         first.into_iter().chain(second)
     }

@@ -14,8 +14,44 @@ pub enum Effect {
     Guards,
     /// It reads memory that others write.
     Reads,
-    /// Anything else: it stays where it is.
+    /// A guard whose guess is about memory that others write.
+    Checks,
+    /// It writes memory.
+    Writes,
+    /// Anything else: it stays where it is, and reads and writes what its memory says.
     Acts,
+    /// The same; it leaves by its exit if an exception was raised or something waits.
+    Leaves,
+}
+
+impl Effect {
+    /// Whether instructions with it have an exit.
+    #[must_use]
+    pub fn has_exit(self) -> bool {
+        matches!(self, Effect::Guards | Effect::Checks | Effect::Leaves)
+    }
+}
+
+/// The part of memory that an instruction reads or writes. What one part holds no instruction on
+/// another changes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Memory {
+    /// None that changes.
+    No,
+    /// The frame's window.
+    Window,
+    /// Which shape a cell has, and what that shape means.
+    Shapes,
+    /// Attributes and variables in cells.
+    Slots,
+    /// How long rows are and where they stand.
+    Rows,
+    /// The items of rows.
+    Items,
+    /// Values of global names.
+    Globals,
+    /// All of it.
+    All,
 }
 
 /// What the table says about an op.
@@ -31,12 +67,14 @@ pub struct IrInfo {
     pub result: Ty,
     /// What it may do.
     pub effect: Effect,
+    /// To which memory.
+    pub memory: Memory,
     /// Whether it has a number beside its operands.
     pub immediate: bool,
 }
 
 macro_rules! declare_ir {
-    ($($(#[doc = $doc:literal])* $op:ident $name:literal ($($arg:ident)*) $result:ident $effect:ident $imm:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $op:ident $name:literal ($($arg:ident)*) $result:ident $effect:ident $memory:ident $imm:literal;)*) => {
         /// An instruction's operation.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         #[repr(u8)]
@@ -52,6 +90,7 @@ macro_rules! declare_ir {
                 args: &[$(Ty::$arg),*],
                 result: Ty::$result,
                 effect: Effect::$effect,
+                memory: Memory::$memory,
                 immediate: $imm,
             },)*
         ];
@@ -63,141 +102,204 @@ macro_rules! declare_ir {
 
 declare_ir! {
     /// A block's parameter; its type stands in the instruction.
-    Param "param" () Any Acts false;
+    Param "param" () Any Acts No false;
     /// The int `imm`.
-    Int "int" () Int Pure true;
+    Int "int" () Int Pure No true;
     /// The float with the bits `imm`.
-    Float "float" () Float Pure true;
+    Float "float" () Float Pure No true;
     /// The bool `imm`.
-    Bool "bool" () Bool Pure true;
+    Bool "bool" () Bool Pure No true;
     /// The value with the bits `imm`; its cell, if any, is kept alive by the unit.
-    Value "value" () Any Pure true;
+    Value "value" () Any Pure No true;
     /// What register `imm` held when the unit was entered.
-    Register "register" () Any Pure true;
+    Register "register" () Any Pure No true;
     /// Input number `imm` of the unit: a global that was looked up at the entry.
-    Input "input" () Any Pure true;
+    Input "input" () Any Pure No true;
 
     /// The same value; leaves if it is not the one with the bits `imm`.
-    Same "same" (Any) Any Guards true;
+    Same "same" (Any) Any Guards No true;
     /// An int of 64 bits that is in an immediate; anything else leaves.
-    ToInt "to_int" (Any) Int Guards false;
+    ToInt "to_int" (Any) Int Guards No false;
     /// A float; anything else leaves.
-    ToFloat "to_float" (Any) Float Guards false;
+    ToFloat "to_float" (Any) Float Guards No false;
     /// A bool; anything else leaves.
-    ToBool "to_bool" (Any) Bool Guards false;
+    ToBool "to_bool" (Any) Bool Guards No false;
     /// The same int; leaves if it is none that an immediate holds.
-    Small "small" (Int) Int Guards false;
+    Small "small" (Int) Int Guards No false;
     /// The same int; leaves unless it is from -2**imm to 2**imm - 1.
-    Narrow "narrow" (Int) Int Guards true;
+    Narrow "narrow" (Int) Int Guards No true;
     /// The same int, which is known not to be negative; leaves unless it is less than 2**imm.
-    NarrowUp "narrow_up" (Int) Int Guards true;
+    NarrowUp "narrow_up" (Int) Int Guards No true;
     /// The same value; leaves if it is the mark of an unbound register.
-    ToBound "to_bound" (Any) Any Guards false;
+    ToBound "to_bound" (Any) Any Guards No false;
     /// An int as a value; one of more than 51 bits becomes a cell.
-    BoxInt "box_int" (Int) Any Pure false;
+    BoxInt "box_int" (Int) Any Pure No false;
     /// An int that is known to need no more than 51 bits as a value.
-    BoxSmall "box_small" (Int) Any Pure false;
+    BoxSmall "box_small" (Int) Any Pure No false;
     /// A float as a value.
-    BoxFloat "box_float" (Float) Any Pure false;
+    BoxFloat "box_float" (Float) Any Pure No false;
     /// A bool as a value.
-    BoxBool "box_bool" (Bool) Any Pure false;
+    BoxBool "box_bool" (Bool) Any Pure No false;
     /// An int as a float, rounded as Python does.
-    IntToFloat "int_to_float" (Int) Float Pure false;
+    IntToFloat "int_to_float" (Int) Float Pure No false;
     /// An int that a float holds exactly; others leave.
-    ExactFloat "exact_float" (Int) Float Guards false;
+    ExactFloat "exact_float" (Int) Float Guards No false;
     /// A bool as an int.
-    BoolToInt "bool_to_int" (Bool) Int Pure false;
+    BoolToInt "bool_to_int" (Bool) Int Pure No false;
 
     /// The sum; leaves if it has more than 64 bits.
-    Add "add" (Int Int) Int Guards false;
+    Add "add" (Int Int) Int Guards No false;
     /// The difference; leaves if it has more than 64 bits.
-    Sub "sub" (Int Int) Int Guards false;
+    Sub "sub" (Int Int) Int Guards No false;
     /// The product; leaves if it has more than 64 bits.
-    Mul "mul" (Int Int) Int Guards false;
+    Mul "mul" (Int Int) Int Guards No false;
     /// The sum, if the second is not negative, as is known; leaves if it has more than 64 bits.
-    AddUp "add_up" (Int Int) Int Guards false;
+    AddUp "add_up" (Int Int) Int Guards No false;
     /// The difference, if the second is not negative, as is known; leaves if it has more than 64 bits.
-    SubDown "sub_down" (Int Int) Int Guards false;
+    SubDown "sub_down" (Int Int) Int Guards No false;
     /// The low 64 bits of the sum: it fits, or nobody sees the others.
-    AddFits "add_fits" (Int Int) Int Pure false;
+    AddFits "add_fits" (Int Int) Int Pure No false;
     /// The low 64 bits of the difference.
-    SubFits "sub_fits" (Int Int) Int Pure false;
+    SubFits "sub_fits" (Int Int) Int Pure No false;
     /// The low 64 bits of the product.
-    MulFits "mul_fits" (Int Int) Int Pure false;
+    MulFits "mul_fits" (Int Int) Int Pure No false;
     /// The low 64 bits of the first, shifted to the left by 0 to 63.
-    ShlFits "shl_fits" (Int Int) Int Pure false;
+    ShlFits "shl_fits" (Int Int) Int Pure No false;
     /// The first, shifted to the right by 0 to 63 and rounded down.
-    ShrFits "shr_fits" (Int Int) Int Pure false;
+    ShrFits "shr_fits" (Int Int) Int Pure No false;
     /// The low 64 bits of the negative.
-    NegFits "neg_fits" (Int) Int Pure false;
+    NegFits "neg_fits" (Int) Int Pure No false;
     /// The quotient, rounded down; leaves if the divisor is 0 or the quotient has more than 64 bits.
-    FloorDiv "floor_div" (Int Int) Int Guards false;
+    FloorDiv "floor_div" (Int Int) Int Guards No false;
     /// The rest, with the divisor's sign; leaves if the divisor is 0.
-    Mod "mod" (Int Int) Int Guards false;
+    Mod "mod" (Int Int) Int Guards No false;
     /// The quotient, rounded down, of a divisor that is known to give one of 64 bits.
-    FloorDivFits "floor_div_fits" (Int Int) Int Pure false;
+    FloorDivFits "floor_div_fits" (Int Int) Int Pure No false;
     /// The rest, of such a divisor.
-    ModFits "mod_fits" (Int Int) Int Pure false;
+    ModFits "mod_fits" (Int Int) Int Pure No false;
     /// The quotient of ints that are known not to be negative, the second not 0 either.
-    Div "div" (Int Int) Int Pure false;
+    Div "div" (Int Int) Int Pure No false;
     /// The rest of such ints.
-    Rem "rem" (Int Int) Int Pure false;
+    Rem "rem" (Int Int) Int Pure No false;
     /// The quotient by the literal `imm`, which is more than 1, rounded down.
-    FloorDivBy "floor_div_by" (Int) Int Pure true;
+    FloorDivBy "floor_div_by" (Int) Int Pure No true;
     /// The rest of that.
-    ModBy "mod_by" (Int) Int Pure true;
+    ModBy "mod_by" (Int) Int Pure No true;
     /// The quotient of an int that is known not to be negative by the literal `imm`, more than 1.
-    DivBy "div_by" (Int) Int Pure true;
+    DivBy "div_by" (Int) Int Pure No true;
     /// The rest of that.
-    RemBy "rem_by" (Int) Int Pure true;
+    RemBy "rem_by" (Int) Int Pure No true;
     /// The greater one.
-    Max "max" (Int Int) Int Pure false;
+    Max "max" (Int Int) Int Pure No false;
     /// Bits of both.
-    And "and" (Int Int) Int Pure false;
+    And "and" (Int Int) Int Pure No false;
     /// Bits of either.
-    Or "or" (Int Int) Int Pure false;
+    Or "or" (Int Int) Int Pure No false;
     /// Bits of one of them.
-    Xor "xor" (Int Int) Int Pure false;
+    Xor "xor" (Int Int) Int Pure No false;
     /// Shifted to the left; leaves if bits are lost or the count is negative.
-    Shl "shl" (Int Int) Int Guards false;
+    Shl "shl" (Int Int) Int Guards No false;
     /// Shifted to the right, rounded down; leaves if the count is negative.
-    Shr "shr" (Int Int) Int Guards false;
+    Shr "shr" (Int Int) Int Guards No false;
     /// The negative; leaves for the least int.
-    Neg "neg" (Int) Int Guards false;
+    Neg "neg" (Int) Int Guards No false;
     /// All bits inverted.
-    Not "not" (Int) Int Pure false;
+    Not "not" (Int) Int Pure No false;
 
     /// The sum.
-    AddFloat "add_float" (Float Float) Float Pure false;
+    AddFloat "add_float" (Float Float) Float Pure No false;
     /// The difference.
-    SubFloat "sub_float" (Float Float) Float Pure false;
+    SubFloat "sub_float" (Float Float) Float Pure No false;
     /// The product.
-    MulFloat "mul_float" (Float Float) Float Pure false;
+    MulFloat "mul_float" (Float Float) Float Pure No false;
     /// The quotient; leaves if the divisor is 0.
-    DivFloat "div_float" (Float Float) Float Guards false;
+    DivFloat "div_float" (Float Float) Float Guards No false;
     /// The quotient of a divisor that is known not to be 0.
-    DivFloatFits "div_float_fits" (Float Float) Float Pure false;
+    DivFloatFits "div_float_fits" (Float Float) Float Pure No false;
     /// The negative.
-    NegFloat "neg_float" (Float) Float Pure false;
+    NegFloat "neg_float" (Float) Float Pure No false;
 
     /// `left < right` and so on: `imm` is a `Compare`.
-    Compare "compare" (Int Int) Bool Pure true;
+    Compare "compare" (Int Int) Bool Pure No true;
     /// Whether a range's counter, the first, which does not lie beyond the second, its end, gets there
     /// by steps of the third later than now.
-    More "more" (Int Int Int) Bool Pure false;
+    More "more" (Int Int Int) Bool Pure No false;
     /// `left < right` and so on for floats.
-    CompareFloat "compare_float" (Float Float) Bool Pure true;
+    CompareFloat "compare_float" (Float Float) Bool Pure No true;
     /// Whether a bool is false.
-    Negate "negate" (Bool) Bool Pure false;
+    Negate "negate" (Bool) Bool Pure No false;
     /// Whether an int is not 0.
-    Truth "truth" (Int) Bool Pure false;
+    Truth "truth" (Int) Bool Pure No false;
     /// Whether a float is not 0.
-    TruthFloat "truth_float" (Float) Bool Pure false;
+    TruthFloat "truth_float" (Float) Bool Pure No false;
 
     /// Leaves unless the bool is true.
-    Holds "holds" (Bool) None Guards false;
+    Holds "holds" (Bool) None Guards No false;
     /// Leaves if the poll word asks for something.
-    Poll "poll" () None Acts false;
+    Poll "poll" () None Leaves No false;
+
+    /// What register `imm` of the window holds now.
+    Window "window" () Any Reads Window true;
+    /// Puts a value into register `imm` of the window.
+    SetWindow "set_window" (Any) None Writes Window true;
+    /// Executes the instruction of bytecode at word `imm` on the window; leaves if it raises.
+    Step "step" () None Leaves All true;
+    /// The same for a jump: whether it jumps.
+    StepTest "step_test" () Bool Leaves All true;
+    /// Leaves unless the dict of the frame's globals has the bits `imm`.
+    Globals "globals" () None Leaves No true;
+    /// Leaves if little of the native stack is left.
+    Room "room" () None Leaves No false;
+    /// Calls function number `imm` of the unit's calls, whose arguments stand in the window; leaves if it
+    /// raises.
+    Call "call" () Any Leaves All true;
+    /// Leaves if the frame has a frame object, which the interpreter has to take care of.
+    Unseen "unseen" () None Leaves No false;
+    /// Leaves if the tracing loop is to run.
+    Untraced "untraced" () None Leaves No false;
+
+    /// A cell whose shape has the number `imm`; anything else leaves.
+    Shape "shape" (Any) Any Checks Shapes true;
+    /// Leaves unless the shape with the number in the lower half of `imm` has the version in the upper.
+    Version "version" () None Checks Shapes true;
+    /// The value at byte `imm` of a cell.
+    Field "field" (Any) Any Reads Slots true;
+    /// Puts a value at byte `imm` of a cell, and tells the collector.
+    SetField "set_field" (Any Any) None Writes Slots true;
+    /// Gives a cell the shape with the number `imm`.
+    SetShape "set_shape" (Any) None Writes Shapes true;
+    /// The cell at byte `imm` of a cell; leaves if there is none.
+    Part "part" (Any) Any Checks Slots true;
+    /// The number at byte `imm` of a cell.
+    Word "word" (Any) Int Reads Slots true;
+    /// Puts a number at byte `imm` of a cell.
+    SetWord "set_word" (Any Int) None Writes Slots true;
+    /// The number of items of a list.
+    ListLen "list_len" (Any) Int Reads Rows false;
+    /// The number of items of a tuple.
+    TupleLen "tuple_len" (Any) Int Pure No false;
+    /// The address of the items of a list that has some.
+    ListItems "list_items" (Any) Int Reads Rows false;
+    /// The address of the items of a tuple.
+    TupleItems "tuple_items" (Any) Int Pure No false;
+    /// The place in a row that an int means: the second one is the row's length. A negative one counts
+    /// from the end; what is outside leaves.
+    Place "place" (Int Int) Int Guards No false;
+    /// The item at an address and a place.
+    Item "item" (Int Int) Any Reads Items false;
+    /// The same of a tuple, whose items stay.
+    TupleItem "tuple_item" (Int Int) Any Pure No false;
+    /// Puts a value at a place of a list, and tells the collector. Operands: list, address of its items,
+    /// place, value.
+    SetItem "set_item" (Any Int Int Any) None Writes Items false;
+    /// A dict whose keys are those of version `imm`; another one leaves.
+    Keys "keys" (Any) Any Checks Globals true;
+    /// The value of entry `imm` of a dict.
+    Entry "entry" (Any) Any Reads Globals true;
+    /// Changes the value of entry `imm` of a dict.
+    SetEntry "set_entry" (Any Any) None Writes Globals true;
+    /// Whether two values are the same.
+    Is "is" (Any Any) Bool Pure No false;
 }
 
 impl IrOp {

@@ -37,6 +37,7 @@ impl fmt::Display for Unit {
                 End::Jump(edge) => writeln!(f, "    jump {edge}")?,
                 End::Branch(v, yes, no) => writeln!(f, "    if {v} {yes} else {no}")?,
                 End::Exit(exit) => writeln!(f, "    exit x{}", exit.0)?,
+                End::Return(v) => writeln!(f, "    return {v}")?,
             }
         }
         for (i, exit) in self.exits.iter().enumerate() {
@@ -58,7 +59,8 @@ impl Unit {
         match inst.op {
             IrOp::Float => write!(f, " {:?}", f64::from_bits(inst.imm as u64))?,
             IrOp::Value | IrOp::Same => write!(f, " {:#x}", inst.imm)?,
-            IrOp::Register => write!(f, " r{}", inst.imm)?,
+            IrOp::Register | IrOp::Window | IrOp::SetWindow => write!(f, " r{}", inst.imm)?,
+            IrOp::Version => write!(f, " {} of {}", inst.imm >> 32, inst.imm as u32)?,
             IrOp::Compare | IrOp::CompareFloat => {
                 write!(f, " {}", Compare::of(inst.imm).map_or("?", Compare::symbol))?;
             }

@@ -21,8 +21,8 @@ impl Unit {
         let change = |v: &mut Val| *v = new(*v);
         self.insts.iter_mut().flat_map(|inst| &mut inst.args).for_each(change);
         for block in &mut self.blocks {
-            if let End::Branch(condition, ..) = &mut block.end {
-                change(condition);
+            if let End::Branch(v, ..) | End::Return(v) = &mut block.end {
+                change(v);
             }
             block.end.edges_mut().flat_map(|edge| &mut edge.args).for_each(change);
         }
@@ -41,7 +41,7 @@ impl Unit {
         let ty = op.info().result;
         let kept = self.inst(v);
         debug_assert!(ty == kept.ty || kept.ty == Ty::None);
-        let leaves = op.info().effect == super::Effect::Guards;
+        let leaves = op.info().effect.has_exit();
         let exit = kept.exit.filter(|_| leaves);
         self.insts[v.0 as usize] = Inst { op, args: args.to_vec(), imm, ty, exit };
     }
@@ -53,7 +53,7 @@ impl End {
         let (first, second) = match self {
             End::Jump(edge) => (Some(edge), None),
             End::Branch(_, yes, no) => (Some(yes), Some(no)),
-            End::Exit(_) => (None, None),
+            End::Exit(_) | End::Return(_) => (None, None),
         };
         first.into_iter().chain(second)
     }

@@ -82,7 +82,7 @@ fn check_inst(unit: &Unit, v: Val, known: &Known) -> Result<(), String> {
             return Err(format!("{v}: {arg} is not known here"));
         }
     }
-    let leaves = info.effect == super::Effect::Guards || inst.op == IrOp::Poll;
+    let leaves = info.effect.has_exit();
     match inst.exit {
         Some(exit) if leaves => check_exit(unit, exit.0, known),
         None if !leaves => Ok(()),
@@ -111,6 +111,9 @@ fn check_edges(unit: &Unit, end: &End) -> Result<(), String> {
 fn check_end(unit: &Unit, end: &End, known: &Known) -> Result<(), String> {
     match end {
         End::Exit(exit) => check_exit(unit, exit.0, known)?,
+        End::Return(v) if unit.ty(*v) != Ty::Any || !known.has(*v) => {
+            return Err(format!("{v} is nothing to return"));
+        }
         End::Branch(v, ..) if unit.ty(*v) != Ty::Bool || !known.has(*v) => {
             return Err(format!("{v} is no bool to branch on"));
         }
@@ -140,7 +143,7 @@ mod tests {
     fn unit() -> (Unit, Val, Val) {
         let mut unit = Unit::default();
         let entry = unit.new_block();
-        let exit = unit.new_exit(Exit { pc: Pc(0), registers: Vec::new(), why: Why::Done });
+        let exit = unit.new_exit(Exit { pc: Pc(0), registers: Vec::new(), why: Why::Done, blame: None });
         let raw = unit.push(entry, inst(IrOp::Register, &[], None));
         let int = unit.push(entry, inst(IrOp::ToInt, &[raw], Some(exit)));
         unit.block_mut(entry).end = End::Exit(exit);

@@ -31,8 +31,7 @@ impl Lower<'_> {
             IrOp::Int | IrOp::Value => self.b.ins().iconst(types::I64, inst.imm),
             IrOp::Float => self.b.ins().f64const(f64::from_bits(inst.imm as u64)),
             IrOp::Bool => self.b.ins().iconst(types::I8, inst.imm),
-            IrOp::Register => self.word_at(self.registers, inst.imm),
-            IrOp::Input => self.word_at(self.inputs, inst.imm),
+            IrOp::Register | IrOp::Window => self.load(types::I64, self.registers, inst.imm * 8),
             IrOp::Same => self.that(x, IntCC::Equal, inst.imm, inst),
             IrOp::ToInt => self.int_of(x, inst),
             IrOp::ToFloat => self.float_of(x, inst),
@@ -98,16 +97,12 @@ impl Lower<'_> {
                 return None;
             }
             IrOp::Poll => return self.poll(inst),
+            _ => return self.access(inst, &args),
         })
     }
 
-    /// Word number `at` of a row that does not change while the unit runs.
-    fn word_at(&mut self, row: Word, at: i64) -> Word {
-        self.b.ins().load(types::I64, MemFlags::trusted(), row, (at * 8) as i32)
-    }
-
     /// The same value; leaves if its comparison with `imm` does not hold.
-    fn that(&mut self, v: Word, cc: IntCC, imm: i64, inst: &Inst) -> Word {
+    pub(super) fn that(&mut self, v: Word, cc: IntCC, imm: i64, inst: &Inst) -> Word {
         let is = self.b.ins().icmp_imm_s(cc, v, imm);
         self.guard(is, exit_of(inst));
         v
@@ -211,14 +206,15 @@ impl Lower<'_> {
 
     fn poll(&mut self, inst: &Inst) -> Option<Word> {
         // Others write the word at any time.
-        let word = self.b.ins().load(types::I32, MemFlags::new(), self.poll, 0);
+        let poll = self.b.ins().iconst(types::I64, self.places.poll as i64);
+        let word = self.b.ins().load(types::I32, MemFlags::new(), poll, 0);
         self.guard_not(word, exit_of(inst));
         None
     }
 
     /// Blocks for the usual and for the rare case, which `rare` says, and one where both meet, with
     /// a word as its parameter.
-    fn either(&mut self, rare: Word) -> (clif::Block, clif::Block, clif::Block) {
+    pub(super) fn either(&mut self, rare: Word) -> (clif::Block, clif::Block, clif::Block) {
         let (usual, other, done) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
         self.b.set_cold_block(other);
         self.b.append_block_param(done, types::I64);
@@ -228,12 +224,17 @@ impl Lower<'_> {
 
     /// Calls a helper `(vm, word) -> word`.
     fn helper(&mut self, address: usize, v: Word) -> Word {
+        self.call(address, &[self.vm, v])
+    }
+
+    /// Calls a helper that takes and gives words.
+    pub(super) fn call(&mut self, address: usize, args: &[Word]) -> Word {
         let mut signature = clif::Signature::new(CallConv::SystemV);
-        signature.params.extend([AbiParam::new(types::I64); 2]);
+        signature.params.extend(args.iter().map(|_| AbiParam::new(types::I64)));
         signature.returns.push(AbiParam::new(types::I64));
         let signature = self.b.import_signature(signature);
         let helper = self.b.ins().iconst(types::I64, address as i64);
-        let call = self.b.ins().call_indirect(signature, helper, &[self.vm, v]);
+        let call = self.b.ins().call_indirect(signature, helper, args);
         self.b.inst_results(call)[0]
     }
 
@@ -325,7 +326,7 @@ impl Lower<'_> {
     }
 }
 
-fn exit_of(inst: &Inst) -> ExitId {
+pub(super) fn exit_of(inst: &Inst) -> ExitId {
     inst.exit.expect("the verifier has seen that a guard has an exit")
 }
 

@@ -1,10 +1,12 @@
 //! From IR to machine code, by Cranelift.
 //!
-//! A unit becomes a function `(vm, registers, inputs, out, poll) -> exit`: it reads the registers of
-//! the frame that it was entered with and its inputs, and leaves by returning the number of an exit, with the values
-//! that the exit's registers get in `out`, raw. It writes no register itself.
+//! A unit becomes a function `(vm, frame) -> result`: the value that the frame has ended with, or one
+//! more than the number of an exit, which is less than any value's bits. The values of the exit's
+//! registers are then where `Places::out` says, raw.
 
+mod calls;
 mod inst;
+mod memory;
 
 use crate::ir::{BlockId, Edge, End, ExitId, Ty, Unit, Val};
 use crate::order::reverse_postorder;
@@ -15,6 +17,7 @@ use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use std::collections::HashMap;
+use tauraro_interp::machine;
 
 /// The helpers that machine code calls, by address.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +26,22 @@ pub struct Helpers {
     pub box_int: usize,
     /// `(vm, bits of a NaN) -> value`.
     pub box_nan: usize,
+    /// `(vm, frame, instruction) -> 0 if it raised, 2 if it jumps, else 1`.
+    pub step: usize,
+    /// `(cell)`: an old cell was written to.
+    pub remember: usize,
+    /// `(vm, frame, number of an exit) -> value`: goes on with a function that left its unit; 0 if it
+    /// raised.
+    pub finish: usize,
+}
+
+/// Addresses that stay while the isolate lives.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    /// Where an exit puts its values.
+    pub out: usize,
+    /// The poll word.
+    pub poll: usize,
 }
 
 /// Machine code, to be placed anywhere.
@@ -38,12 +57,13 @@ pub struct Compiled {
 pub struct Generator {
     isa: OwnedTargetIsa,
     helpers: Helpers,
+    places: Places,
 }
 
 impl Generator {
     /// # Errors
     /// The machine is one that Cranelift has no code for, as a sentence.
-    pub fn new(helpers: Helpers) -> Result<Generator, String> {
+    pub fn new(helpers: Helpers, places: Places) -> Result<Generator, String> {
         let mut flags = settings::builder();
         let set = [
             ("opt_level", "speed"),
@@ -55,7 +75,7 @@ impl Generator {
         }
         let builder = cranelift_native::builder().map_err(str::to_owned)?;
         let isa = builder.finish(settings::Flags::new(flags)).map_err(|error| error.to_string())?;
-        Ok(Generator { isa, helpers })
+        Ok(Generator { isa, helpers, places })
     }
 
     /// Compiles a unit.
@@ -76,8 +96,8 @@ impl Generator {
     fn translate(&self, unit: &Unit, func: &mut clif::Function) {
         let pointer = AbiParam::new(types::I64);
         func.signature = clif::Signature::new(CallConv::SystemV);
-        func.signature.params.extend([pointer; 5]);
-        func.signature.returns.push(AbiParam::new(types::I32));
+        func.signature.params.extend([pointer; 2]);
+        func.signature.returns.push(pointer);
         let mut builders = FunctionBuilderContext::new();
         let mut b = FunctionBuilder::new(func, &mut builders);
         let blocks: Vec<clif::Block> = unit.blocks.iter().map(|_| b.create_block()).collect();
@@ -86,15 +106,14 @@ impl Generator {
         let mut lower = Lower {
             unit,
             helpers: self.helpers,
+            places: self.places,
             b,
             blocks,
             values: HashMap::new(),
             exits: HashMap::new(),
             vm: args[0],
+            frame: args[1],
             registers: args[1],
-            inputs: args[2],
-            out: args[3],
-            poll: args[4],
         };
         lower.unit();
         lower.b.seal_all_blocks();
@@ -108,15 +127,15 @@ type Word = clif::Value;
 struct Lower<'a> {
     unit: &'a Unit,
     helpers: Helpers,
+    places: Places,
     b: FunctionBuilder<'a>,
     blocks: Vec<clif::Block>,
     values: HashMap<Val, Word>,
     exits: HashMap<ExitId, clif::Block>,
     vm: Word,
+    frame: Word,
+    /// The address of the frame's register 0.
     registers: Word,
-    inputs: Word,
-    out: Word,
-    poll: Word,
 }
 
 /// Cranelift's type for a representation.
@@ -140,6 +159,9 @@ impl Lower<'_> {
         for i in self.reachable() {
             let block = &unit.blocks[i];
             self.b.switch_to_block(self.blocks[i]);
+            if i == 0 {
+                self.registers = self.load(types::I64, self.frame, machine::frame::REGS as i64);
+            }
             for v in &block.insts {
                 let made = self.inst(*v);
                 if let Some(made) = made {
@@ -176,6 +198,9 @@ impl Lower<'_> {
                 let to = self.exit_block(*exit);
                 self.b.ins().jump(to, &[]);
             }
+            End::Return(v) => {
+                self.b.ins().return_(&[self.values[v]]);
+            }
         }
     }
 
@@ -197,14 +222,17 @@ impl Lower<'_> {
     /// The code of an exit: its values go to `out`.
     fn exit(&mut self, id: ExitId, block: clif::Block) {
         self.b.switch_to_block(block);
+        let out = self.b.ins().iconst(types::I64, self.places.out as i64);
         for (i, (_, v)) in self.unit.exits[id.0 as usize].registers.iter().enumerate() {
             let mut value = self.values[v];
             if self.unit.ty(*v) == Ty::Bool {
                 value = self.b.ins().uextend(types::I64, value);
             }
-            self.b.ins().store(MemFlags::trusted(), value, self.out, (i * 8) as i32);
+            self.b.ins().store(MemFlags::trusted(), value, out, (i * 8 + 8) as i32);
         }
-        let number = self.b.ins().iconst(types::I32, i64::from(id.0));
+        let unit = self.b.ins().iconst(types::I64, self.unit.number as i64);
+        self.b.ins().store(MemFlags::trusted(), unit, out, 0);
+        let number = self.b.ins().iconst(types::I64, i64::from(id.0) + 1);
         self.b.ins().return_(&[number]);
     }
 

@@ -17,7 +17,7 @@ pub(super) fn run(unit: &mut Unit) {
             }
         }
         match &block.end {
-            End::Branch(condition, ..) => used.value(*condition),
+            End::Branch(v, ..) | End::Return(v) => used.value(*v),
             End::Exit(exit) => used.exit(unit, *exit),
             End::Jump(_) => {}
         }

@@ -2,11 +2,11 @@
 //!
 //! A guard whose equal stands on every way to it holds, wherever either would leave. What reads
 //! memory is equal to what read the same before in a row of blocks that nothing else leads into, as
-//! long as nothing acts in between.
+//! long as nothing writes to that part of memory in between.
 
 use super::Replaced;
 use super::fold::{Folded, Folder};
-use crate::ir::{BlockId, Effect, Graph, IrOp, Step, Unit, Val};
+use crate::ir::{BlockId, Effect, Graph, IrOp, Memory, Step, Unit, Val};
 use std::collections::HashMap;
 
 /// What makes two instructions equal; the last number is the state of the memory that they read.
@@ -16,16 +16,24 @@ struct Numbering<'a> {
     folder: Folder<'a>,
     replaced: Replaced,
     known: HashMap<Key, Val>,
-    /// The state of memory: a new number whenever something acts.
-    memory: u32,
+    /// The state of each part of memory: a new number whenever something writes to it.
+    memory: States,
     memories: u32,
 }
+
+/// A number for each part of memory.
+type States = [u32; Memory::All as usize + 1];
 
 pub(super) fn run(unit: &mut Unit) {
     let graph = Graph::of(unit);
     let replaced = Replaced::none(unit);
-    let mut numbering =
-        Numbering { folder: Folder::new(unit), replaced, known: HashMap::new(), memory: 0, memories: 0 };
+    let mut numbering = Numbering {
+        folder: Folder::new(unit),
+        replaced,
+        known: HashMap::new(),
+        memory: States::default(),
+        memories: 0,
+    };
     numbering.walk(&graph);
     let Numbering { mut folder, replaced, .. } = numbering;
     let made = std::mem::take(&mut folder.made);
@@ -37,13 +45,16 @@ impl Numbering<'_> {
     fn walk(&mut self, graph: &Graph) {
         // What each block on the way down has made known, with what it hides.
         let mut undo: Vec<Vec<Key>> = Vec::new();
-        let mut memory_after = vec![0; self.folder.unit.blocks.len()];
+        let mut memory_after = vec![States::default(); self.folder.unit.blocks.len()];
         for step in graph.walk() {
             match step {
                 Step::Into(block) => {
                     self.memory = match graph.before[block.0 as usize][..] {
                         [before] if !graph.is_back(before, block) => memory_after[before.0 as usize],
-                        _ => self.new_memory(),
+                        _ => {
+                            self.written(Memory::All);
+                            self.memory
+                        }
                     };
                     undo.push(self.block(block));
                     memory_after[block.0 as usize] = self.memory;
@@ -57,9 +68,14 @@ impl Numbering<'_> {
         }
     }
 
-    fn new_memory(&mut self) -> u32 {
+    /// A part of memory may hold something else from here on.
+    fn written(&mut self, part: Memory) {
         self.memories += 1;
-        self.memories
+        match part {
+            Memory::No => {}
+            Memory::All => self.memory = [self.memories; Memory::All as usize + 1],
+            _ => self.memory[part as usize] = self.memories,
+        }
     }
 
     /// Numbers the instructions of a block; what it has made known.
@@ -97,11 +113,12 @@ impl Numbering<'_> {
             }
             return false;
         }
+        let part = inst.op.info().memory;
         let memory = match inst.op.info().effect {
             Effect::Pure | Effect::Guards => 0,
-            Effect::Reads => self.memory + 1,
-            Effect::Acts => {
-                self.memory = self.new_memory();
+            Effect::Reads | Effect::Checks => self.memory[part as usize] + 1,
+            Effect::Writes | Effect::Acts | Effect::Leaves => {
+                self.written(part);
                 return true;
             }
         };

@@ -5,8 +5,9 @@
 //! beginning: nothing of it has happened yet. That a loop which would have been left in its first
 //! iteration may leave by the guard instead costs time only.
 
-use crate::ir::{BlockId, Edge, Effect, End, ExitId, Graph, Loop, Unit, Val, Why};
-use std::collections::HashMap;
+use crate::ir::{BlockId, Edge, Effect, End, ExitId, Graph, Loop, Memory, Unit, Val, Why};
+use std::collections::{HashMap, HashSet};
+use tauraro_bytecode::Pc;
 
 pub(super) fn run(unit: &mut Unit) {
     give_preheaders(unit);
@@ -24,8 +25,9 @@ pub(super) fn run(unit: &mut Unit) {
         let before = outside(&graph, &l);
         let [preheader] = before[..] else { continue };
         l.blocks.iter().for_each(|block| inside[block.0 as usize] = true);
-        let mut hoist =
-            Hoist { preheader, header: l.header, state: states.get(&l.header).copied(), exits: HashMap::new() };
+        let state = states.get(&l.header).copied();
+        let written = written(unit, &l);
+        let mut hoist = Hoist { preheader, header: l.header, state, written, exits: HashMap::new() };
         for block in &l.blocks {
             let always = l.latches.iter().all(|latch| graph.dominates(*block, *latch));
             let insts = std::mem::take(&mut unit.block_mut(*block).insts);
@@ -45,14 +47,18 @@ pub(super) fn run(unit: &mut Unit) {
     unit.headers.clear();
 }
 
+type Blame = Option<(u32, Pc)>;
+
 /// Where a loop's instructions go.
 struct Hoist {
     preheader: BlockId,
     header: BlockId,
     /// The state at the header, if it is known.
     state: Option<ExitId>,
-    /// The same before the loop, one for each reason.
-    exits: HashMap<Why, ExitId>,
+    /// The parts of memory that the loop writes to.
+    written: HashSet<Memory>,
+    /// The same before the loop, one for each reason and place.
+    exits: HashMap<(Why, Blame), ExitId>,
 }
 
 impl Hoist {
@@ -60,10 +66,14 @@ impl Hoist {
     /// executed in every iteration.
     fn moves(&mut self, unit: &mut Unit, v: Val, always: bool) -> bool {
         let inst = unit.inst(v);
-        let may = match inst.op.info().effect {
+        let info = inst.op.info();
+        let same = !self.written.contains(&info.memory) && !self.written.contains(&Memory::All);
+        let may = match info.effect {
             Effect::Pure => !inst.op.traps(),
             Effect::Guards => always && self.state.is_some(),
-            Effect::Reads | Effect::Acts => false,
+            Effect::Checks => always && same && self.state.is_some(),
+            Effect::Reads => same,
+            Effect::Writes | Effect::Acts | Effect::Leaves => false,
         };
         if !may {
             return false;
@@ -78,21 +88,30 @@ impl Hoist {
 
     /// The exit before the loop for the reason of one in it.
     fn exit(&mut self, unit: &mut Unit, from: ExitId) -> ExitId {
-        let why = unit.exits[from.0 as usize].why;
-        if let Some(exit) = self.exits.get(&why) {
+        let from = &unit.exits[from.0 as usize];
+        let (why, blame) = (from.why, from.blame);
+        if let Some(exit) = self.exits.get(&(why, blame)) {
             return *exit;
         }
         let state = self.state.expect("only a loop whose state is known has guards moved");
         let mut exit = unit.exits[state.0 as usize].clone();
-        exit.why = why;
+        (exit.why, exit.blame) = (why, blame);
         let End::Jump(edge) = &unit.block(self.preheader).end else { unreachable!("a preheader jumps") };
         let params = &unit.block(self.header).params;
         let coming: HashMap<Val, Val> = params.iter().copied().zip(edge.args.iter().copied()).collect();
         exit.values_mut().for_each(|v| *v = coming.get(v).copied().unwrap_or(*v));
         let exit = unit.new_exit(exit);
-        self.exits.insert(why, exit);
+        self.exits.insert((why, blame), exit);
         exit
     }
+}
+
+/// The parts of memory that a loop writes to.
+fn written(unit: &Unit, l: &Loop) -> HashSet<Memory> {
+    let insts = l.blocks.iter().flat_map(|block| &unit.block(*block).insts);
+    let infos = insts.map(|v| unit.inst(*v).op.info());
+    let writes = infos.filter(|info| matches!(info.effect, Effect::Writes | Effect::Acts | Effect::Leaves));
+    writes.map(|info| info.memory).collect()
 }
 
 /// The blocks that lead to a loop from outside.

@@ -18,7 +18,7 @@ pub(super) fn run(unit: &mut Unit) {
             }
         }
         match &block.end {
-            End::Branch(condition, ..) => seen.whole(*condition),
+            End::Branch(v, ..) | End::Return(v) => seen.whole(*v),
             End::Exit(exit) => seen.exit(unit, *exit),
             End::Jump(_) => {}
         }

@@ -15,6 +15,12 @@ pub struct ListIterator {
     pub index: Cell<usize>,
 }
 
+/// Byte offsets of a list iterator's list and index from its header, for machine code.
+pub const ITERATOR_FIELDS: (usize, usize) = (
+    tauraro_core::layout::PAYLOAD + std::mem::offset_of!(ListIterator, list),
+    tauraro_core::layout::PAYLOAD + std::mem::offset_of!(ListIterator, index),
+);
+
 payload!(ListIterator, kinds::LIST_ITERATOR, "list_iterator", [list]);
 
 impl ListIterator {

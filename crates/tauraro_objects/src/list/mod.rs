@@ -9,7 +9,7 @@ pub(crate) mod sort;
 mod subscript;
 
 pub(crate) use iter::state_index;
-pub use iter::{ListIterator, ListReverseIterator, new_list_iterator};
+pub use iter::{ITERATOR_FIELDS, ListIterator, ListReverseIterator, new_list_iterator};
 pub use sort::{item_less, sort_list};
 
 use crate::iterable;

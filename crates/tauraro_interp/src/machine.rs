@@ -1,0 +1,249 @@
+//! What machine code and its compiler know of frames and of the code that runs in them.
+
+use crate::code::CodeObject;
+use crate::frame::Frame;
+use crate::function::Function;
+use std::mem::offset_of;
+use std::sync::Arc;
+use tauraro_bytecode::{Code, Instruction, Op, Pc, Reg};
+use tauraro_core::object::Module;
+use tauraro_core::{Dict, Gc, PyResult, Raised, Value, Vm};
+
+pub use crate::frame::Frame as MachineFrame;
+pub use crate::step::{execute, executes};
+
+/// Where the parts of a frame stand in it, in bytes.
+pub mod frame {
+    use super::Frame;
+    use std::mem::offset_of;
+
+    /// The instruction.
+    pub const PC: usize = offset_of!(Frame, pc);
+    /// The address of register 0.
+    pub const REGS: usize = offset_of!(Frame, regs);
+    /// The code object.
+    pub const CODE: usize = offset_of!(Frame, code);
+    /// The first free register above the window.
+    pub const STACK_TOP: usize = offset_of!(Frame, stack_top);
+    /// The dict of globals.
+    pub const GLOBALS: usize = offset_of!(Frame, globals);
+    /// The dict of builtins.
+    pub const BUILTINS: usize = offset_of!(Frame, builtins);
+    /// The namespace of a class body.
+    pub const NAMESPACE: usize = offset_of!(Frame, namespace);
+    /// The function.
+    pub const FUNCTION: usize = offset_of!(Frame, function);
+    /// The generator, 0 for none.
+    pub const GENERATOR: usize = offset_of!(Frame, generator);
+    /// The frame object, 0 for none.
+    pub const OBJECT: usize = offset_of!(Frame, object);
+    /// The exception that was being handled.
+    pub const HANDLED: usize = offset_of!(Frame, handled);
+    /// An instance that is being made.
+    pub const EXTRA: usize = offset_of!(Frame, extra);
+    /// The frame below.
+    pub const BELOW: usize = offset_of!(Frame, below);
+    /// The register that gets the result and, 16 bits behind it, how it is returned; then 32 bits that
+    /// say whether a variable was written from outside.
+    pub const RETURNS: usize = offset_of!(Frame, dst);
+    /// Those 32 bits.
+    pub const CHANGED: usize = offset_of!(Frame, changed);
+    /// Bytes of a frame.
+    pub const BYTES: usize = size_of::<Frame>();
+}
+
+/// What a frame has at `frame::RETURNS` whose result machine code takes.
+pub const RETURNS_NATIVELY: u64 = (crate::frame::Return::Native as u64) << 16;
+
+const _: () = assert!(offset_of!(Frame, returns) == frame::RETURNS + 2 && frame::CHANGED == frame::RETURNS + 4);
+
+/// Where a code object has the address of its machine code.
+pub const CODE_MACHINE: usize = tauraro_core::layout::PAYLOAD + offset_of!(CodeObject, machine);
+
+/// What the interpreter has found out at an instruction: its adaptive variant and cache words.
+#[derive(Clone, Copy, Debug)]
+pub struct Cached {
+    /// The variant.
+    pub op: Op,
+    /// The words behind the instruction word, as far as it has them.
+    pub words: [u64; 3],
+}
+
+/// The running code of a frame, for a compiler.
+#[derive(Clone, Copy)]
+pub struct Running {
+    frame: *mut Frame,
+}
+
+impl Running {
+    /// # Safety
+    /// The frame is active as long as this is used.
+    pub unsafe fn new(frame: *mut Frame) -> Running {
+        Running { frame }
+    }
+
+    fn frame(&self) -> &Frame {
+        // SAFETY: by the contract of `new`.
+        unsafe { &*self.frame }
+    }
+
+    /// The frame.
+    #[must_use]
+    pub fn pointer(&self) -> *mut Frame {
+        self.frame
+    }
+
+    /// The code that runs in it.
+    #[must_use]
+    pub fn code(&self) -> CodeHere {
+        let frame = self.frame();
+        CodeHere { code: frame.code, globals: frame.globals, builtins: frame.builtins }
+    }
+
+    /// Whether the names of the code are its globals: it is no class body.
+    #[must_use]
+    pub fn names_are_globals(&self) -> bool {
+        let frame = self.frame();
+        frame.namespace.is_unbound() || frame.namespace == frame.globals.value()
+    }
+
+    /// Whether the frame is a generator's.
+    #[must_use]
+    pub fn is_generator(&self) -> bool {
+        self.frame().generator.is_some()
+    }
+
+    /// What was written from outside is in the window, and machine code has left the frame.
+    pub fn has_left(&self) {
+        // SAFETY: the frame is active.
+        unsafe { (*self.frame).changed = 0 };
+    }
+
+    /// Lets the frame go on at an instruction.
+    pub fn set_pc(&self, at: Pc) {
+        // SAFETY: the frame is active, and `at` an instruction of its code.
+        unsafe { (*self.frame).pc = (*self.frame).code.start().add(at.0 as usize) };
+    }
+
+    /// Writes a register.
+    ///
+    /// # Panics
+    /// There is no such register.
+    pub fn set_register(&self, register: Reg, v: Value) {
+        let at = usize::from(register.0);
+        assert!(at < self.frame().code.n_registers(), "the register is one of the code's");
+        // SAFETY: the register is inside of the window, and no borrow of it outlives a method.
+        unsafe { *self.frame().regs.add(at) = v };
+    }
+
+    /// Interprets the frame until it ends; `raised`: after its instruction has raised an exception.
+    ///
+    /// # Errors
+    /// What the frame does not handle.
+    pub fn go_on(&self, vm: &mut Vm, raised: bool) -> PyResult {
+        if raised && !crate::exceptions::unwind(vm, self.frame, true) {
+            return Err(Raised);
+        }
+        crate::run::run(vm, self.frame)
+    }
+}
+
+/// Code with the namespaces in which it runs.
+#[derive(Clone, Copy)]
+pub struct CodeHere {
+    code: Gc<CodeObject>,
+    globals: Gc<Dict>,
+    builtins: Gc<Dict>,
+}
+
+impl CodeHere {
+    /// That of a Python function that has run before.
+    #[must_use]
+    pub fn of_function(v: Value) -> Option<CodeHere> {
+        let f = v.cast::<Function>()?;
+        let code = f.code_object();
+        code.is_ready().then_some(CodeHere { code, globals: f.globals, builtins: f.builtins })
+    }
+
+    /// The code object.
+    #[must_use]
+    pub fn object(&self) -> Gc<CodeObject> {
+        self.code
+    }
+
+    /// A number that no other code object of the isolate ever has.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.code.id
+    }
+
+    /// What the compiler made of the source.
+    #[must_use]
+    pub fn compiled(&self) -> Arc<Code> {
+        self.code.code.get().clone()
+    }
+
+    /// The constants.
+    pub fn constants(&self) -> impl Iterator<Item = Value> + '_ {
+        let consts = self.code.consts();
+        (0..consts.cap()).map(move |at| consts.slots()[at].get())
+    }
+
+    /// The address of the first instruction word, which stays as long as the code object lives.
+    #[must_use]
+    pub fn words(&self) -> *const u64 {
+        self.code.start()
+    }
+
+    /// How many positional arguments it takes without binding, if it does.
+    #[must_use]
+    pub fn exact_args(&self) -> Option<usize> {
+        let n = self.code.exact_args();
+        (n != crate::code::NOT_EXACT).then_some(n as usize)
+    }
+
+    /// The dicts that global names are looked up in.
+    #[must_use]
+    pub fn namespaces(&self) -> (Value, Value) {
+        (self.globals.value(), self.builtins.value())
+    }
+
+    /// What the interpreter knows at an instruction, if it has changed it to a variant.
+    #[must_use]
+    pub fn cached(&self, at: &Instruction) -> Option<Cached> {
+        // SAFETY: the instruction is one of the code's, with all its words.
+        unsafe {
+            let pc = self.code.start().add(at.at.0 as usize);
+            let op = Op::of_word(*pc).filter(|op| *op != op.generic())?;
+            let mut words = [0; 3];
+            for (i, word) in words.iter_mut().enumerate().take(op.words() as usize - 1) {
+                *word = *pc.add(1 + i);
+            }
+            Some(Cached { op, words })
+        }
+    }
+
+    /// Makes calls from machine code go to the machine code at an address; 0: to the interpreter.
+    pub fn set_machine(&self, address: usize) {
+        self.code.machine.set(address);
+    }
+}
+
+/// The dict of a module that an earlier value of a name was: both as bits.
+#[must_use]
+pub fn module_dict(v: Value) -> Option<u64> {
+    Some(v.cast::<Module>()?.dict.get()?.value().bits())
+}
+
+/// The value of an entry of a dict whose keys are those of a version.
+#[must_use]
+pub fn entry_value(dict: Value, version: u32, at: usize) -> Option<Value> {
+    let dict = dict.cast::<Dict>()?;
+    (dict.table.known_keys_version() == version).then(|| dict.table.value_at(at))
+}
+
+/// The shape whose version a cache word holds.
+#[must_use]
+pub fn shape_of_version(vm: &Vm, word: u64) -> Option<u32> {
+    vm.shapes.of_version(word as u32).map(|shape| shape.0)
+}

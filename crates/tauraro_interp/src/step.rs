@@ -1,0 +1,472 @@
+//! One instruction by itself, for machine code: what a unit does not translate, it has executed here.
+//!
+//! Operands are taken from the frame's window and results put there, as in the loop. A call of a Python
+//! function runs to its end in a loop of its own. Nothing here pushes a frame that stays.
+
+use crate::enter::run_frame;
+use crate::frame::{Frame, Return, current};
+use crate::operands::{a, b, b_signed, bc, bc_signed, c, c_signed, op_of};
+use crate::slow::{self, Next};
+use crate::{arith, attrs, calls, iterate, names, rare};
+use tauraro_bytecode::Op;
+use tauraro_core::heap::Slot;
+use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
+use tauraro_core::ops::BinaryOp;
+use tauraro_core::shape::ShapeId;
+use tauraro_core::{PyResult, Value, Vm};
+
+/// Whether `execute` does what the op does: it neither ends the frame nor leaves it for a while, and
+/// raises nothing on purpose.
+#[must_use]
+pub fn executes(op: Op) -> bool {
+    !matches!(
+        op.generic(),
+        Op::Return
+            | Op::ReturnConst
+            | Op::ReturnGenerator
+            | Op::Yield
+            | Op::YieldFrom
+            | Op::Send
+            | Op::Raise
+            | Op::RaiseFrom
+            | Op::RaiseAgain
+            | Op::Reraise
+            | Op::CleanupThrow
+            | Op::EndAsyncFor
+            | Op::JumpIfNoExcMatch
+            | Op::PushExcInfo
+            | Op::PopExcept
+            | Op::Jump
+            | Op::Loop
+            | Op::ImportStar
+            | Op::LoadLocals
+    )
+}
+
+/// Executes the instruction at `pc`; whether it jumps.
+///
+/// # Errors
+/// What the instruction raises.
+///
+/// # Safety
+/// `frame` is the current frame, `pc` an instruction of its code whose op `executes` allows, and the
+/// registers that it reads hold what they should.
+pub unsafe fn execute(vm: &mut Vm, frame: *mut Frame, pc: *mut u64) -> PyResult<bool> {
+    // SAFETY: by the contract; operands were checked by the verifier.
+    unsafe {
+        (*frame).pc = pc;
+        let w = *pc;
+        let op = op_of(w).generic();
+        if let Some(holds) = tests(vm, frame, pc, op)? {
+            return Ok(holds);
+        }
+        let done = operators(vm, frame, pc, op)? || places(vm, frame, pc, op)? || call(vm, frame, pc, op)?;
+        if !done && !others(vm, frame, pc, op)? {
+            rare::execute(vm, &mut *frame, pc)?;
+        }
+        Ok(false)
+    }
+}
+
+unsafe fn reg(frame: *mut Frame, at: usize) -> *mut Value {
+    // SAFETY: the callers take `at` from an operand.
+    unsafe { (*frame).regs.add(at) }
+}
+
+/// Jumps that depend on something. `None`: the op is no such jump.
+unsafe fn tests(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<Option<bool>> {
+    // SAFETY: by the caller's contract.
+    unsafe {
+        let w = *pc;
+        let (x, y) = (|| *reg(frame, a(w)), || *reg(frame, b(w)));
+        Ok(Some(match op {
+            Op::JumpIfTrue | Op::LoopIfTrue => vm.truth(x())?,
+            Op::JumpIfFalse | Op::LoopIfFalse => !vm.truth(x())?,
+            Op::JumpIfNone | Op::LoopIfNone => x().is_none(),
+            Op::JumpIfNotNone | Op::LoopIfNotNone => !x().is_none(),
+            Op::JumpIfIs => slow::is(x(), y()),
+            Op::JumpIfIsNot => !slow::is(x(), y()),
+            Op::JumpIfIn => slow::contains(vm, y(), x())?,
+            Op::JumpIfNotIn => !slow::contains(vm, y(), x())?,
+            Op::ForNext | Op::ForRange => return item(vm, frame, pc, op).map(Some),
+            _ => {
+                let Some((compare, literal, when)) = comparison(op) else { return Ok(None) };
+                let right = if literal { Value::small(b_signed(w)) } else { y() };
+                arith::compare_test(vm, x(), right, compare)? == when
+            }
+        }))
+    }
+}
+
+/// A step of a `for` loop.
+unsafe fn item(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+    // SAFETY: by the caller's contract.
+    unsafe {
+        let w = *pc;
+        let base = reg(frame, b(w));
+        let (value, end) = (*base, *base.add(1));
+        let found = if op == Op::ForRange && end.is_small_int() {
+            if value == end {
+                return Ok(false);
+            }
+            *base = Value::sum_in_range(value, *base.add(2));
+            Some(value)
+        } else if op == Op::ForRange {
+            vm.next(value)?
+        } else {
+            iterate::for_next(vm, &*frame, pc, value)?
+        };
+        let Some(v) = found else { return Ok(false) };
+        *reg(frame, a(w)) = v;
+        Ok(true)
+    }
+}
+
+macro_rules! comparisons {
+    ($op:ident: $($compare:ident $value:ident $jump:ident $not:ident $jump_imm:ident $not_imm:ident $back:ident $back_imm:ident;)*) => {
+        match $op {
+            $(
+                Op::$jump | Op::$back => Some((CompareOp::$compare, false, true)),
+                Op::$not => Some((CompareOp::$compare, false, false)),
+                Op::$jump_imm | Op::$back_imm => Some((CompareOp::$compare, true, true)),
+                Op::$not_imm => Some((CompareOp::$compare, true, false)),
+            )*
+            _ => None,
+        }
+    };
+}
+
+/// The comparison of a jump, whether its right operand is a literal, and the truth at which it jumps.
+fn comparison(op: Op) -> Option<(CompareOp, bool, bool)> {
+    comparisons! { op:
+        Lt Lt JumpIfLt JumpIfNotLt JumpIfLtImm JumpIfNotLtImm LoopIfLt LoopIfLtImm;
+        Le Le JumpIfLe JumpIfNotLe JumpIfLeImm JumpIfNotLeImm LoopIfLe LoopIfLeImm;
+        Gt Gt JumpIfGt JumpIfNotGt JumpIfGtImm JumpIfNotGtImm LoopIfGt LoopIfGtImm;
+        Ge Ge JumpIfGe JumpIfNotGe JumpIfGeImm JumpIfNotGeImm LoopIfGe LoopIfGeImm;
+        Eq Eq JumpIfEq JumpIfNotEq JumpIfEqImm JumpIfNotEqImm LoopIfEq LoopIfEqImm;
+        Ne Ne JumpIfNe JumpIfNotNe JumpIfNeImm JumpIfNotNeImm LoopIfNe LoopIfNeImm;
+    }
+}
+
+/// The operation of an op on two operands, and whether the right one is a literal.
+fn binary_op(op: Op) -> Option<(BinaryOp, bool)> {
+    Some(match op {
+        Op::Add => (BinaryOp::Add, false),
+        Op::Sub => (BinaryOp::Subtract, false),
+        Op::Mul => (BinaryOp::Multiply, false),
+        Op::MatMul => (BinaryOp::MatrixMultiply, false),
+        Op::Div => (BinaryOp::TrueDivide, false),
+        Op::FloorDiv => (BinaryOp::FloorDivide, false),
+        Op::Mod => (BinaryOp::Remainder, false),
+        Op::Pow => (BinaryOp::Power, false),
+        Op::And => (BinaryOp::And, false),
+        Op::Or => (BinaryOp::Or, false),
+        Op::Xor => (BinaryOp::Xor, false),
+        Op::Lshift => (BinaryOp::Lshift, false),
+        Op::Rshift => (BinaryOp::Rshift, false),
+        Op::AddImm => (BinaryOp::Add, true),
+        Op::SubImm => (BinaryOp::Subtract, true),
+        Op::MulImm => (BinaryOp::Multiply, true),
+        Op::DivImm => (BinaryOp::TrueDivide, true),
+        Op::FloorDivImm => (BinaryOp::FloorDivide, true),
+        Op::ModImm => (BinaryOp::Remainder, true),
+        Op::PowImm => (BinaryOp::Power, true),
+        Op::AndImm => (BinaryOp::And, true),
+        Op::OrImm => (BinaryOp::Or, true),
+        Op::XorImm => (BinaryOp::Xor, true),
+        Op::LshiftImm => (BinaryOp::Lshift, true),
+        Op::RshiftImm => (BinaryOp::Rshift, true),
+        _ => return None,
+    })
+}
+
+fn compare_op(op: Op) -> Option<CompareOp> {
+    Some(match op {
+        Op::Lt => CompareOp::Lt,
+        Op::Le => CompareOp::Le,
+        Op::Gt => CompareOp::Gt,
+        Op::Ge => CompareOp::Ge,
+        Op::Eq => CompareOp::Eq,
+        Op::Ne => CompareOp::Ne,
+        _ => return None,
+    })
+}
+
+/// Both operands immediate ints, or both floats: the commonest cases without a slot. `None`: others.
+#[inline(always)]
+fn numbers(op: BinaryOp, x: Value, y: Value) -> Option<Value> {
+    if Value::both_small(x, y) {
+        return match op {
+            BinaryOp::Add => arith::add(x, y),
+            BinaryOp::Subtract => arith::sub(x, y),
+            BinaryOp::Multiply => arith::mul(x, y),
+            BinaryOp::TrueDivide => arith::true_div(x, y),
+            BinaryOp::FloorDivide => arith::floor_div(x, y),
+            BinaryOp::Remainder => arith::modulo(x, y),
+            BinaryOp::Power => arith::pow(x, y),
+            BinaryOp::And => arith::and(x, y),
+            BinaryOp::Or => arith::or(x, y),
+            BinaryOp::Xor => arith::xor(x, y),
+            BinaryOp::Lshift => arith::lshift(x, y),
+            BinaryOp::Rshift => arith::rshift(x, y),
+            BinaryOp::MatrixMultiply => None,
+        };
+    }
+    let (x, y) =
+        if x.is_float() && y.is_float() { (x.float_unchecked(), y.float_unchecked()) } else { arith::mixed(x, y)? };
+    Some(Value::float(match op {
+        BinaryOp::Add => x + y,
+        BinaryOp::Subtract => x - y,
+        BinaryOp::Multiply => x * y,
+        BinaryOp::TrueDivide if y != 0.0 => x / y,
+        _ => return None,
+    }))
+}
+
+/// Operators that give a value. `false`: the op is none.
+unsafe fn operators(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+    // SAFETY: by the caller's contract.
+    unsafe {
+        let w = *pc;
+        let (x, y) = (|| *reg(frame, b(w)), || *reg(frame, c(w)));
+        let v = if let Some((binary, literal)) = binary_op(op) {
+            let flags = *pc.add(1) as u32;
+            if literal {
+                arith::binary_literal(vm, binary, x(), Value::small(c_signed(w)), flags)?
+            } else {
+                match numbers(binary, x(), y()) {
+                    Some(v) => v,
+                    None => arith::binary(vm, binary, x(), y(), flags)?,
+                }
+            }
+        } else if let Some(compare) = compare_op(op) {
+            vm.compare(x(), y(), compare)?
+        } else {
+            match op {
+                Op::Neg => arith::negative(vm, x())?,
+                Op::Pos => arith::positive(vm, x())?,
+                Op::Invert => arith::invert(vm, x())?,
+                Op::Not => Value::bool(!vm.truth(x())?),
+                Op::Is => Value::bool(slow::is(x(), y())),
+                Op::IsNot => Value::bool(!slow::is(x(), y())),
+                Op::Contains => Value::bool(slow::contains(vm, y(), x())?),
+                Op::NotContains => Value::bool(!slow::contains(vm, y(), x())?),
+                Op::GetIter => vm.iter(x())?,
+                _ => return Ok(false),
+            }
+        };
+        *reg(frame, a(w)) = v;
+        Ok(true)
+    }
+}
+
+/// Names, cells, attributes and items. `false`: the op is none of these.
+unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+    // SAFETY: by the caller's contract.
+    unsafe {
+        let w = *pc;
+        let dst = reg(frame, a(w));
+        match op {
+            Op::CopyFreeVars => names::copy_free_vars(&*frame, a(w), b(w)),
+            Op::MakeCell => *dst = vm.alloc(ShapeId::CELL, CellVar { content: Slot::new(*dst) }).value(),
+            Op::LoadDeref => {
+                let content = names::cell(*reg(frame, b(w))).content.get();
+                if content.is_unbound() {
+                    names::unbound_cell(vm, (*frame).code, b(w))?;
+                }
+                *dst = content;
+            }
+            Op::StoreDeref => {
+                let cell = names::cell(*dst);
+                cell.set(&cell.content, *reg(frame, b(w)));
+            }
+            Op::LoadGlobal => *dst = names::load_global(vm, &*frame, pc)?,
+            Op::StoreGlobal => names::store_global(vm, &*frame, pc, *dst)?,
+            Op::LoadName => *dst = names::load_name(vm, &*frame, pc)?,
+            Op::StoreName => names::store_name(vm, &*frame, pc, *dst)?,
+            Op::LoadAttr => {
+                let obj = *reg(frame, b(w));
+                *dst = match attrs::cached(vm, pc, obj) {
+                    Some(v) => v,
+                    None => attrs::load_attr(vm, &*frame, pc, obj)?,
+                };
+            }
+            Op::StoreAttr => attrs::store_attr(vm, &*frame, pc, *dst, *reg(frame, b(w)))?,
+            Op::LoadMethod => {
+                let obj = *reg(frame, b(w));
+                let found = match attrs::cached_method(vm, pc, obj) {
+                    Some(method) => (method, Some(obj)),
+                    None => attrs::load_method(vm, &*frame, pc, obj)?,
+                };
+                put_method(dst, found);
+            }
+            Op::LoadSpecial => put_method(dst, attrs::load_special(vm, *reg(frame, b(w)), c(w))?),
+            Op::LoadSuperAttr => *dst = attrs::load_super_attr(vm, &*frame, reg(frame, b(w)), *pc.add(1))?,
+            Op::LoadSuperMethod => put_method(dst, attrs::load_super_method(vm, &*frame, pc, reg(frame, b(w)))?),
+            Op::Subscr | Op::SubscrImm => {
+                let obj = *reg(frame, b(w));
+                let key = if op == Op::Subscr { *reg(frame, c(w)) } else { Value::small(c_signed(w)) };
+                *dst = match slow::subscr_fast(vm, obj, key) {
+                    Some(v) => v,
+                    None => vm.getitem(obj, key)?,
+                };
+            }
+            Op::SubscrSlice => {
+                let from = reg(frame, c(w));
+                *dst = slow::subscr_slice(vm, *reg(frame, b(w)), *from, *from.add(1))?;
+            }
+            Op::StoreSubscr => {
+                let (obj, key, v) = (*dst, *reg(frame, b(w)), *reg(frame, c(w)));
+                if !slow::store_subscr_fast(vm, obj, key, v) {
+                    vm.setitem(obj, key, Some(v))?;
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+/// Writes a callable and its receiver, or none, to the pair of registers that a call takes.
+unsafe fn put_method(pair: *mut Value, (callee, receiver): (Value, Option<Value>)) {
+    // SAFETY: the verifier checked the pair.
+    unsafe {
+        *pair = callee;
+        *pair.add(1) = receiver.unwrap_or(Value::UNBOUND);
+    }
+}
+
+/// Calls. `false`: the op is none.
+unsafe fn call(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+    // SAFETY: by the caller's contract.
+    unsafe {
+        let w = *pc;
+        let base = reg(frame, b(w));
+        let next = match op {
+            Op::Call => calls::call(vm, pc, base, base.add(1), c(w))?,
+            Op::CallMethod => {
+                let skip = usize::from((*base.add(1)).is_unbound());
+                calls::call(vm, pc, base, base.add(1 + skip), c(w) + 1 - skip)?
+            }
+            Op::CallKw => calls::call_kw(vm, pc, *base, base.add(1), c(w), a(w))?,
+            Op::CallMethodKw => {
+                let skip = usize::from((*base.add(1)).is_unbound());
+                calls::call_kw(vm, pc, *base, base.add(1 + skip), c(w) + 1 - skip, a(w))?
+            }
+            Op::CallEx => calls::call_ex(vm, *base, *base.add(1), *base.add(2), a(w))?,
+            _ => return Ok(false),
+        };
+        let v = match next {
+            Next::Value(v) => v,
+            Next::Frame => run_pushed(vm)?,
+        };
+        *reg(frame, a(w)) = v;
+        Ok(true)
+    }
+}
+
+/// Runs the frame that a call has just pushed, and gives what its caller gets.
+pub(crate) fn run_pushed(vm: &mut Vm) -> PyResult {
+    let pushed = current(vm);
+    // SAFETY: it is the current frame; it does not exist any more when `run_frame` has returned.
+    unsafe {
+        let (returns, instance) = ((*pushed).returns, (*pushed).extra);
+        (*pushed).returns = Return::Native;
+        if let Err(raised) = vm.check_native_stack() {
+            vm.thread.frame = (*pushed).below.cast();
+            return Err(raised);
+        }
+        let v = run_frame(vm, pushed)?;
+        if returns != Return::Instance {
+            return Ok(v);
+        }
+        if !v.is_none() {
+            calls::init_returned(vm, v)?;
+        }
+        Ok(instance)
+    }
+}
+
+/// Building, taking apart, formats, loops over ranges. `false`: the op is none of these.
+unsafe fn others(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+    // SAFETY: by the caller's contract.
+    unsafe {
+        let w = *pc;
+        let dst = reg(frame, a(w));
+        match op {
+            Op::Nop => {}
+            Op::Move => *dst = *reg(frame, b(w)),
+            Op::MovePair => {
+                *dst = *reg(frame, b(w));
+                *dst.add(1) = *reg(frame, c(w));
+            }
+            Op::LoadConst => *dst = (*frame).constant(bc(w)),
+            Op::LoadInt => *dst = Value::small(bc_signed(w) as i64),
+            Op::CheckLocal | Op::DeleteLocal => {
+                if (*dst).is_unbound() {
+                    names::unbound_local(vm, (*frame).code, a(w))?;
+                }
+                if op == Op::DeleteLocal {
+                    *dst = Value::UNBOUND;
+                }
+            }
+            Op::ClearLocal => *dst = Value::UNBOUND,
+            Op::RangePrepare => slow::range_prepare(vm, dst, b(w))?,
+            Op::BuildTuple => {
+                *dst = vm.new_tuple(std::slice::from_raw_parts(reg(frame, b(w)), c(w)))?.value();
+            }
+            Op::BuildList => {
+                *dst = vm.new_list(std::slice::from_raw_parts(reg(frame, b(w)), c(w)))?.value();
+            }
+            Op::BuildMap => {
+                *dst = slow::build_map(vm, std::slice::from_raw_parts(reg(frame, b(w)), 2 * c(w)))?;
+            }
+            Op::BuildString => {
+                *dst = slow::build_string(vm, std::slice::from_raw_parts(reg(frame, b(w)), c(w)))?;
+            }
+            Op::ListAppend => {
+                if let Some(list) = (*dst).cast::<List>() {
+                    list.push(vm, *reg(frame, b(w)))?;
+                }
+            }
+            Op::SetAdd => slow::set_add(vm, *dst, *reg(frame, b(w)))?,
+            Op::MapAdd => {
+                if let Some(dict) = (*dst).cast::<Dict>() {
+                    dict.set_item(vm, *reg(frame, b(w)), *reg(frame, c(w)))?;
+                }
+            }
+            Op::UnpackTwo => {
+                let src = *reg(frame, c(w));
+                let (x, y) = match slow::two_of(src) {
+                    Some(pair) => pair,
+                    None => slow::unpack_two(vm, src)?,
+                };
+                *dst = x;
+                *reg(frame, b(w)) = y;
+            }
+            Op::Unpack => {
+                let src = *reg(frame, c(w));
+                slow::unpack(vm, src, std::slice::from_raw_parts_mut(dst, b(w)))?;
+            }
+            Op::FormatSimple => {
+                let v = *reg(frame, b(w));
+                *dst = match v.cast::<Str>() {
+                    Some(s) if s.shape() == ShapeId::STR => v,
+                    _ => slow::format(vm, v, Value::UNBOUND)?,
+                };
+            }
+            Op::FormatSpec => *dst = slow::format(vm, *reg(frame, b(w)), *reg(frame, c(w)))?,
+            Op::MatchSequence => *dst = Value::bool(slow::is_sequence(vm, *reg(frame, b(w)))),
+            Op::GetLen => {
+                let v = *reg(frame, b(w));
+                let n = match slow::len_of_row(v) {
+                    Some(n) => n,
+                    None => vm.len(v)?,
+                };
+                *dst = Value::small(n as i64);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,103 @@
+//! Calls of Python functions from machine code, and the end of a function.
+
+use super::{Builder, Slot};
+use crate::ir::{Call, End, Inst, IrOp, Ty, Val, Why};
+use crate::snapshot::Callee;
+use tauraro_bytecode::{CodeFlags, Instruction, Reg};
+
+impl Builder<'_> {
+    /// A call of a Python function that is known. `None`: it is another one.
+    pub(super) fn call(&mut self, i: &Instruction, to: Reg, base: Reg) -> Option<bool> {
+        let callee = self.read(base);
+        let bits = self.function_guess(callee)?;
+        let function = self.snapshot.callees.get(&bits)?.clone();
+        let mut n = i.count()?;
+        let mut first = base.plus(1);
+        if i.op.generic() == tauraro_bytecode::Op::CallMethod {
+            if self.is_unbound(first)? {
+                first = first.plus(1);
+            } else {
+                n += 1;
+            }
+        }
+        if self.snapshot.is_generator || !takes(&function, n) {
+            return None;
+        }
+        if self.unit.inst(callee).op != IrOp::Value {
+            self.check(IrOp::Same, &[callee], bits as i64, Why::Global);
+        }
+        self.room();
+        self.before_step(i);
+        let facts = &function.facts;
+        let number = self.unit.calls.len() as i64;
+        self.unit.calls.push(Call {
+            pc: i.at,
+            dst: to.0,
+            base: first.0,
+            args: n as u16,
+            registers: facts.code.n_registers,
+            function: bits,
+            code: facts.object,
+            words: facts.words,
+            globals: facts.namespaces.0,
+            builtins: facts.namespaces.1,
+        });
+        let exit = Some(self.exit_here(Why::Raised));
+        let call = Inst { op: IrOp::Call, args: Vec::new(), imm: number, ty: Ty::Any, exit };
+        let v = self.unit.push(self.block, call);
+        // The callee's window is what stood there.
+        for register in usize::from(base.0)..self.state.len() {
+            self.state[register] = Slot::Dead;
+            self.synced[register] = None;
+            self.clobbered.insert(register);
+        }
+        self.write(to, v);
+        self.untraced(i, i.next());
+        Some(false)
+    }
+
+    /// The bits of the function that a value is, or was when it was seen.
+    fn function_guess(&self, v: Val) -> Option<u64> {
+        let inst = self.unit.inst(v);
+        match inst.op {
+            IrOp::Value | IrOp::Same => Some(inst.imm as u64),
+            _ => self.guessed.get(&v).map(|guess| guess.bits),
+        }
+    }
+
+    /// Whether a register is known to be unbound; `None`: it is not known.
+    fn is_unbound(&mut self, register: Reg) -> Option<bool> {
+        let v = self.read(register);
+        let inst = self.unit.inst(v);
+        match inst.op {
+            IrOp::Value => Some(inst.imm as u64 == tauraro_core::Value::UNBOUND.bits()),
+            IrOp::Shape | IrOp::ToBound | IrOp::Same => Some(false),
+            _ => (self.unit.ty(v) != Ty::Any).then_some(false),
+        }
+    }
+
+    /// The frame ends with what a register holds.
+    pub(super) fn returns(&mut self, register: Reg) -> bool {
+        let v = self.read(register);
+        self.returned(v)
+    }
+
+    /// The frame ends with a value. A loop's unit leaves that to the interpreter.
+    pub(super) fn returned(&mut self, v: Val) -> bool {
+        if !self.snapshot.whole {
+            return self.unsupported();
+        }
+        let exit = Some(self.exit_here(Why::Done));
+        self.unit.push(self.block, Inst { op: IrOp::Unseen, args: Vec::new(), imm: 0, ty: Ty::None, exit });
+        let v = self.boxed(v);
+        let block = self.block;
+        self.unit.block_mut(block).end = End::Return(v);
+        true
+    }
+}
+
+/// Whether a function takes so many positional arguments as they stand and runs at once.
+fn takes(callee: &Callee, n: u32) -> bool {
+    const LATER: u32 = CodeFlags::GENERATOR.0 | CodeFlags::COROUTINE.0 | CodeFlags::ASYNC_GENERATOR.0;
+    callee.exact_args == Some(n as usize) && callee.facts.code.flags.0 & LATER == 0
+}

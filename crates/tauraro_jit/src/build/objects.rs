@@ -1,0 +1,326 @@
+//! Names, attributes, items and iterators, as loads and stores behind guards on what the interpreter
+//! has found there.
+
+use super::Builder;
+use super::ops::{Operands, target};
+use crate::ir::{Compare, IrOp, Ty, Val, Why};
+use crate::snapshot::{Cache, Constant, Guess, Seen};
+use tauraro_bytecode::{Instruction, Op, Place, Reg};
+use tauraro_core::layout;
+use tauraro_core::shape::ShapeId;
+use tauraro_core::value::Value;
+
+impl Builder<'_> {
+    /// Translates an instruction on names, attributes and items if it is known how. `Some`: whether it
+    /// ended the block.
+    pub(super) fn object(&mut self, i: &Instruction, o: &Operands<'_>) -> Option<bool> {
+        let (a, b, c) = (o.register(Place::A), o.register(Place::B), o.register(Place::C));
+        if self.is_avoided(i.at) {
+            return None;
+        }
+        let cache = self.snapshot.facts.caches.get(&i.at).copied();
+        match i.op.generic() {
+            Op::LoadGlobal | Op::LoadName => {
+                let v = self.load_global(cache?)?;
+                Some(self.put(a, v))
+            }
+            Op::StoreGlobal | Op::StoreName => self.store_global(cache?, a),
+            Op::LoadAttr => {
+                let v = self.load_attr(cache?, b)?;
+                Some(self.put(a, v))
+            }
+            Op::LoadMethod => self.load_method(cache?, a, b),
+            Op::StoreAttr => self.store_attr(cache?, a, b),
+            Op::LoadDeref => {
+                let cell = self.shaped(b, ShapeId::CELL)?;
+                let v = self.emit(IrOp::Field, &[cell], layout::CELL_CONTENT as i64);
+                let v = self.guard(IrOp::ToBound, &[v], Why::Unbound);
+                Some(self.put(a, v))
+            }
+            Op::StoreDeref => {
+                let cell = self.shaped(a, ShapeId::CELL)?;
+                let v = self.read(b);
+                let v = self.boxed(v);
+                self.emit(IrOp::SetField, &[cell, v], layout::CELL_CONTENT as i64);
+                Some(false)
+            }
+            Op::Subscr => {
+                let key = self.read(c);
+                let v = self.item(b, key)?;
+                Some(self.put(a, v))
+            }
+            Op::SubscrImm => {
+                let key = self.emit(IrOp::Int, &[], o.number(Place::C));
+                let v = self.item(b, key)?;
+                Some(self.put(a, v))
+            }
+            Op::StoreSubscr => self.store_item(a, b, c),
+            Op::Is | Op::IsNot => {
+                let v = self.same_object(b, c);
+                let v = if i.op.generic() == Op::Is { v } else { self.emit(IrOp::Negate, &[v], 0) };
+                Some(self.put(a, v))
+            }
+            Op::JumpIfIs | Op::JumpIfIsNot => {
+                let v = self.same_object(a, b);
+                Some(self.jump(i, v, i.op.generic() == Op::JumpIfIs, false))
+            }
+            Op::JumpIfNone | Op::JumpIfNotNone | Op::LoopIfNone | Op::LoopIfNotNone => {
+                let v = self.read(a);
+                let v = self.boxed(v);
+                let none = self.emit(IrOp::Value, &[], Value::NONE.bits() as i64);
+                let holds = self.emit(IrOp::Is, &[v, none], 0);
+                let when = matches!(i.op.generic(), Op::JumpIfNone | Op::LoopIfNone);
+                let back = matches!(i.op.generic(), Op::LoopIfNone | Op::LoopIfNotNone);
+                Some(self.jump(i, holds, when, back))
+            }
+            Op::ForNext if cache.is_some_and(|cache| cache.op == Op::ForNextList) => self.list_step(i, a, b),
+            Op::Call | Op::CallMethod => self.call(i, a, b),
+            Op::ClearLocal => {
+                let unbound = self.emit(IrOp::Value, &[], Value::UNBOUND.bits() as i64);
+                Some(self.put(a, unbound))
+            }
+            _ => None,
+        }
+    }
+
+    /// Identity. A number is no cell that something else could be too.
+    fn same_object(&mut self, x: Reg, y: Reg) -> Val {
+        let (x, y) = (self.read(x), self.read(y));
+        let (x, y) = (self.boxed(x), self.boxed(y));
+        self.emit(IrOp::Is, &[x, y], 0)
+    }
+
+    fn dict(&mut self, bits: u64) -> Val {
+        self.emit(IrOp::Value, &[], bits as i64)
+    }
+
+    /// The value that a name has, at the type that it had.
+    fn load_global(&mut self, cache: Cache) -> Option<Val> {
+        let (globals, builtins) = self.snapshot.facts.namespaces;
+        let guess = cache.value?;
+        let (dict, at) = match cache.op {
+            Op::LoadGlobalModule => (globals, cache.words[0] >> 32),
+            Op::LoadNameModule if self.snapshot.facts.names_are_globals => (globals, cache.words[0] >> 32),
+            Op::LoadGlobalBuiltin => (builtins, cache.words[1] >> 32),
+            Op::LoadNameBuiltin if self.snapshot.facts.names_are_globals => (builtins, cache.words[1] >> 32),
+            _ => return None,
+        };
+        let own = self.dict(globals);
+        let mut from = self.check(IrOp::Keys, &[own], i64::from(cache.words[0] as u32), Why::Global);
+        if dict != globals {
+            from = self.dict(builtins);
+            from = self.check(IrOp::Keys, &[from], i64::from(cache.words[1] as u32), Why::Global);
+        }
+        let v = self.emit(IrOp::Entry, &[from], at as i64);
+        Some(self.as_seen(v, guess))
+    }
+
+    /// A value that was loaded: checked to be of the type that was seen there, or the very same where
+    /// that was a builtin.
+    fn as_seen(&mut self, v: Val, guess: Guess) -> Val {
+        match guess.seen {
+            Seen::Int => self.guard(IrOp::ToInt, &[v], Why::Type),
+            Seen::Float => self.guard(IrOp::ToFloat, &[v], Why::Type),
+            Seen::Bool => self.guard(IrOp::ToBool, &[v], Why::Type),
+            _ if guess.bits == self.snapshot.range => self.check(IrOp::Same, &[v], guess.bits as i64, Why::Global),
+            Seen::Unbound | Seen::Cell(_) | Seen::Other => {
+                self.guessed.insert(v, guess);
+                v
+            }
+        }
+    }
+
+    fn store_global(&mut self, cache: Cache, from: Reg) -> Option<bool> {
+        let is_name = cache.op == Op::StoreNameModule && self.snapshot.facts.names_are_globals;
+        if cache.op != Op::StoreGlobalModule && !is_name {
+            return None;
+        }
+        let dict = self.dict(self.snapshot.facts.namespaces.0);
+        let dict = self.check(IrOp::Keys, &[dict], i64::from(cache.words[0] as u32), Why::Global);
+        let v = self.read(from);
+        let v = self.boxed(v);
+        self.emit(IrOp::SetEntry, &[dict, v], (cache.words[0] >> 32) as i64);
+        Some(false)
+    }
+
+    /// The object in a register, checked to be of the shape that a cache is about.
+    fn of_cached_shape(&mut self, cache: &Cache, register: Reg) -> Option<Val> {
+        let shape = cache.shape?;
+        let v = self.read(register);
+        if self.unit.ty(v) != Ty::Any {
+            return None;
+        }
+        let v = self.check(IrOp::Shape, &[v], i64::from(shape), Why::Shape);
+        let version = i64::from(shape) | (cache.words[0] as u32 as i64) << 32;
+        self.check(IrOp::Version, &[], version, Why::Shape);
+        Some(v)
+    }
+
+    fn load_attr(&mut self, cache: Cache, from: Reg) -> Option<Val> {
+        match cache.op {
+            Op::LoadAttrSlot => {
+                let obj = self.of_cached_shape(&cache, from)?;
+                let v = self.emit(IrOp::Field, &[obj], (cache.words[0] >> 32) as i64);
+                Some(self.guard(IrOp::ToBound, &[v], Why::Unbound))
+            }
+            Op::LoadAttrClassValue => {
+                self.of_cached_shape(&cache, from)?;
+                Some(self.constant(Constant::of_bits(cache.words[1])))
+            }
+            Op::LoadAttrModule => self.module_attr(cache, from),
+            _ => None,
+        }
+    }
+
+    /// A constant of the type that it has.
+    pub(super) fn constant(&mut self, constant: Constant) -> Val {
+        match constant {
+            Constant::Int(i) => self.emit(IrOp::Int, &[], i),
+            Constant::Float(f) => self.emit(IrOp::Float, &[], f.to_bits() as i64),
+            Constant::Bool(b) => self.emit(IrOp::Bool, &[], i64::from(b)),
+            Constant::Value(bits) => self.emit(IrOp::Value, &[], bits as i64),
+        }
+    }
+
+    /// `module.name`, of the module that was seen.
+    fn module_attr(&mut self, cache: Cache, from: Reg) -> Option<Val> {
+        let value = cache.value?;
+        let module = self.read(from);
+        let guess = *self.guessed.get(&module)?;
+        if guess.dict != cache.dict || guess.dict == 0 {
+            return None;
+        }
+        self.check(IrOp::Same, &[module], guess.bits as i64, Why::Global);
+        let dict = self.dict(cache.dict);
+        let dict = self.check(IrOp::Keys, &[dict], i64::from(cache.words[0] as u32), Why::Global);
+        let v = self.emit(IrOp::Entry, &[dict], cache.words[1] as i64);
+        Some(self.as_seen(v, value))
+    }
+
+    fn load_method(&mut self, cache: Cache, to: Reg, from: Reg) -> Option<bool> {
+        match cache.op {
+            Op::LoadMethodClass => {
+                let obj = self.of_cached_shape(&cache, from)?;
+                let method = self.constant(Constant::of_bits(cache.words[1]));
+                self.write(to, method);
+                Some(self.put(to.plus(1), obj))
+            }
+            Op::LoadMethodModule => {
+                let v = self.module_attr(cache, from)?;
+                self.write(to, v);
+                let unbound = self.emit(IrOp::Value, &[], Value::UNBOUND.bits() as i64);
+                Some(self.put(to.plus(1), unbound))
+            }
+            _ => None,
+        }
+    }
+
+    fn store_attr(&mut self, cache: Cache, to: Reg, from: Reg) -> Option<bool> {
+        if !matches!(cache.op, Op::StoreAttrSlot | Op::StoreAttrAdd) {
+            return None;
+        }
+        let obj = self.of_cached_shape(&cache, to)?;
+        let v = self.read(from);
+        let v = self.boxed(v);
+        self.emit(IrOp::SetField, &[obj, v], (cache.words[0] >> 32) as i64);
+        if cache.op == Op::StoreAttrAdd {
+            self.emit(IrOp::SetShape, &[obj], cache.words[1] as u32 as i64);
+        }
+        Some(false)
+    }
+
+    /// The object in a register, checked to be of a shape.
+    fn shaped(&mut self, register: Reg, shape: ShapeId) -> Option<Val> {
+        let v = self.read(register);
+        if self.unit.ty(v) != Ty::Any {
+            return None;
+        }
+        Some(self.check(IrOp::Shape, &[v], i64::from(shape.0), Why::Shape))
+    }
+
+    /// The shape that a value had when it was seen, if it was.
+    fn seen_shape(&self, v: Val) -> Option<ShapeId> {
+        let inst = self.unit.inst(v);
+        match inst.op {
+            IrOp::Shape => Some(ShapeId(inst.imm as u32)),
+            IrOp::ToBound => self.seen_shape(inst.args[0]),
+            IrOp::Register => match self.snapshot.seen[inst.imm as usize] {
+                Seen::Cell(shape) => Some(ShapeId(shape)),
+                _ => None,
+            },
+            _ => match self.guessed.get(&v)?.seen {
+                Seen::Cell(shape) => Some(ShapeId(shape)),
+                _ => None,
+            },
+        }
+    }
+
+    /// `row[key]` of a list or a tuple.
+    fn item(&mut self, row: Reg, key: Val) -> Option<Val> {
+        let obj = self.read(row);
+        if self.unit.ty(obj) != Ty::Any {
+            return None;
+        }
+        let shape = self.seen_shape(obj).unwrap_or(ShapeId::LIST);
+        let is_index = matches!(self.unit.ty(key), Ty::Int | Ty::Any);
+        if !matches!(shape, ShapeId::LIST | ShapeId::TUPLE) || !is_index {
+            return None;
+        }
+        let row = self.shaped(row, shape)?;
+        let key = self.int(key)?;
+        if shape == ShapeId::TUPLE {
+            let len = self.emit(IrOp::TupleLen, &[row], 0);
+            let place = self.guard(IrOp::Place, &[key, len], Why::Index);
+            let items = self.emit(IrOp::TupleItems, &[row], 0);
+            return Some(self.emit(IrOp::TupleItem, &[items, place], 0));
+        }
+        let len = self.emit(IrOp::ListLen, &[row], 0);
+        let place = self.guard(IrOp::Place, &[key, len], Why::Index);
+        let items = self.emit(IrOp::ListItems, &[row], 0);
+        Some(self.emit(IrOp::Item, &[items, place], 0))
+    }
+
+    fn store_item(&mut self, row: Reg, key: Reg, from: Reg) -> Option<bool> {
+        let obj = self.read(row);
+        let key = self.read(key);
+        if self.unit.ty(obj) != Ty::Any || !matches!(self.unit.ty(key), Ty::Int | Ty::Any) {
+            return None;
+        }
+        if self.seen_shape(obj).is_some_and(|shape| shape != ShapeId::LIST) {
+            return None;
+        }
+        let list = self.shaped(row, ShapeId::LIST)?;
+        let key = self.int(key)?;
+        let len = self.emit(IrOp::ListLen, &[list], 0);
+        let place = self.guard(IrOp::Place, &[key, len], Why::Index);
+        let items = self.emit(IrOp::ListItems, &[list], 0);
+        let v = self.read(from);
+        let v = self.boxed(v);
+        self.emit(IrOp::SetItem, &[list, items, place, v], 0);
+        Some(false)
+    }
+
+    /// A step of a list's iterator that has an item; the last one, which ends it, the interpreter makes.
+    fn list_step(&mut self, i: &Instruction, item: Reg, iter: Reg) -> Option<bool> {
+        let to = target(i)?;
+        let iter = self.shaped(iter, ShapeId::LIST_ITERATOR)?;
+        let (list_at, index_at) = tauraro_objects::list::ITERATOR_FIELDS;
+        let list = self.check(IrOp::Part, &[iter], list_at as i64, Why::Done);
+        let index = self.emit(IrOp::Word, &[iter], index_at as i64);
+        let len = self.emit(IrOp::ListLen, &[list], 0);
+        let more = self.emit(IrOp::Compare, &[index, len], Compare::Lt as i64);
+        let taken = self.back_edge(to, |this| {
+            let items = this.emit(IrOp::ListItems, &[list], 0);
+            let v = this.emit(IrOp::Item, &[items, index], 0);
+            let one = this.emit(IrOp::Int, &[], 1);
+            let next = this.emit(IrOp::AddFits, &[index, one], 0);
+            this.emit(IrOp::SetWord, &[iter, next], index_at as i64);
+            this.write(item, v);
+        });
+        let last = self.aside(|this| {
+            this.step(i);
+        });
+        self.branch(more, taken, last);
+        Some(true)
+    }
+}
