@@ -302,13 +302,15 @@ fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
     }
     passes::run(&mut unit);
     keep(vm, &unit, snapshot)?;
-    let compiled = match vm.extension::<Jit>().generator.compile(&unit) {
+    let show = std::env::var_os("TAURARO_JIT_SHOW");
+    let with_text = show.as_ref().is_some_and(|what| what == "code");
+    let compiled = match vm.extension::<Jit>().generator.compile(&unit, with_text) {
         Ok(compiled) => compiled,
         Err(_) if !cfg!(debug_assertions) => return None,
         Err(error) => unreachable!("{error}\n{unit}"),
     };
-    if std::env::var_os("TAURARO_JIT_SHOW").is_some() {
-        eprintln!("{unit}");
+    if show.is_some() {
+        eprintln!("{unit}{}", compiled.text.as_deref().unwrap_or_default());
     }
     let code = Code::place(&compiled)?;
     let jit = vm.extension_mut::<Jit>();

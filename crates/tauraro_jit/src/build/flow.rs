@@ -72,7 +72,9 @@ fn enter_below(blocks: &mut BTreeMap<Pc, CodeBlock>) {
     for block in blocks.values_mut() {
         let Some(jump) = block.instructions.last().copied().filter(|i| i.op.generic() == Op::Jump) else { continue };
         let [to] = block.next[..] else { continue };
-        let Some(test) = tests.get(&to).filter(|_| to > jump.at) else { continue };
+        // A jump inside of the loop does not enter it.
+        let enters = |test: &Instruction| test.jump_target().is_some_and(|body| body > i64::from(jump.at.0));
+        let Some(test) = tests.get(&to).filter(|test| test.last().is_some_and(enters)) else { continue };
         block.instructions.pop();
         block.instructions.extend(test);
         block.next = test.last().map(after).unwrap_or_default();

@@ -119,7 +119,7 @@ impl<'a> Builder<'a> {
         widened: &'a HashSet<(Pc, usize)>,
     ) -> Builder<'a> {
         let name = format!("{} at {}", snapshot.facts.code.qualname, snapshot.header.0);
-        let mut unit = Unit { name, words: snapshot.facts.words, ..Unit::default() };
+        let mut unit = Unit { name, words: snapshot.facts.words, ints: snapshot.ints.clone(), ..Unit::default() };
         unit.new_block();
         let entry_exit =
             unit.new_exit(Exit { pc: snapshot.header, registers: Vec::new(), why: Why::Type, blame: None });
@@ -220,6 +220,7 @@ impl<'a> Builder<'a> {
         self.state = state;
         if self.flow.loops.contains_key(&pc) {
             let exit = self.exit_at(pc, Why::Type);
+            self.unit.exits[exit.0 as usize].blame = None;
             self.unit.headers.push((block, exit));
         }
         Ok(())

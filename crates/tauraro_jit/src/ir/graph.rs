@@ -39,6 +39,17 @@ pub struct Loop {
     pub latches: Vec<BlockId>,
 }
 
+impl Loop {
+    /// The block that alone leads to the loop from outside, if it does nothing but jump there.
+    #[must_use]
+    pub fn preheader(&self, unit: &Unit, graph: &Graph) -> Option<BlockId> {
+        let before = &graph.before[self.header.0 as usize];
+        let mut outside = before.iter().filter(|from| !graph.dominates(self.header, **from));
+        let only = outside.next().filter(|_| outside.next().is_none())?;
+        matches!(unit.block(*only).end, super::End::Jump(_)).then_some(*only)
+    }
+}
+
 const UNREACHABLE: usize = usize::MAX;
 
 impl Graph {

@@ -154,8 +154,11 @@ pub struct Unit {
     /// All exits.
     pub exits: Vec<Exit>,
     /// The state at the headers of loops, before anything there: where a guard leaves that is done once
-    /// before the loop.
+    /// before the loop. It may name what the header itself computes from its parameters.
     pub headers: Vec<(BlockId, ExitId)>,
+    /// The ints that registers held at the entry when the unit was made. Empty: the unit makes no guesses
+    /// beyond those of types.
+    pub ints: Vec<Option<i64>>,
     /// The address of the first instruction word of the code.
     pub words: u64,
     /// The calls of Python functions, by the numbers that instructions have.

@@ -191,6 +191,8 @@ declare_ir! {
     RemBy "rem_by" (Int) Int Pure No true;
     /// The greater one.
     Max "max" (Int Int) Int Pure No false;
+    /// The second if the first is true, else the third.
+    Select "select" (Bool Int Int) Int Pure No false;
     /// Bits of both.
     And "and" (Int Int) Int Pure No false;
     /// Bits of either.

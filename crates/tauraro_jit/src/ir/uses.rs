@@ -36,6 +36,24 @@ impl Unit {
         (inst.op == IrOp::Int).then_some(inst.imm)
     }
 
+    /// Whether the unit may rest on more than types; how that goes is seen at its exits.
+    #[must_use]
+    pub fn guesses(&self) -> bool {
+        !self.ints.is_empty()
+    }
+
+    /// The number that a value known at the entry had when the unit was made.
+    #[must_use]
+    pub fn seen_int(&self, v: Val) -> Option<i64> {
+        let inst = self.inst(v);
+        match inst.op {
+            IrOp::Int => Some(inst.imm),
+            IrOp::ToInt => self.seen_int(inst.args[0]),
+            IrOp::Register => self.ints.get(usize::try_from(inst.imm).ok()?).copied().flatten(),
+            _ => None,
+        }
+    }
+
     /// Puts an instruction in the place of the one that gives `v`; the value keeps its name.
     pub fn replace(&mut self, v: Val, op: IrOp, args: &[Val], imm: i64) {
         let ty = op.info().result;

@@ -27,7 +27,7 @@ pub fn verify(unit: &Unit) -> Result<(), String> {
         check_end(unit, &unit.block(*block).end, &known)?;
     }
     for (header, exit) in &unit.headers {
-        known.here = (*header, 0);
+        known.here = (*header, unit.block(*header).insts.len());
         check_exit(unit, exit.0, &known)?;
     }
     Ok(())

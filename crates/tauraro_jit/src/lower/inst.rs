@@ -51,7 +51,7 @@ impl Lower<'_> {
             IrOp::AddUp | IrOp::SubDown => self.one_way(x, arg(1), inst),
             IrOp::AddFits => self.b.ins().iadd(x, arg(1)),
             IrOp::SubFits => self.b.ins().isub(x, arg(1)),
-            IrOp::MulFits => self.b.ins().imul(x, arg(1)),
+            IrOp::MulFits => self.product(x, arg(1), inst.args[1]),
             IrOp::ShlFits => self.b.ins().ishl(x, arg(1)),
             IrOp::ShrFits => self.b.ins().sshr(x, arg(1)),
             IrOp::NegFits => self.b.ins().ineg(x),
@@ -73,6 +73,7 @@ impl Lower<'_> {
                 self.rest(x, quotient, inst.imm)
             }
             IrOp::Max => self.b.ins().smax(x, arg(1)),
+            IrOp::Select => self.b.ins().select(x, arg(1), args[2]),
             IrOp::And => self.b.ins().band(x, arg(1)),
             IrOp::Or => self.b.ins().bor(x, arg(1)),
             IrOp::Xor => self.b.ins().bxor(x, arg(1)),
@@ -251,6 +252,17 @@ impl Lower<'_> {
         self.b.ins().jump(done, &[BlockArg::Value(cell)]);
         self.b.switch_to_block(done);
         self.b.block_params(done)[0]
+    }
+
+    /// A product; one with 3, 5 or 9 is a sum that the machine's addresses compute.
+    fn product(&mut self, x: Word, y: Word, factor: Val) -> Word {
+        match self.unit.literal(factor) {
+            Some(by @ (3 | 5 | 9)) => {
+                let more = self.b.ins().ishl_imm_s(x, i64::from((by - 1).trailing_zeros()));
+                self.b.ins().iadd(x, more)
+            }
+            _ => self.b.ins().imul(x, y),
+        }
     }
 
     /// A sum or difference with an int that is not negative: it has wrapped around if it is on the

@@ -51,6 +51,8 @@ pub struct Compiled {
     pub bytes: Vec<u8>,
     /// What its address must be a multiple of.
     pub align: usize,
+    /// The instructions as text, for people, if that was asked for.
+    pub text: Option<String>,
 }
 
 /// A code generator for this machine.
@@ -78,19 +80,20 @@ impl Generator {
         Ok(Generator { isa, helpers, places })
     }
 
-    /// Compiles a unit.
+    /// Compiles a unit. `show`: with its text.
     ///
     /// # Errors
     /// What Cranelift says, for a unit that is not well formed or too large.
-    pub fn compile(&self, unit: &Unit) -> Result<Compiled, String> {
+    pub fn compile(&self, unit: &Unit, show: bool) -> Result<Compiled, String> {
         let mut context = Context::new();
+        context.set_disasm(show);
         self.translate(unit, &mut context.func);
         let code = context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|error| format!("{error:?}"))?;
         if !code.buffer.relocs().is_empty() {
             return Err("the code has relocations".to_owned());
         }
         let align = code.buffer.alignment as usize;
-        Ok(Compiled { bytes: code.code_buffer().to_vec(), align })
+        Ok(Compiled { bytes: code.code_buffer().to_vec(), align, text: code.vcode.clone() })
     }
 
     fn translate(&self, unit: &Unit, func: &mut clif::Function) {

@@ -5,6 +5,7 @@
 //! beginning: nothing of it has happened yet. That a loop which would have been left in its first
 //! iteration may leave by the guard instead costs time only.
 
+use super::induction::state_before;
 use crate::ir::{BlockId, Edge, Effect, End, ExitId, Graph, Loop, Memory, Unit, Val, Why};
 use std::collections::{HashMap, HashSet};
 use tauraro_bytecode::Pc;
@@ -22,8 +23,7 @@ pub(super) fn run(unit: &mut Unit) {
     let states: HashMap<BlockId, ExitId> = unit.headers.iter().copied().collect();
     let mut inside = vec![false; unit.blocks.len()];
     for l in graph.loops() {
-        let before = outside(&graph, &l);
-        let [preheader] = before[..] else { continue };
+        let Some(preheader) = l.preheader(unit, &graph) else { continue };
         l.blocks.iter().for_each(|block| inside[block.0 as usize] = true);
         let state = states.get(&l.header).copied();
         let written = written(unit, &l);
@@ -44,7 +44,6 @@ pub(super) fn run(unit: &mut Unit) {
         }
         l.blocks.iter().for_each(|block| inside[block.0 as usize] = false);
     }
-    unit.headers.clear();
 }
 
 type Blame = Option<(u32, Pc)>;
@@ -94,13 +93,9 @@ impl Hoist {
             return *exit;
         }
         let state = self.state.expect("only a loop whose state is known has guards moved");
-        let mut exit = unit.exits[state.0 as usize].clone();
-        (exit.why, exit.blame) = (why, blame);
-        let End::Jump(edge) = &unit.block(self.preheader).end else { unreachable!("a preheader jumps") };
-        let params = &unit.block(self.header).params;
-        let coming: HashMap<Val, Val> = params.iter().copied().zip(edge.args.iter().copied()).collect();
-        exit.values_mut().for_each(|v| *v = coming.get(v).copied().unwrap_or(*v));
-        let exit = unit.new_exit(exit);
+        let exit = state_before(unit, self.header, self.preheader, state);
+        let here = &mut unit.exits[exit.0 as usize];
+        (here.why, here.blame) = (why, blame);
         self.exits.insert((why, blame), exit);
         exit
     }
@@ -124,17 +119,14 @@ fn outside(graph: &Graph, l: &Loop) -> Vec<BlockId> {
 fn give_preheaders(unit: &mut Unit) {
     let graph = Graph::of(unit);
     for l in graph.loops() {
-        let before = outside(&graph, &l);
-        if let [only] = before[..]
-            && matches!(unit.block(only).end, End::Jump(_))
-        {
+        if l.preheader(unit, &graph).is_some() {
             continue;
         }
         let preheader = unit.new_block();
         let types: Vec<_> = unit.block(l.header).params.iter().map(|param| unit.ty(*param)).collect();
         let args = types.into_iter().map(|ty| unit.add_param(preheader, ty)).collect();
         unit.block_mut(preheader).end = End::Jump(Edge { to: l.header, args });
-        for from in before {
+        for from in outside(&graph, &l) {
             for edge in unit.block_mut(from).end.edges_mut().filter(|edge| edge.to == l.header) {
                 edge.to = preheader;
             }

@@ -8,7 +8,9 @@ mod dce;
 mod fold;
 mod gvn;
 mod hoist;
+mod induction;
 mod range;
+mod select;
 mod tidy;
 mod wrap;
 
@@ -23,8 +25,10 @@ const PIPELINE: &[(&str, Pass)] = &[
     ("tidy", tidy::run),
     ("gvn", gvn::run),
     ("hoist", hoist::run),
+    ("induction", induction::run),
     ("wrap", wrap::run),
     ("range", range::run),
+    ("select", select::run),
     ("gvn", gvn::run),
     ("tidy", tidy::run),
     ("dce", dce::run),
