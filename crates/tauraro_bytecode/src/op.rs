@@ -223,19 +223,25 @@ impl Instruction {
 
     /// Calls `f` with each register that is read.
     pub fn each_read(&self, f: impl FnMut(u32)) {
-        let count = self.count().unwrap_or(0);
-        self.each_register(f, |role| match role {
+        self.each_register(f, |role| self.n_read(role));
+    }
+
+    /// How many registers the instruction reads for an operand of a role.
+    #[must_use]
+    pub fn n_read(&self, role: Role) -> u32 {
+        let count = || self.count().unwrap_or(0);
+        match role {
             Role::Src | Role::Use => 1,
             Role::SrcPair | Role::WithRun => 2,
             Role::SrcTriple | Role::UseTriple => 3,
-            Role::SrcRun => count,
-            Role::SrcRun2 => 2 * count,
-            Role::CallRun1 => 1 + count,
-            Role::CallRun2 => 2 + count,
-            Role::RangeRun => (1 + count).max(3),
+            Role::SrcRun => count(),
+            Role::SrcRun2 => 2 * count(),
+            Role::CallRun1 => 1 + count(),
+            Role::CallRun2 => 2 + count(),
+            Role::RangeRun => (1 + count()).max(3),
             Role::Dst | Role::DstPair | Role::DstRun | Role::DstStar => 0,
             Role::Const | Role::Name | Role::Jump | Role::Imm | Role::SImm | Role::Count | Role::Cache => 0,
-        });
+        }
     }
 
     /// Calls `f` with each register that is written whenever control goes on behind the instruction.

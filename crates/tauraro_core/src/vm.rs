@@ -122,6 +122,8 @@ pub struct Hooks {
     pub signals: fn(&mut Vm) -> PyResult<()>,
     /// Tells the program of a collection that has run by itself (`gc.callbacks`).
     pub after_collection: fn(&mut Vm),
+    /// Lets go what should not keep objects alive for good. It neither allocates nor runs code.
+    pub before_full_collection: fn(&mut Vm),
     /// Adds what the interpreter roots: windows, frames.
     pub trace_roots: fn(&Vm, &mut Tracer),
     /// Compiles source text to a code object. Raises SyntaxError and its like.
@@ -201,6 +203,8 @@ pub struct ThreadState {
     pub no_specialisation: bool,
     /// Something wants to hear of what the program does: the tracing loop is to run.
     pub tracing: bool,
+    /// It is only that the types of values are recorded for the compiler of hot code.
+    pub recording: bool,
     /// A loop has ended only to give way to the other one.
     pub switching: bool,
     /// What `sys.settrace` was given, or None.
@@ -229,6 +233,7 @@ impl ThreadState {
             context: Value::NONE,
             no_specialisation: false,
             tracing: false,
+            recording: false,
             switching: false,
             trace_function: Value::NONE,
             profile_function: Value::NONE,
@@ -337,6 +342,7 @@ impl Vm {
                 poll: crate::safepoint::run,
                 signals: |_| Ok(()),
                 after_collection: |_| (),
+                before_full_collection: |_| (),
                 trace_roots: |_, _| (),
                 compile: no_compiler,
                 symtable: no_compiler,

@@ -30,6 +30,7 @@ pub mod monitoring;
 mod names;
 mod operands;
 mod rare;
+pub mod record;
 mod run;
 mod slow;
 mod step;
@@ -56,6 +57,7 @@ pub fn init(vm: &mut Vm) -> PyResult<()> {
     vm.register::<introspect::Traceback>();
     trace::init(vm);
     monitoring::init(vm);
+    record::init(vm);
     function_type::init(vm)?;
     async_generators::init(vm)?;
     builtins::init(vm)?;

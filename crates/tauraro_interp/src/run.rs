@@ -14,6 +14,7 @@ use crate::function::Function;
 use crate::generator::{self, Resumed};
 use crate::iterate::{self, Step};
 use crate::operands::{a, b, b_signed, bc, bc_signed, c, c_signed, op_of, w_signed};
+use crate::record::{self, What};
 use crate::slow::{self, Next};
 use crate::{arith, attrs, calls, exceptions, names, rare, tier};
 use std::sync::atomic::Ordering;
@@ -57,14 +58,20 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 continue;
             }};
         }
+        // The other loop goes on at the frame's `pc`.
+        macro_rules! give_way {
+            () => {{
+                vm.thread.switching = true;
+                return Err(Raised);
+            }};
+        }
         // After a native call, which may have turned tracing on or off: the other loop goes on then.
         macro_rules! native_returned {
             ($words:expr) => {{
                 pc = pc.add($words);
                 if vm.thread.tracing != TRACED {
                     (*frame).pc = pc;
-                    vm.thread.switching = true;
-                    return Err(Raised);
+                    give_way!();
                 }
                 continue;
             }};
@@ -124,7 +131,8 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     tri!(vm.safepoint());
                 }
                 let target = pc.offset($words + $distance);
-                if !TRACED && tier::counts_down(pc) {
+                let asks = if TRACED { record::round(vm, frame, target, What::Loop) } else { tier::counts_down(pc) };
+                if asks {
                     (*frame).pc = pc;
                     break tier::ask(vm, frame, target);
                 }
@@ -507,7 +515,9 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
         loop {
             let answer = loop {
                 if TRACED {
-                    tri!(crate::trace::instruction(vm, frame));
+                    if !tri!(crate::trace::instruction(vm, frame)) {
+                        give_way!();
+                    }
                     pc = (*frame).pc;
                 }
                 let w = *pc;
@@ -515,6 +525,10 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     // ---- the beginning of a function ----
                     Op::Enter => {
                         if TRACED {
+                            if record::round(vm, frame, pc.add(1), What::Function) {
+                                (*frame).pc = pc;
+                                break tier::enter(vm, frame);
+                            }
                             next!(1);
                         }
                         let (fewer, was_last) = w.overflowing_sub(tier::ONE_CALL);

@@ -5,6 +5,7 @@
 
 use crate::frame::{Frame, InterpState};
 use crate::machine::Running;
+use crate::record::{self, Recorded, Records, What};
 use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -31,6 +32,9 @@ pub struct Next {
     pub go: Go,
     /// After how many more back-edges the compiler is asked again.
     pub back_edges: u32,
+    /// Whether what happens until then is recorded (see `Site::records`), for at most some 20 000
+    /// instructions. Only with `Go::Stay`.
+    pub record: bool,
 }
 
 /// Where a frame goes on.
@@ -53,6 +57,8 @@ pub enum Entered {
     Interpret,
     /// It is interpreted; the compiler is asked again after so many calls.
     InterpretAndAskAgain(u32),
+    /// The same, and what happens until then is recorded (see `Site::records`).
+    Record(u32),
     /// As `Go`, and there is machine code: the compiler is asked at the next call again.
     GoOnAt(Pc),
     /// See `Go`.
@@ -159,6 +165,12 @@ impl Site<'_> {
                 }
             }
         })
+    }
+
+    /// What was recorded of the code, and of all that it has called. `None`: nothing.
+    #[must_use]
+    pub fn records(&self, vm: &mut Vm) -> Option<Arc<Records>> {
+        record::records(vm, self.code_id())
     }
 
     /// The constants of the code.
@@ -272,10 +284,24 @@ pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) -> An
         let header = Pc((*frame).code.index_of(target));
         (*frame).pc = target;
         let Some(tier) = vm.extension::<InterpState>().tier else { return Answer::GoOn };
-        let next = (tier.hot_loop)(vm, Site { frame, header, frame_of: PhantomData });
+        if vm.thread.recording && !record::round(vm, frame, target, What::Loop) {
+            // A recording has begun further up, and this loop has not given way yet.
+            *count = 1;
+            return Answer::GoOn;
+        }
+        let site = Site { frame, header, frame_of: PhantomData };
+        let code_id = site.code_id();
+        let next = (tier.hot_loop)(vm, site);
         *count = next.back_edges.max(1);
         match next.go {
-            Go::Stay => Answer::GoOn,
+            Go::Stay => {
+                let of = Recorded { code_id, header, what: What::Loop };
+                if next.record && record::start(vm, of, next.back_edges) {
+                    // When the recording ends, or else at the next chance.
+                    *count = 1;
+                }
+                Answer::GoOn
+            }
             Go::GoOnAt(at) => go_on_at(frame, at),
             Go::Returned(v) => Answer::Returned(v),
             Go::Raised => Answer::Raised,
@@ -294,16 +320,27 @@ pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut Frame) -> Answer {
         let word = (*frame).pc;
         (*frame).pc = word.add(1);
         let Some(tier) = vm.extension::<InterpState>().tier else { return Answer::GoOn };
+        if vm.thread.recording && !record::round(vm, frame, (*frame).pc, What::Function) {
+            return Answer::GoOn;
+        }
         let header = Pc((*frame).code.index_of((*frame).pc));
-        match (tier.hot_function)(vm, Site { frame, header, frame_of: PhantomData }) {
+        let site = Site { frame, header, frame_of: PhantomData };
+        let code_id = site.code_id();
+        match (tier.hot_function)(vm, site) {
             Entered::Interpret => {
                 *word = Op::EnterGivenUp as u64;
                 (*frame).code.enter_is_given_up();
-                return Answer::GoOn;
+                Answer::GoOn
             }
             Entered::InterpretAndAskAgain(calls) => {
                 *word = enter_word(calls.saturating_sub(1));
-                return Answer::GoOn;
+                Answer::GoOn
+            }
+            Entered::Record(calls) => {
+                let of = Recorded { code_id, header, what: What::Function };
+                let recording = record::start(vm, of, calls);
+                *word = enter_word(if recording { 0 } else { calls });
+                Answer::GoOn
             }
             entered => {
                 *word = Op::EnterUnit as u64;

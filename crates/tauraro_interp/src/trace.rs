@@ -4,7 +4,8 @@
 //! the other calls `instruction` before each instruction. Everything is found out there, from
 //! the instruction that comes and the one before: calls, lines, jumps, branches, native calls
 //! that have returned. `ThreadState::tracing` says which loop is to run, and a loop that finds
-//! the flag changed after a native call gives way to the other.
+//! the flag changed after a native call gives way to the other. It also runs, without anything
+//! of this, while the types of values are recorded (`record`); what traces ends a recording.
 
 use crate::code::CodeObject;
 use crate::code_type::branch_target;
@@ -39,7 +40,8 @@ pub(crate) fn update(vm: &mut Vm) {
     let monitoring = vm.extension::<Monitoring>().is_on();
     vm.for_each_thread(|thread| {
         let wanted = !thread.trace_function.is_none() || !thread.profile_function.is_none();
-        thread.tracing = !thread.inside_tracer && (wanted || monitoring);
+        thread.recording &= !wanted && !monitoring;
+        thread.tracing = thread.recording || !thread.inside_tracer && (wanted || monitoring);
     });
 }
 
@@ -51,6 +53,12 @@ pub(crate) fn untraced<T>(vm: &mut Vm, f: impl FnOnce(&mut Vm) -> T) -> T {
     vm.thread.inside_tracer = outer;
     update(vm);
     result
+}
+
+/// Whether what happens is an event: not within a function that traces, nor while the loop that traces
+/// only records.
+fn events(vm: &Vm) -> bool {
+    !vm.thread.inside_tracer && !vm.thread.recording
 }
 
 /// Calls a trace or profile function. An exception of its ends the tracing.
@@ -109,9 +117,21 @@ fn offset(at: u32) -> Value {
     Value::small(i64::from(at) * crate::introspect::LASTI_STEP)
 }
 
-/// Looks at the instruction that the frame is about to execute. May move the frame's `pc`.
+/// Looks at the instruction that the frame is about to execute. May move the frame's `pc`. `false`:
+/// nothing is to be traced any more.
 #[cold]
-pub(crate) fn instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
+pub(crate) fn instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<bool> {
+    if !vm.thread.tracing {
+        return Ok(false);
+    }
+    if vm.thread.recording {
+        return Ok(crate::record::instruction(vm, frame));
+    }
+    trace_instruction(vm, frame)?;
+    Ok(true)
+}
+
+fn trace_instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
     // SAFETY: the loop passes its frame, with `pc` stored.
     let f = unsafe { &mut *frame };
     if makes_generator(f) || vm.thread.inside_tracer {
@@ -213,7 +233,7 @@ fn call_events(vm: &mut Vm, object: Gc<FrameObject>) -> PyResult<()> {
 /// An exception was thrown into a generator.
 #[cold]
 pub(crate) fn thrown(vm: &mut Vm, frame: *mut Frame, exc: Value) -> Value {
-    if vm.thread.inside_tracer {
+    if !events(vm) {
         return exc;
     }
     // SAFETY: the caller passes the current frame.
@@ -345,7 +365,7 @@ fn call_raised(vm: &mut Vm, object: Gc<FrameObject>) -> PyResult<()> {
 pub(crate) fn leaving(vm: &mut Vm, frame: *mut Frame, v: Value, yields: bool) -> PyResult<()> {
     // SAFETY: the loop passes its frame, with `pc` stored.
     let f = unsafe { &*frame };
-    let Some(object) = f.object.filter(|_| !vm.thread.inside_tracer) else { return Ok(()) };
+    let Some(object) = f.object.filter(|_| events(vm)) else { return Ok(()) };
     let at = f.code.index_of(f.pc);
     let event = if yields { Event::PyYield } else { Event::PyReturn };
     monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at), v])?;
@@ -366,7 +386,7 @@ pub(crate) fn leaving(vm: &mut Vm, frame: *mut Frame, v: Value, yields: bool) ->
 /// that raises.
 #[cold]
 pub(crate) fn raised(vm: &mut Vm, frame: *mut Frame, exc: Value, again: bool) -> Value {
-    if vm.thread.inside_tracer {
+    if !events(vm) {
         return exc;
     }
     match raised_or_err(vm, frame, exc, again) {
@@ -394,7 +414,7 @@ fn raised_or_err(vm: &mut Vm, frame: *mut Frame, exc: Value, again: bool) -> PyR
 /// An exception was caught in a frame (`handler` is where), or ends it.
 #[cold]
 pub(crate) fn unwound(vm: &mut Vm, frame: *mut Frame, exc: Value, handler: Option<Pc>) -> Value {
-    if vm.thread.inside_tracer {
+    if !events(vm) {
         return exc;
     }
     // SAFETY: `unwind` passes the current frame.

@@ -138,11 +138,13 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
 fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     let threshold = vm.extension::<Jit>().threshold;
     if vm.native_stack_left() < STACK_MIN {
-        return Next { go: Go::Stay, back_edges: threshold };
+        return Next { go: Go::Stay, back_edges: threshold, record: false };
     }
-    let Some(unit) = unit_at(vm, &site, false) else { return Next { go: Go::Stay, back_edges: u32::MAX } };
+    let Some(unit) = unit_at(vm, &site, false) else {
+        return Next { go: Go::Stay, back_edges: u32::MAX, record: false };
+    };
     match enter(vm, site.running(), unit) {
-        Left::Returned(v) => Next { go: Go::Returned(v), back_edges: 1 },
+        Left::Returned(v) => Next { go: Go::Returned(v), back_edges: 1, record: false },
         Left::Exit(leave) => {
             let back_edges = match leave.why {
                 Why::Poll | Why::Traced => 1,
@@ -150,7 +152,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
                 _ => threshold.min(16),
             };
             let go = if leave.why == Why::Raised { Go::Raised } else { Go::GoOnAt(leave.pc) };
-            Next { go, back_edges }
+            Next { go, back_edges, record: false }
         }
     }
 }

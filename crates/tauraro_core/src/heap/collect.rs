@@ -28,6 +28,9 @@ impl Vm {
         if self.heap.collecting {
             return Collected::default();
         }
+        if full {
+            (self.hooks.before_full_collection)(self);
+        }
         // Registers that a caller must preserve may hold the only reference to a cell.
         stack::with_registers(|registers| {
             // Frames from here on belong to the collector: what they leave unset is no reference.
