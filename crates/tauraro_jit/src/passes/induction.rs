@@ -6,15 +6,22 @@
 use super::Replaced;
 use crate::ir::{BlockId, Compare, Edge, End, ExitId, Graph, Inst, IrOp, Loop, Ty, Unit, Val};
 
+/// So many different steps are looked for.
+const STEPS_MAX: usize = 4;
+/// A loop with more ints is left as it is: every pair of them is looked at.
+const PARAMS_MAX: usize = 64;
+
 pub(super) fn run(unit: &mut Unit) {
     let graph = Graph::of(unit);
     let mut replaced = Replaced::none(unit);
-    for l in graph.loops() {
+    // A loop's parameters may be what those of the one around it are at first.
+    for l in graph.loops().iter().rev() {
         let Some(preheader) = l.preheader(unit, &graph) else { continue };
-        for (behind, ahead, step) in pairs(unit, &l) {
-            let (first_behind, first_ahead) = (first(unit, preheader, behind), first(unit, preheader, ahead));
+        for (behind, ahead, step) in pairs(unit, l, &replaced) {
+            let first = |at| replaced.now(first(unit, preheader, at));
+            let (first_behind, first_ahead) = (first(behind), first(ahead));
             if !is_step(unit, first_behind, first_ahead, step)
-                && !check(unit, &l, preheader, first_behind, first_ahead, step)
+                && !check(unit, l, preheader, (first_behind, first_ahead, step))
             {
                 continue;
             }
@@ -37,44 +44,63 @@ fn first(unit: &Unit, preheader: BlockId, at: usize) -> Val {
 
 /// The places of parameters of which every way back brings the first as what the second is before a
 /// step, a literal; each first parameter once, and none that is a second one.
-fn pairs(unit: &Unit, l: &Loop) -> Vec<(usize, usize, Val)> {
+fn pairs(unit: &Unit, l: &Loop, replaced: &Replaced) -> Vec<(usize, usize, Val)> {
     let edges: Vec<&Edge> =
         l.latches.iter().flat_map(|latch| unit.block(*latch).end.edges()).filter(|edge| edge.to == l.header).collect();
-    let [first, others @ ..] = &edges[..] else { return Vec::new() };
-    let step_from = |edge: &Edge, behind: usize, ahead: usize| {
-        let inst = unit.inst(edge.args[ahead]);
-        let [from, step] = inst.args[..] else { return None };
-        (inst.op == IrOp::AddFits && from == edge.args[behind] && unit.literal(step).is_some()).then_some(step)
+    let steps = |edge: &Edge, behind: usize, ahead: usize, step: Val| {
+        is_step(unit, replaced.now(edge.args[behind]), replaced.now(edge.args[ahead]), step)
     };
+    let steps_known = step_literals(unit);
     let mut found: Vec<(usize, usize, Val)> = Vec::new();
-    for ahead in 0..first.args.len() {
-        // The counter's step is taken from one value: its place says which parameters are behind.
-        let inst = unit.inst(first.args[ahead]);
-        if inst.op != IrOp::AddFits {
-            continue;
-        }
-        for behind in (0..first.args.len()).filter(|behind| first.args[*behind] == inst.args[0] && *behind != ahead) {
-            let Some(step) = step_from(first, behind, ahead) else { continue };
-            let fresh = found.iter().all(|(b, a, _)| *b != behind && *b != ahead && *a != behind);
-            if fresh && others.iter().all(|edge| step_from(edge, behind, ahead) == Some(step)) {
-                found.push((behind, ahead, step));
-            }
+    let ints: Vec<usize> = (0..unit.block(l.header).params.len())
+        .filter(|at| unit.ty(unit.block(l.header).params[*at]) == Ty::Int)
+        .collect();
+    if ints.len() > PARAMS_MAX {
+        return found;
+    }
+    for (behind, ahead) in ints.iter().flat_map(|behind| ints.iter().map(move |ahead| (*behind, *ahead))) {
+        let fresh = || found.iter().all(|(b, a, _)| *b != behind && *b != ahead && *a != behind);
+        let step = steps_known
+            .iter()
+            .find(|step| behind != ahead && edges.iter().all(|edge| steps(edge, behind, ahead, **step)));
+        if let Some(step) = step
+            && fresh()
+        {
+            found.push((behind, ahead, *step));
         }
     }
     found
 }
 
+/// The literals that counters step by: few programs have others than these.
+fn step_literals(unit: &Unit) -> Vec<Val> {
+    let mut steps: Vec<Val> = Vec::new();
+    for v in unit.blocks.iter().flat_map(|block| &block.insts) {
+        let inst = unit.inst(*v);
+        if let (IrOp::AddFits, [_, step]) = (inst.op, &inst.args[..])
+            && unit.literal(*step).is_some()
+            && steps.len() < STEPS_MAX
+            && !steps.contains(step)
+        {
+            steps.push(*step);
+        }
+    }
+    steps
+}
+
 fn is_step(unit: &Unit, behind: Val, ahead: Val, step: Val) -> bool {
-    let inst = unit.inst(ahead);
-    let literals = (unit.literal(behind), unit.literal(ahead), unit.literal(step));
-    match literals {
+    let by = |v: Val, op: IrOp, from: Val| {
+        let inst = unit.inst(v);
+        inst.op == op && inst.args == [from, step]
+    };
+    match (unit.literal(behind), unit.literal(ahead), unit.literal(step)) {
         (Some(behind), Some(ahead), Some(step)) => behind.checked_add(step) == Some(ahead),
-        _ => inst.op == IrOp::AddFits && inst.args == [behind, step],
+        _ => by(ahead, IrOp::AddFits, behind) || by(behind, IrOp::SubFits, ahead),
     }
 }
 
 /// Checks before the loop that one is a step behind the other, if it was so when the unit was made.
-fn check(unit: &mut Unit, l: &Loop, preheader: BlockId, behind: Val, ahead: Val, step: Val) -> bool {
+fn check(unit: &mut Unit, l: &Loop, preheader: BlockId, (behind, ahead, step): (Val, Val, Val)) -> bool {
     let state = unit.headers.iter().find(|(header, _)| *header == l.header).map(|(_, exit)| *exit);
     let seen = (unit.seen_int(behind), unit.seen_int(ahead), unit.literal(step));
     let (Some(state), (Some(was_behind), Some(was_ahead), Some(by))) = (state, seen) else { return false };

@@ -9,6 +9,7 @@ mod fold;
 mod gvn;
 mod hoist;
 mod induction;
+mod nests;
 mod range;
 mod select;
 mod tidy;
@@ -24,6 +25,7 @@ const PIPELINE: &[(&str, Pass)] = &[
     ("gvn", gvn::run),
     ("tidy", tidy::run),
     ("gvn", gvn::run),
+    ("nests", nests::run),
     ("hoist", hoist::run),
     ("induction", induction::run),
     ("wrap", wrap::run),

@@ -10,7 +10,8 @@ const ROUNDS_MAX: usize = 8;
 pub(super) fn run(unit: &mut Unit) {
     decide(unit);
     drop_unreachable(unit);
-    known_params(unit);
+    same_params(unit);
+    circles(unit);
     merge(unit);
     drop_unreachable(unit);
 }
@@ -56,7 +57,7 @@ fn drop_unreachable(unit: &mut Unit) {
 }
 
 /// Parameters for which every edge brings the same value, or the parameter itself, are that value.
-fn known_params(unit: &mut Unit) {
+fn same_params(unit: &mut Unit) {
     let mut replaced = Replaced::none(unit);
     for _ in 0..ROUNDS_MAX {
         let mut brought: Vec<Vec<Option<Val>>> = unit.blocks.iter().map(|b| vec![None; b.params.len()]).collect();
@@ -91,6 +92,63 @@ fn known_params(unit: &mut Unit) {
         drop_params(unit, &differs);
     }
     replaced.apply(unit);
+}
+
+/// Parameters that are the same value on every way are that value, those included that get it from each
+/// other only. What gets several values on the way through others is left to `same_params`.
+fn circles(unit: &mut Unit) {
+    let graph = Graph::of(unit);
+    let mut known = Known { what: vec![None; unit.insts.len()], is_param: vec![false; unit.insts.len()] };
+    for param in unit.blocks.iter().flat_map(|block| &block.params) {
+        known.is_param[param.0 as usize] = true;
+    }
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for block in &graph.order {
+            for edge in unit.block(*block).end.edges() {
+                for (arg, param) in edge.args.iter().zip(&unit.block(edge.to).params) {
+                    changed |= known.brings(*arg, *param);
+                }
+            }
+        }
+    }
+    let mut replaced = Replaced::none(unit);
+    let mut gone: Vec<Vec<bool>> = unit.blocks.iter().map(|b| vec![false; b.params.len()]).collect();
+    for (block, gone) in unit.blocks.iter().zip(&mut gone) {
+        for (param, gone) in block.params.iter().zip(gone) {
+            if let Some(v) = known.what[param.0 as usize]
+                && v != *param
+            {
+                replaced.put(*param, v);
+                *gone = true;
+            }
+        }
+    }
+    drop_params(unit, &gone);
+    replaced.apply(unit);
+}
+
+/// What parameters are, as far as edges have been looked at: nothing yet, one value, or what they are
+/// themselves once two different ones came.
+struct Known {
+    what: Vec<Option<Val>>,
+    is_param: Vec<bool>,
+}
+
+impl Known {
+    /// Notes what an edge brings for a parameter; whether that is news.
+    fn brings(&mut self, arg: Val, param: Val) -> bool {
+        let v = if self.is_param[arg.0 as usize] { self.what[arg.0 as usize] } else { Some(arg) };
+        let Some(v) = v else { return false };
+        let what = &mut self.what[param.0 as usize];
+        let now = match *what {
+            None => v,
+            Some(known) if known == v || known == param => known,
+            Some(_) => param,
+        };
+        what.replace(now) != Some(now)
+    }
 }
 
 /// Takes out parameters, with what edges bring for them.
