@@ -3,6 +3,7 @@
 use crate::exceptions;
 use crate::frame::Frame;
 use crate::generator::Resume;
+use crate::machine::{self, Ran};
 use crate::operands::a;
 use crate::run::run;
 use tauraro_core::{PyResult, Raised, Vm};
@@ -10,7 +11,17 @@ use tauraro_core::{PyResult, Raised, Vm};
 /// Runs a new current frame to its end.
 pub(crate) fn run_frame(vm: &mut Vm, frame: *mut Frame) -> PyResult {
     vm.thread.frame = frame.cast();
-    run(vm, frame)
+    // SAFETY: the frame is the current one and begins.
+    match unsafe { machine::run(vm, frame) } {
+        None => run(vm, frame),
+        Some(Ran::Returned(v)) => {
+            // SAFETY: the frame is the current one.
+            vm.thread.frame = unsafe { (*frame).below.cast() };
+            Ok(v)
+        }
+        // SAFETY: as above.
+        Some(Ran::Left(exit)) => unsafe { machine::finish(vm, frame, exit) },
+    }
 }
 
 /// Runs a generator's frame: from its start, or from the `Yield` where it stands.

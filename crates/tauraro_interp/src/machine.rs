@@ -1,8 +1,9 @@
 //! What machine code and its compiler know of frames and of the code that runs in them.
 
 use crate::code::CodeObject;
-use crate::frame::Frame;
+use crate::frame::{Frame, InterpState};
 use crate::function::Function;
+use crate::tier::Entered;
 use std::mem::offset_of;
 use std::sync::Arc;
 use tauraro_bytecode::{Code, Instruction, Op, Pc, Reg};
@@ -10,7 +11,7 @@ use tauraro_core::object::Module;
 use tauraro_core::{Dict, Gc, PyResult, Raised, Value, Vm};
 
 pub use crate::frame::Frame as MachineFrame;
-pub use crate::step::{execute, executes};
+pub use crate::step::{Family, execute, executes};
 
 /// Where the parts of a frame stand in it, in bytes.
 pub mod frame {
@@ -135,17 +136,77 @@ impl Running {
         // SAFETY: the register is inside of the window, and no borrow of it outlives a method.
         unsafe { *self.frame().regs.add(at) = v };
     }
+}
 
-    /// Interprets the frame until it ends; `raised`: after its instruction has raised an exception.
-    ///
-    /// # Errors
-    /// What the frame does not handle.
-    pub fn go_on(&self, vm: &mut Vm, raised: bool) -> PyResult {
-        if raised && !crate::exceptions::unwind(vm, self.frame, true) {
-            return Err(Raised);
-        }
-        crate::run::run(vm, self.frame)
+/// Results of machine code that are less are numbers of exits.
+pub const EXITS_END: u64 = 4096;
+/// Machine code is not entered when less of the native stack is left, in bytes.
+pub const STACK_MIN: usize = 256 << 10;
+
+/// `(vm, frame) -> result`: the value that the frame has ended with, or the number of an exit.
+pub type Entry = unsafe extern "sysv64" fn(*mut Vm, *mut Frame) -> u64;
+
+/// How machine code has ended.
+#[derive(Clone, Copy, Debug)]
+pub enum Ran {
+    /// The frame has ended with a value; it is still the current one.
+    Returned(Value),
+    /// By an exit.
+    Left(u64),
+}
+
+/// Runs machine code on a frame.
+///
+/// # Safety
+/// It was made for the frame's code and stays as long as it runs; the frame is the current one.
+pub unsafe fn run_at(vm: &mut Vm, frame: *mut Frame, address: usize) -> Ran {
+    // SAFETY: by the contract; what is no number of an exit is the bits of a value.
+    unsafe {
+        let entry = std::mem::transmute::<usize, Entry>(address);
+        let left = entry(vm, frame);
+        if left < EXITS_END { Ran::Left(left) } else { Ran::Returned(Value::from_bits(left)) }
     }
+}
+
+/// Runs a frame that begins, if its function has machine code.
+///
+/// # Safety
+/// The frame is the current one.
+#[inline(always)]
+pub(crate) unsafe fn run(vm: &mut Vm, frame: *mut Frame) -> Option<Ran> {
+    // SAFETY: by the contract.
+    unsafe {
+        let code = (*frame).code;
+        let address = code.machine.get();
+        let goes = address != 0 && !vm.thread.tracing && vm.native_stack_left() > STACK_MIN;
+        goes.then(|| run_at(vm, frame, address))
+    }
+}
+
+/// Puts a frame right whose machine code was left by an exit.
+#[cold]
+pub(crate) fn leave(vm: &mut Vm, frame: *mut Frame, exit: u64) -> Entered {
+    let tier = vm.extension::<InterpState>().tier.expect("there is machine code");
+    // SAFETY: the caller's frame is the current one.
+    let running = unsafe { Running::new(frame) };
+    (tier.left)(vm, running, exit)
+}
+
+/// Brings a frame to its end whose machine code was left by an exit.
+///
+/// # Errors
+/// What it raises.
+///
+/// # Safety
+/// The frame is the current one.
+pub unsafe fn finish(vm: &mut Vm, frame: *mut Frame, exit: u64) -> PyResult {
+    match leave(vm, frame, exit) {
+        Entered::Raised if !crate::exceptions::unwind(vm, frame, true) => return Err(Raised),
+        // SAFETY: the frame is active, and the compiler names an instruction of its code.
+        Entered::GoOnAt(at) => unsafe { (*frame).pc = (*frame).code.start().add(at.0 as usize) },
+        _ => {}
+    }
+    crate::run::run(vm, frame)
 }
 
 /// Code with the namespaces in which it runs.

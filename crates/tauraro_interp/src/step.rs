@@ -8,7 +8,7 @@ use crate::frame::{Frame, Return, current};
 use crate::operands::{a, b, b_signed, bc, bc_signed, c, c_signed, op_of};
 use crate::slow::{self, Next};
 use crate::{arith, attrs, calls, iterate, names, rare};
-use tauraro_bytecode::Op;
+use tauraro_bytecode::{Op, Role};
 use tauraro_core::heap::Slot;
 use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
 use tauraro_core::ops::BinaryOp;
@@ -43,7 +43,48 @@ pub fn executes(op: Op) -> bool {
     )
 }
 
-/// Executes the instruction at `pc`; whether it jumps.
+/// Where instructions of a kind are executed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Family {
+    /// Jumps that depend on something.
+    Tests,
+    /// Operators that give a value.
+    Operators,
+    /// Names, cells, attributes and items.
+    Places,
+    /// Calls.
+    Calls,
+    /// All others.
+    Others,
+}
+
+impl Family {
+    /// All, in the order of their numbers.
+    pub const ALL: [Family; 5] =
+        [Family::Tests, Family::Operators, Family::Places, Family::Calls, Family::Others];
+
+    /// That of an op.
+    #[must_use]
+    pub fn of(op: Op) -> Family {
+        let op = op.generic();
+        let is_operator = binary_op(op).is_some() || compare_op(op).is_some();
+        match op {
+            _ if is_operator => Family::Operators,
+            _ if op.is_call() || op == Op::CallEx => Family::Calls,
+            _ if op.info().operands.iter().any(|operand| operand.role == Role::Jump) => Family::Tests,
+            Op::Neg | Op::Pos | Op::Invert | Op::Not | Op::Is | Op::IsNot => Family::Operators,
+            Op::Contains | Op::NotContains | Op::GetIter => Family::Operators,
+            Op::CopyFreeVars | Op::MakeCell | Op::LoadDeref | Op::StoreDeref => Family::Places,
+            Op::LoadGlobal | Op::StoreGlobal | Op::LoadName | Op::StoreName => Family::Places,
+            Op::LoadAttr | Op::StoreAttr | Op::LoadMethod | Op::LoadSpecial => Family::Places,
+            Op::LoadSuperAttr | Op::LoadSuperMethod => Family::Places,
+            Op::Subscr | Op::SubscrImm | Op::SubscrSlice | Op::StoreSubscr => Family::Places,
+            _ => Family::Others,
+        }
+    }
+}
+
+/// Executes the instruction at `pc`, which is of that family; whether it jumps.
 ///
 /// # Errors
 /// What the instruction raises.
@@ -51,18 +92,18 @@ pub fn executes(op: Op) -> bool {
 /// # Safety
 /// `frame` is the current frame, `pc` an instruction of its code whose op `executes` allows, and the
 /// registers that it reads hold what they should.
-pub unsafe fn execute(vm: &mut Vm, frame: *mut Frame, pc: *mut u64) -> PyResult<bool> {
+#[inline(always)]
+pub unsafe fn execute(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, family: Family) -> PyResult<bool> {
     // SAFETY: by the contract; operands were checked by the verifier.
     unsafe {
         (*frame).pc = pc;
-        let w = *pc;
-        let op = op_of(w).generic();
-        if let Some(holds) = tests(vm, frame, pc, op)? {
-            return Ok(holds);
-        }
-        let done = operators(vm, frame, pc, op)? || places(vm, frame, pc, op)? || call(vm, frame, pc, op)?;
-        if !done && !others(vm, frame, pc, op)? {
-            rare::execute(vm, &mut *frame, pc)?;
+        let op = op_of(*pc).generic();
+        match family {
+            Family::Tests => return tests(vm, frame, pc, op),
+            Family::Operators => operators(vm, frame, pc, op)?,
+            Family::Places => places(vm, frame, pc, op)?,
+            Family::Calls => call(vm, frame, pc, op)?,
+            Family::Others => others(vm, frame, pc, op)?,
         }
         Ok(false)
     }
@@ -73,13 +114,13 @@ unsafe fn reg(frame: *mut Frame, at: usize) -> *mut Value {
     unsafe { (*frame).regs.add(at) }
 }
 
-/// Jumps that depend on something. `None`: the op is no such jump.
-unsafe fn tests(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<Option<bool>> {
+/// Jumps that depend on something.
+unsafe fn tests(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
     // SAFETY: by the caller's contract.
     unsafe {
         let w = *pc;
         let (x, y) = (|| *reg(frame, a(w)), || *reg(frame, b(w)));
-        Ok(Some(match op {
+        Ok(match op {
             Op::JumpIfTrue | Op::LoopIfTrue => vm.truth(x())?,
             Op::JumpIfFalse | Op::LoopIfFalse => !vm.truth(x())?,
             Op::JumpIfNone | Op::LoopIfNone => x().is_none(),
@@ -88,13 +129,13 @@ unsafe fn tests(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResul
             Op::JumpIfIsNot => !slow::is(x(), y()),
             Op::JumpIfIn => slow::contains(vm, y(), x())?,
             Op::JumpIfNotIn => !slow::contains(vm, y(), x())?,
-            Op::ForNext | Op::ForRange => return item(vm, frame, pc, op).map(Some),
+            Op::ForNext | Op::ForRange => return item(vm, frame, pc, op),
             _ => {
-                let Some((compare, literal, when)) = comparison(op) else { return Ok(None) };
+                let (compare, literal, when) = comparison(op).expect("the family has no other jumps");
                 let right = if literal { Value::small(b_signed(w)) } else { y() };
                 arith::compare_test(vm, x(), right, compare)? == when
             }
-        }))
+        })
     }
 }
 
@@ -223,8 +264,8 @@ fn numbers(op: BinaryOp, x: Value, y: Value) -> Option<Value> {
     }))
 }
 
-/// Operators that give a value. `false`: the op is none.
-unsafe fn operators(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+/// Operators that give a value.
+unsafe fn operators(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<()> {
     // SAFETY: by the caller's contract.
     unsafe {
         let w = *pc;
@@ -252,16 +293,16 @@ unsafe fn operators(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyR
                 Op::Contains => Value::bool(slow::contains(vm, y(), x())?),
                 Op::NotContains => Value::bool(!slow::contains(vm, y(), x())?),
                 Op::GetIter => vm.iter(x())?,
-                _ => return Ok(false),
+                _ => unreachable!("the family has no other ops"),
             }
         };
         *reg(frame, a(w)) = v;
-        Ok(true)
+        Ok(())
     }
 }
 
-/// Names, cells, attributes and items. `false`: the op is none of these.
-unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+/// Names, cells, attributes and items.
+unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<()> {
     // SAFETY: by the caller's contract.
     unsafe {
         let w = *pc;
@@ -321,9 +362,9 @@ unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResu
                     vm.setitem(obj, key, Some(v))?;
                 }
             }
-            _ => return Ok(false),
+            _ => unreachable!("the family has no other ops"),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -336,12 +377,16 @@ unsafe fn put_method(pair: *mut Value, (callee, receiver): (Value, Option<Value>
     }
 }
 
-/// Calls. `false`: the op is none.
-unsafe fn call(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+/// Calls.
+unsafe fn call(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<()> {
     // SAFETY: by the caller's contract.
     unsafe {
         let w = *pc;
         let base = reg(frame, b(w));
+        if let Some(v) = cached_call(vm, frame, pc, base)? {
+            *reg(frame, a(w)) = v;
+            return Ok(());
+        }
         let next = match op {
             Op::Call => calls::call(vm, pc, base, base.add(1), c(w))?,
             Op::CallMethod => {
@@ -353,15 +398,58 @@ unsafe fn call(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult
                 let skip = usize::from((*base.add(1)).is_unbound());
                 calls::call_kw(vm, pc, *base, base.add(1 + skip), c(w) + 1 - skip, a(w))?
             }
-            Op::CallEx => calls::call_ex(vm, *base, *base.add(1), *base.add(2), a(w))?,
-            _ => return Ok(false),
+            _ => calls::call_ex(vm, *base, *base.add(1), *base.add(2), a(w))?,
         };
         let v = match next {
             Next::Value(v) => v,
             Next::Frame => run_pushed(vm)?,
         };
         *reg(frame, a(w)) = v;
-        Ok(true)
+        Ok(())
+    }
+}
+
+/// Calls what the instruction's cache knows. `None`: that was something else.
+unsafe fn cached_call(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, base: *mut Value) -> PyResult<Option<Value>> {
+    // SAFETY: by the caller's contract; the ops that have cache words have these.
+    unsafe {
+        let w = *pc;
+        let cache = || (*pc.add(1), *pc.add(2));
+        let made = match op_of(w) {
+            Op::CallBuiltin1 if calls::is_cached_builtin(*base, cache().0) => calls::native1(vm, base, cache().1)?,
+            Op::CallBuiltin2 if calls::is_cached_builtin(*base, cache().0) => calls::native2(vm, base, cache().1)?,
+            Op::CallMethodBuiltin1 if calls::is_cached_method(base, cache().0, cache().1) => {
+                calls::native1(vm, base, cache().1)?
+            }
+            Op::CallMethodBuiltin2 if calls::is_cached_method(base, cache().0, cache().1) => {
+                calls::native2(vm, base, cache().1)?
+            }
+            Op::CallMethodBuiltin3 if calls::is_cached_method(base, cache().0, cache().1) => {
+                calls::native3(vm, base, cache().1)?
+            }
+            Op::CallMethodBuiltinN if calls::is_cached_method(base, cache().0, cache().1) => {
+                calls::native_n(vm, base, c(w) + 1, cache().1)?
+            }
+            Op::CallType1 if c(w) == 1 => {
+                let Some(ty) = calls::cached_type(*base, cache().0) else { return Ok(None) };
+                return calls::call_type_of_one(vm, ty, *base.add(1)).transpose();
+            }
+            Op::CallClass => {
+                let (version, init) = cache();
+                let Some(init) = calls::cached_init(*base, version, init) else { return Ok(None) };
+                calls::make_instance(vm, base);
+                calls::call_python(vm, frame, init, base, c(w) + 1, (Return::Instance, a(w) as u16, *base))?;
+                run_pushed(vm)?
+            }
+            Op::CallKwPy => {
+                let (operands, map) = cache();
+                let Some(f) = calls::cached_keywords(*base, operands) else { return Ok(None) };
+                calls::call_mapped(vm, frame, f, base.add(1), c(w), (map, a(w)))?;
+                run_pushed(vm)?
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(made))
     }
 }
 
@@ -387,8 +475,8 @@ pub(crate) fn run_pushed(vm: &mut Vm) -> PyResult {
     }
 }
 
-/// Building, taking apart, formats, loops over ranges. `false`: the op is none of these.
-unsafe fn others(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<bool> {
+/// Building, taking apart, formats, loops over ranges, and what has a function elsewhere.
+unsafe fn others(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult<()> {
     // SAFETY: by the caller's contract.
     unsafe {
         let w = *pc;
@@ -465,8 +553,10 @@ unsafe fn others(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResu
                 };
                 *dst = Value::small(n as i64);
             }
-            _ => return Ok(false),
+            _ => {
+                rare::execute(vm, &mut *frame, pc)?;
+            }
         }
-        Ok(true)
+        Ok(())
     }
 }

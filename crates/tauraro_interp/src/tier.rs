@@ -4,7 +4,7 @@
 //! is asked: it may run the loop or the function as machine code and say how the interpreter goes on.
 
 use crate::frame::{Frame, InterpState};
-use crate::machine::Running;
+use crate::machine::{self, Ran, Running};
 use crate::record::{self, Recorded, Records, What};
 use std::cell::UnsafeCell;
 use std::marker::PhantomData;
@@ -23,6 +23,9 @@ pub struct Tier {
     pub hot_function: fn(&mut Vm, Site<'_>) -> Entered,
     /// At which call it is asked.
     pub calls: u32,
+    /// Asked after machine code of a function was left by an exit, whose number it gets: it puts the frame
+    /// right and says how that goes on.
+    pub left: fn(&mut Vm, Running, u64) -> Entered,
 }
 
 /// How a loop goes on after its compiler was asked.
@@ -319,6 +322,12 @@ pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut Frame) -> Answer {
     unsafe {
         let word = (*frame).pc;
         (*frame).pc = word.add(1);
+        if let Some(ran) = machine::run(vm, frame) {
+            return match ran {
+                Ran::Returned(v) => Answer::Returned(v),
+                Ran::Left(exit) => answer(frame, machine::leave(vm, frame, exit)),
+            };
+        }
         let Some(tier) = vm.extension::<InterpState>().tier else { return Answer::GoOn };
         if vm.thread.recording && !record::round(vm, frame, (*frame).pc, What::Function) {
             return Answer::GoOn;
@@ -344,13 +353,18 @@ pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut Frame) -> Answer {
             }
             entered => {
                 *word = Op::EnterUnit as u64;
-                match entered {
-                    Entered::GoOnAt(at) => go_on_at(frame, at),
-                    Entered::Returned(v) => Answer::Returned(v),
-                    _ => Answer::Raised,
-                }
+                answer(frame, entered)
             }
         }
+    }
+}
+
+unsafe fn answer(frame: *mut Frame, entered: Entered) -> Answer {
+    match entered {
+        // SAFETY: the callers' frame is active, and the compiler names an instruction of its code.
+        Entered::GoOnAt(at) => unsafe { go_on_at(frame, at) },
+        Entered::Returned(v) => Answer::Returned(v),
+        _ => Answer::Raised,
     }
 }
 

@@ -1,17 +1,16 @@
 //! What machine code calls.
 
 use crate::lower::Helpers;
-use crate::tiers;
 use tauraro_core::heap::Header;
 use tauraro_core::{PyResult, Value, Vm};
-use tauraro_interp::machine::{self, MachineFrame, Running};
+use tauraro_interp::machine::{self, Family, MachineFrame};
 
 /// The addresses.
 pub(crate) fn all() -> Helpers {
     Helpers {
         box_int: box_int as *const () as usize,
         box_nan: box_nan as *const () as usize,
-        step: step as *const () as usize,
+        step,
         remember: remember as *const () as usize,
         finish: finish as *const () as usize,
     }
@@ -26,11 +25,32 @@ extern "sysv64" fn box_nan(_: *mut Vm, bits: u64) -> u64 {
     Value::float(f64::from_bits(bits)).bits()
 }
 
-/// Executes an instruction on the window. 0: it raised; 2: it jumps.
-extern "sysv64" fn step(vm: *mut Vm, frame: *mut MachineFrame, pc: *mut u64) -> u64 {
-    // SAFETY: machine code passes what it was entered with and an instruction of that frame.
-    let done: PyResult<bool> = unsafe { machine::execute(&mut *vm, frame, pc) };
-    done.map_or(0, |jumps| 1 + u64::from(jumps))
+macro_rules! steps {
+    ($($name:ident $family:ident;)*) => {
+        $(
+            /// Executes an instruction of a family on the window. 0: it raised; 2: it jumps.
+            extern "sysv64" fn $name(vm: *mut Vm, frame: *mut MachineFrame, pc: *mut u64) -> u64 {
+                // SAFETY: machine code passes what it was entered with and an instruction of that frame.
+                let done: PyResult<bool> = unsafe { machine::execute(&mut *vm, frame, pc, Family::$family) };
+                done.map_or(0, |jumps| 1 + u64::from(jumps))
+            }
+        )*
+
+        /// The helper that executes instructions of a family.
+        fn step(family: Family) -> usize {
+            match family {
+                $(Family::$family => $name as *const () as usize,)*
+            }
+        }
+    };
+}
+
+steps! {
+    step_test Tests;
+    step_operator Operators;
+    step_place Places;
+    step_call Calls;
+    step_other Others;
 }
 
 /// An old cell was written to.
@@ -44,6 +64,6 @@ extern "sysv64" fn remember(cell: *const Header) -> u64 {
 /// end. 0: it raised.
 extern "sysv64" fn finish(vm: *mut Vm, frame: *mut MachineFrame, left: u64) -> u64 {
     // SAFETY: machine code passes what it was entered with and the frame that it has pushed.
-    let (vm, running) = unsafe { (&mut *vm, Running::new(frame)) };
-    tiers::finish(vm, running, left).map_or(0, Value::bits)
+    let done: PyResult = unsafe { machine::finish(&mut *vm, frame, left) };
+    done.map_or(0, Value::bits)
 }

@@ -13,14 +13,16 @@ use std::mem::MaybeUninit;
 use tauraro_bytecode::{Pc, Reg};
 use tauraro_core::heap::{Slot, Trace};
 use tauraro_core::vm::Extension;
-use tauraro_core::{List, PyResult, Value, Vm};
-use tauraro_interp::machine::{CodeHere, MachineFrame, Running};
+use tauraro_core::{List, Value, Vm};
+use tauraro_interp::machine::{self, CodeHere, Ran, Running};
 use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 
 /// A unit whose guesses fail so often is compiled anew, without those that failed.
 const FAILURES_MAX: u32 = 3;
 /// How often that is done.
 const TRIES_MAX: u32 = 8;
+/// A function whose unit is left so often where the interpreter has to go on is interpreted from then on.
+const GIVEN_BACK_MAX: u32 = 2000;
 /// Bytes of code that an isolate may have.
 const CODE_BYTES_MAX: usize = 64 << 20;
 /// A unit with an exit that has more values is not compiled.
@@ -30,9 +32,6 @@ const EXITS_MAX: usize = 4000;
 /// A unit is not entered when less of the native stack is left, in bytes.
 const STACK_MIN: usize = 256 << 10;
 
-/// `(vm, frame) -> result`, see `lower`.
-type Entry = unsafe extern "sysv64" fn(*mut Vm, *mut MachineFrame) -> u64;
-
 /// The compiled code of an isolate.
 struct Jit {
     generator: Generator,
@@ -41,10 +40,6 @@ struct Jit {
     states: HashMap<Key, State>,
     /// All units that there were; their numbers are indexes.
     units: Vec<Ready>,
-    /// How many units are running now. Code is given back when none is.
-    running: u32,
-    /// Units whose code is to be given back.
-    retired: Vec<usize>,
     code_bytes: usize,
     threshold: u32,
     calls: u32,
@@ -81,12 +76,14 @@ struct State {
 
 struct Ready {
     key: Key,
-    /// None when it was given back.
-    code: Option<Code>,
+    /// It stays when it is not entered any more: some frame may still be in it.
+    code: Code,
     exits: Vec<Leave>,
     /// The dicts of globals and builtins that the code is for.
     namespaces: (u64, u64),
     failures: u32,
+    /// How often it was left where the interpreter has to go on.
+    given_back: u32,
 }
 
 /// How to go on after an exit.
@@ -121,8 +118,6 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
         generator,
         states: HashMap::new(),
         units: Vec::new(),
-        running: 0,
-        retired: Vec::new(),
         code_bytes: 0,
         threshold,
         calls,
@@ -130,7 +125,7 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
         kept: Slot::new(kept.value()),
         known: HashSet::new(),
     });
-    tauraro_interp::tier::set(vm, Tier { hot_loop, threshold, hot_function, calls });
+    tauraro_interp::tier::set(vm, Tier { hot_loop, threshold, hot_function, calls, left });
     Ok(())
 }
 
@@ -148,7 +143,8 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
         Left::Exit(leave) => {
             let back_edges = match leave.why {
                 Why::Poll | Why::Traced => 1,
-                Why::Unsupported => threshold,
+                // One that is left so each time is tried less and less often.
+                Why::Unsupported | Why::Raised => threshold.min(16) << given_back(vm, unit).min(16),
                 _ => threshold.min(16),
             };
             let go = if leave.why == Why::Raised { Go::Raised } else { Go::GoOnAt(leave.pc) };
@@ -164,10 +160,11 @@ fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
         return Entered::InterpretAndAskAgain(calls);
     }
     let Some(unit) = unit_at(vm, &site, true) else { return Entered::Interpret };
-    match enter(vm, site.running(), unit) {
-        Left::Returned(v) => Entered::Returned(v),
-        Left::Exit(leave) if leave.why == Why::Raised => Entered::Raised,
-        Left::Exit(leave) => Entered::GoOnAt(leave.pc),
+    let address = vm.extension::<Jit>().units[unit].code.start() as usize;
+    // SAFETY: as in `enter`.
+    match unsafe { machine::run_at(vm, site.running().pointer(), address) } {
+        Ran::Returned(v) => Entered::Returned(v),
+        Ran::Left(exit) => left(vm, site.running(), exit),
     }
 }
 
@@ -182,7 +179,7 @@ fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Option<usize> {
         let (avoid, doubts) = (state.avoid.clone(), state.doubts);
         let snapshot = observe::snapshot(vm, site, whole, (avoid, doubts));
         if let Some(made) = compile(vm, &snapshot, key) {
-            let address = made.code.as_ref().map_or(0, |code| code.start() as usize);
+            let address = made.code.start() as usize;
             let jit = vm.extension_mut::<Jit>();
             let number = jit.units.len();
             jit.units.push(made);
@@ -208,41 +205,34 @@ enum Left {
 
 /// Runs a unit. After an exit the registers are right.
 fn enter(vm: &mut Vm, running: Running, unit: usize) -> Left {
-    let jit = vm.extension_mut::<Jit>();
-    jit.running += 1;
-    let start = jit.units[unit].code.as_ref().map(Code::start);
-    let start = start.expect("a unit that a state names has its code");
-    // SAFETY: the code was made with this signature for code of that number and these namespaces; it
-    // stays as long as something is running.
-    let left = unsafe {
-        let entry = std::mem::transmute::<*const u8, Entry>(start);
-        entry(vm, running.pointer())
-    };
-    let result = if left as usize > EXITS_MAX {
-        // SAFETY: machine code gives a value's bits, but for the numbers of exits.
-        Left::Returned(unsafe { Value::from_bits(left) })
-    } else {
-        Left::Exit(leave(vm, running, left))
-    };
-    let jit = vm.extension_mut::<Jit>();
-    jit.running -= 1;
-    if jit.running == 0 {
-        for unit in std::mem::take(&mut jit.retired) {
-            if let Some(code) = jit.units[unit].code.take() {
-                jit.code_bytes -= code.bytes();
-            }
-        }
+    let address = vm.extension::<Jit>().units[unit].code.start() as usize;
+    // SAFETY: the code was made for code of that number and these namespaces, and stays.
+    match unsafe { machine::run_at(vm, running.pointer(), address) } {
+        Ran::Returned(v) => Left::Returned(v),
+        Ran::Left(exit) => Left::Exit(leave(vm, running, exit)),
     }
-    result
 }
 
-/// Brings a function to its end whose unit machine code has called and that was left by an exit.
-///
-/// # Errors
-/// What the function raises.
-pub(crate) fn finish(vm: &mut Vm, running: Running, left: u64) -> PyResult {
-    let leave = leave(vm, running, left);
-    running.go_on(vm, leave.why == Why::Raised)
+/// Counts that a unit was left where the interpreter has to go on; how often that was.
+fn given_back(vm: &mut Vm, unit: usize) -> u32 {
+    let count = &mut vm.extension_mut::<Jit>().units[unit].given_back;
+    *count = count.saturating_add(1);
+    *count
+}
+
+/// A function's unit was left by an exit.
+fn left(vm: &mut Vm, running: Running, exit: u64) -> Entered {
+    let leave = leave(vm, running, exit);
+    let unit = vm.extension::<Jit>().out[0] as usize;
+    if matches!(leave.why, Why::Unsupported | Why::Raised) && given_back(vm, unit) == GIVEN_BACK_MAX {
+        let jit = vm.extension_mut::<Jit>();
+        let key = jit.units[unit].key;
+        if let Some(state) = jit.states.get_mut(&key).filter(|state| state.ready == Some(unit)) {
+            (state.ready, state.tries) = (None, TRIES_MAX);
+            running.code().set_machine(0);
+        }
+    }
+    if leave.why == Why::Raised { Entered::Raised } else { Entered::GoOnAt(leave.pc) }
 }
 
 /// Puts the registers and the instruction of a frame right whose unit was left by an exit.
@@ -289,7 +279,6 @@ fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
     }
     if ready.failures >= FAILURES_MAX && state.ready == Some(unit) {
         state.ready = None;
-        jit.retired.push(unit);
         if code.id() == key.0 {
             code.set_machine(0);
         }
@@ -321,7 +310,7 @@ fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
     }
     jit.code_bytes += code.bytes();
     let namespaces = snapshot.facts.namespaces;
-    Some(Ready { key, code: Some(code), exits: leaves(&unit), namespaces, failures: 0 })
+    Some(Ready { key, code, exits: leaves(&unit), namespaces, failures: 0, given_back: 0 })
 }
 
 /// Keeps what the unit refers to alive. `None`: there is no memory.

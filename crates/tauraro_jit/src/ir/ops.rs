@@ -244,7 +244,8 @@ declare_ir! {
     Window "window" () Any Reads Window true;
     /// Puts a value into register `imm` of the window.
     SetWindow "set_window" (Any) None Writes Window true;
-    /// Executes the instruction of bytecode at word `imm` on the window; leaves if it raises.
+    /// Executes the instruction of bytecode at the word in the lower half of `imm` on the window; leaves
+    /// if it raises. The upper half says of which family it is.
     Step "step" () None Leaves All true;
     /// The same for a jump: whether it jumps.
     StepTest "step_test" () Bool Leaves All true;

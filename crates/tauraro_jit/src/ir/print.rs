@@ -60,6 +60,7 @@ impl Unit {
             IrOp::Float => write!(f, " {:?}", f64::from_bits(inst.imm as u64))?,
             IrOp::Value | IrOp::Same => write!(f, " {:#x}", inst.imm)?,
             IrOp::Register | IrOp::Window | IrOp::SetWindow => write!(f, " r{}", inst.imm)?,
+            IrOp::Step | IrOp::StepTest => write!(f, " {}", inst.imm as u32)?,
             IrOp::Version => write!(f, " {} of {}", inst.imm >> 32, inst.imm as u32)?,
             IrOp::Compare | IrOp::CompareFloat => {
                 write!(f, " {}", Compare::of(inst.imm).map_or("?", Compare::symbol))?;

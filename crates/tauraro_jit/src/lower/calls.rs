@@ -7,7 +7,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, AbiParam, BlockArg, InstBuilder, types};
 use cranelift_codegen::isa::CallConv;
 use tauraro_core::{Value, layout};
-use tauraro_interp::machine::{self, frame};
+use tauraro_interp::machine::{self, Family, frame};
 
 /// Results of machine code below this are the numbers of exits.
 const EXITS_END: i64 = 4096;
@@ -54,7 +54,7 @@ impl Lower<'_> {
         let goes = self.b.ins().band(fits, compiled);
         self.b.ins().brif(goes, fast, &[], slow, &[]);
         self.b.switch_to_block(slow);
-        let stepped = self.step_at(i64::from(call.pc.0));
+        let stepped = self.step_at(call.pc.0, Family::Calls);
         self.guard(stepped, exit_of(inst));
         let result = self.result_of(&call);
         self.b.ins().jump(done, &[BlockArg::Value(result)]);

@@ -6,7 +6,7 @@ use crate::ir::{Inst, IrOp};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder, MemFlagsData as MemFlags, types};
 use tauraro_core::layout;
-use tauraro_interp::machine;
+use tauraro_interp::machine::{self, Family};
 
 /// Bits of a word from which on it is no address of a cell.
 const ADDRESS_BITS: i64 = 48;
@@ -119,14 +119,14 @@ impl Lower<'_> {
 
     /// Executes an instruction of bytecode: 0 if it raised.
     fn step(&mut self, inst: &Inst) -> Word {
-        self.step_at(inst.imm)
+        self.step_at(inst.imm as u32, Family::ALL[(inst.imm >> 32) as usize])
     }
 
     /// The same for the instruction at a word.
-    pub(super) fn step_at(&mut self, at: i64) -> Word {
-        let pc = self.unit.words as i64 + 8 * at;
+    pub(super) fn step_at(&mut self, at: u32, family: Family) -> Word {
+        let pc = self.unit.words as i64 + 8 * i64::from(at);
         let pc = self.b.ins().iconst(types::I64, pc);
-        self.call(self.helpers.step, &[self.vm, self.frame, pc])
+        self.call((self.helpers.step)(family), &[self.vm, self.frame, pc])
     }
 
     fn shape(&mut self, v: Word, inst: &Inst) -> Word {

@@ -17,7 +17,7 @@ use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use std::collections::HashMap;
-use tauraro_interp::machine;
+use tauraro_interp::machine::{self, Family};
 
 /// The helpers that machine code calls, by address.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +26,8 @@ pub struct Helpers {
     pub box_int: usize,
     /// `(vm, bits of a NaN) -> value`.
     pub box_nan: usize,
-    /// `(vm, frame, instruction) -> 0 if it raised, 2 if it jumps, else 1`.
-    pub step: usize,
+    /// For instructions of a family: `(vm, frame, instruction) -> 0 if it raised, 2 if it jumps, else 1`.
+    pub step: fn(Family) -> usize,
     /// `(cell)`: an old cell was written to.
     pub remember: usize,
     /// `(vm, frame, number of an exit) -> value`: goes on with a function that left its unit; 0 if it
