@@ -66,6 +66,8 @@ fn unit(seen: &str, source: &str) -> String {
         words: 0,
         constants,
         caches: HashMap::new(),
+        attributes: HashMap::new(),
+        records: None,
         namespaces: (0, 0),
         names_are_globals: true,
     };

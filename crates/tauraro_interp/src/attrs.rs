@@ -40,8 +40,13 @@ fn version_of(vm: &Vm, obj: Value) -> u32 {
     obj.header().map_or(0, |h| vm.shapes.hot(h.shape()).version)
 }
 
-fn is_generic_getter(ty: Gc<Type>) -> bool {
+pub(crate) fn is_generic_getter(ty: Gc<Type>) -> bool {
     ty.slots.getattr.get().is_none_or(|g| std::ptr::fn_addr_eq(g, generic_getattr as tauraro_core::object::GetAttrFn))
+}
+
+pub(crate) fn is_generic_setter(ty: Gc<Type>) -> bool {
+    let setter = ty.slots.setattr.get();
+    setter.is_none_or(|s| std::ptr::fn_addr_eq(s, generic_setattr as tauraro_core::object::SetAttrFn))
 }
 
 pub(crate) fn load_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) -> PyResult {
@@ -157,8 +162,7 @@ pub(crate) fn store_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value, v
     // SAFETY: `pc` is the instruction being executed.
     let name = frame.code.name_at(c(unsafe { *pc }));
     let ty = vm.type_of(obj);
-    let setter = ty.slots.setattr.get();
-    let generic = setter.is_none_or(|s| std::ptr::fn_addr_eq(s, generic_setattr as tauraro_core::object::SetAttrFn));
+    let generic = is_generic_setter(ty);
     let before = obj.header().map(Header::shape);
     let version = version_of(vm, obj);
     vm.setattr(obj, name, Some(v))?;

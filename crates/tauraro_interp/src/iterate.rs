@@ -168,6 +168,28 @@ fn next_item(vm: &mut Vm, iter: Value) -> PyResult<Option<Value>> {
     }
 }
 
+/// `for_next`, with the quick step of the iterator that the instruction has met before it.
+///
+/// # Safety
+/// `pc` is a `ForNext` of the running code.
+#[inline(always)]
+pub(crate) unsafe fn step(vm: &mut Vm, frame: &Frame, pc: *mut u64, iter: Value) -> PyResult<Option<Value>> {
+    // SAFETY: by the contract.
+    let step = match crate::operands::op_of(unsafe { *pc }) {
+        Op::ForNextList => list_step(iter),
+        Op::ForNextTuple => tuple_step(iter),
+        Op::ForNextRange => range_step(iter),
+        Op::ForNextStr => str_step(vm, iter),
+        Op::ForNextDict => dict_step(vm, iter)?,
+        _ => Step::Other,
+    };
+    match step {
+        Step::Item(v) => Ok(Some(v)),
+        Step::End => Ok(None),
+        Step::Other => for_next(vm, frame, pc, iter),
+    }
+}
+
 /// Both halves of the next pair of `enumerate`, `zip` of two or `dict.items()`.
 pub(crate) fn pair_step(vm: &mut Vm, iter: Value) -> PyResult<Step<(Value, Value)>> {
     let Some(header) = iter.header() else { return Ok(Step::Other) };

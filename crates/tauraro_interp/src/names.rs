@@ -109,6 +109,24 @@ pub(crate) fn find_global(vm: &mut Vm, frame: &Frame, name: Gc<Str>) -> PyResult
     Err(not_defined(vm, name))
 }
 
+/// What the cache of a `LoadGlobal` knows.
+///
+/// # Safety
+/// `pc` is one of the running code.
+#[inline(always)]
+pub(crate) unsafe fn cached_global(frame: &Frame, pc: *mut u64) -> Option<Value> {
+    // SAFETY: by the contract; the op has two cache words.
+    let (op, first, second) = unsafe { (Op::of_word(*pc)?, *pc.add(1), *pc.add(2)) };
+    let own = frame.globals.table.known_keys_version() == first as u32;
+    match op {
+        Op::LoadGlobalModule if own => Some(frame.globals.table.value_at((first >> 32) as usize)),
+        Op::LoadGlobalBuiltin if own && frame.builtins.table.known_keys_version() == second as u32 => {
+            Some(frame.builtins.table.value_at((second >> 32) as usize))
+        }
+        _ => None,
+    }
+}
+
 pub(crate) fn load_global(vm: &mut Vm, frame: &Frame, pc: *mut u64) -> PyResult {
     // SAFETY: `pc` is the instruction being executed, a LoadGlobal or LoadName with two words.
     let word = unsafe { *pc };

@@ -60,8 +60,7 @@ pub enum Family {
 
 impl Family {
     /// All, in the order of their numbers.
-    pub const ALL: [Family; 5] =
-        [Family::Tests, Family::Operators, Family::Places, Family::Calls, Family::Others];
+    pub const ALL: [Family; 5] = [Family::Tests, Family::Operators, Family::Places, Family::Calls, Family::Others];
 
     /// That of an op.
     #[must_use]
@@ -155,7 +154,7 @@ unsafe fn item(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult
         } else if op == Op::ForRange {
             vm.next(value)?
         } else {
-            iterate::for_next(vm, &*frame, pc, value)?
+            iterate::step(vm, &*frame, pc, value)?
         };
         let Some(v) = found else { return Ok(false) };
         *reg(frame, a(w)) = v;
@@ -321,7 +320,12 @@ unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResu
                 let cell = names::cell(*dst);
                 cell.set(&cell.content, *reg(frame, b(w)));
             }
-            Op::LoadGlobal => *dst = names::load_global(vm, &*frame, pc)?,
+            Op::LoadGlobal => {
+                *dst = match names::cached_global(&*frame, pc) {
+                    Some(v) => v,
+                    None => names::load_global(vm, &*frame, pc)?,
+                };
+            }
             Op::StoreGlobal => names::store_global(vm, &*frame, pc, *dst)?,
             Op::LoadName => *dst = names::load_name(vm, &*frame, pc)?,
             Op::StoreName => names::store_name(vm, &*frame, pc, *dst)?,

@@ -3,9 +3,10 @@
 use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Seen, Snapshot};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tauraro_bytecode::{Instruction, Op, Pc};
+use tauraro_bytecode::{Instruction, Op, Pc, Place, Role};
 use tauraro_core::{Value, Vm};
-use tauraro_interp::machine::{self, CodeHere};
+use tauraro_interp::machine::{self, Attribute, CodeHere};
+use tauraro_interp::record::{Kind, Record, Records};
 use tauraro_interp::tier::Site;
 
 /// Functions that are looked at behind those that the code refers to.
@@ -13,13 +14,14 @@ const CALLEES_MAX: usize = 64;
 
 /// What is known of the code that stands at a site. `failed`: where guesses have failed, and how often
 /// at the entry.
-pub(crate) fn snapshot(vm: &Vm, site: &Site<'_>, whole: bool, failed: (HashSet<(u32, Pc)>, u32)) -> Snapshot {
+pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashSet<(u32, Pc)>, u32)) -> Snapshot {
     let (avoid, doubts) = failed;
     let int = |v: &Value| v.is_small_int().then(|| v.small_unchecked());
     let running = site.running();
-    let facts = Arc::new(facts(vm, running.code(), running.names_are_globals()));
+    let records = site.records(vm);
+    let facts = Arc::new(facts(vm, running.code(), running.names_are_globals(), records.as_deref()));
     Snapshot {
-        callees: callees(vm, &facts),
+        callees: callees(vm, &facts, records.as_deref()),
         facts,
         header: site.header(),
         whole,
@@ -32,15 +34,20 @@ pub(crate) fn snapshot(vm: &Vm, site: &Site<'_>, whole: bool, failed: (HashSet<(
     }
 }
 
-fn facts(vm: &Vm, here: CodeHere, names_are_globals: bool) -> Facts {
+fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&Records>) -> Facts {
     let (globals, builtins) = here.namespaces();
     let code = here.compiled();
-    let mut caches = HashMap::new();
+    let records = records.and_then(|records| records.of(here.id())).cloned();
+    let (mut caches, mut attributes) = (HashMap::new(), HashMap::new());
     let mut at = Pc(0);
     while let Some(instruction) = Instruction::decode(&code.words, at) {
         at = instruction.next();
         if let Some(cached) = here.cached(&instruction) {
             caches.insert(instruction.at, cache(vm, cached, globals, builtins));
+        }
+        let record = records.as_ref().and_then(|records| records.at(instruction.at));
+        if let Some(found) = record.and_then(|record| found_attributes(vm, here, &instruction, record)) {
+            attributes.insert(instruction.at, found);
         }
     }
     let modules: HashSet<u64> = caches.values().filter_map(|cache| Some(cache.value?.dict)).collect();
@@ -56,34 +63,76 @@ fn facts(vm: &Vm, here: CodeHere, names_are_globals: bool) -> Facts {
         words: here.words() as u64,
         constants: here.constants().map(|v| Constant::of_bits(v.bits())).collect(),
         caches,
+        attributes,
+        records,
         namespaces: (globals.bits(), builtins.bits()),
         names_are_globals,
     }
 }
 
+/// What an attribute instruction finds in the objects that it met, if all of that is known.
+fn found_attributes(
+    vm: &mut Vm,
+    here: CodeHere,
+    instruction: &Instruction,
+    record: &Record,
+) -> Option<Vec<(u32, u32, Attribute)>> {
+    let place = match instruction.op.generic() {
+        Op::LoadAttr | Op::LoadMethod => Place::B,
+        Op::StoreAttr => Place::A,
+        _ => return None,
+    };
+    let kinds = record.operand(instruction, place);
+    if kinds.is_many() || kinds.is_empty() {
+        return None;
+    }
+    let operand = instruction.op.info().operands.iter().find(|operand| operand.role == Role::Name)?;
+    let name = here.name(instruction.bits(operand));
+    let find = |kind| match kind {
+        Kind::Shape(shape) => {
+            let (version, found) = machine::attribute(vm, shape.0, name)?;
+            Some((shape.0, version, found))
+        }
+        _ => None,
+    };
+    kinds.iter().map(find).collect()
+}
+
 /// The functions that code refers to, and those that these refer to, nearest first.
-fn callees(vm: &Vm, facts: &Facts) -> HashMap<u64, Callee> {
+fn callees(vm: &mut Vm, facts: &Facts, records: Option<&Records>) -> HashMap<u64, Callee> {
     let mut found: HashMap<u64, Callee> = HashMap::new();
-    let mut pending: Vec<u64> = named(facts).collect();
+    let mut pending = named(facts);
     while let Some(bits) = pending.pop() {
         if found.contains_key(&bits) || found.len() >= CALLEES_MAX {
             continue;
         }
-        // SAFETY: the bits are those of a value that a name or a cache holds now.
+        // SAFETY: the bits are those of a value that a name, a cache or the records hold now.
         let Some(here) = CodeHere::of_function(unsafe { Value::from_bits(bits) }) else { continue };
-        let facts = Arc::new(self::facts(vm, here, true));
+        let facts = Arc::new(self::facts(vm, here, true, records));
         pending.splice(0..0, named(&facts));
         found.insert(bits, Callee { facts, exact_args: here.exact_args() });
     }
     found
 }
 
-/// What instructions of the code load that may be a function.
-fn named(facts: &Facts) -> impl Iterator<Item = u64> + '_ {
-    facts.caches.values().flat_map(|cache| {
-        let method = matches!(cache.op, Op::LoadMethodClass | Op::LoadAttrClassValue).then_some(cache.words[1]);
-        cache.value.map(|guess| guess.bits).into_iter().chain(method)
-    })
+/// What instructions of the code load or call that may be a function.
+fn named(facts: &Facts) -> Vec<u64> {
+    let mut all = Vec::new();
+    for cache in facts.caches.values() {
+        all.extend(cache.value.map(|guess| guess.bits));
+        if matches!(cache.op, Op::LoadMethodClass | Op::LoadAttrClassValue) {
+            all.push(cache.words[1]);
+        }
+    }
+    for (_, _, found) in facts.attributes.values().flatten() {
+        if let Attribute::Method(bits) | Attribute::Value(bits) = found {
+            all.push(*bits);
+        }
+    }
+    for (_, record) in facts.records.iter().flat_map(|records| records.iter()) {
+        all.extend(record.callees.iter().filter(|callee| callee.code_id().is_some()).map(|callee| callee.bits));
+    }
+    all
 }
 
 fn guess(v: Value) -> Guess {

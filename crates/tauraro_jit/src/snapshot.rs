@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tauraro_bytecode::{Code, Op, Pc};
 use tauraro_core::Value;
+use tauraro_interp::machine::Attribute;
+use tauraro_interp::record::CodeRecords;
 
 /// What a register held when the snapshot was taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,6 +110,11 @@ pub struct Facts {
     pub constants: Vec<Constant>,
     /// What is known of instructions that the interpreter has specialised.
     pub caches: HashMap<Pc, Cache>,
+    /// What its attribute instructions find in objects of the shapes that they met: the shape, its
+    /// version, and that.
+    pub attributes: HashMap<Pc, Vec<(u32, u32, Attribute)>>,
+    /// What was recorded of it.
+    pub records: Option<Arc<CodeRecords>>,
     /// The dicts of its globals and builtins: their bits.
     pub namespaces: (u64, u64),
     /// Whether its names are its globals.

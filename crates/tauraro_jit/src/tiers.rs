@@ -21,6 +21,8 @@ use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 const FAILURES_MAX: u32 = 3;
 /// How often that is done.
 const TRIES_MAX: u32 = 8;
+/// So many rounds of a loop, or calls, are recorded.
+const ROUNDS: u32 = 8;
 /// A function whose unit is left so often where the interpreter has to go on is interpreted from then on.
 const GIVEN_BACK_MAX: u32 = 2000;
 /// Bytes of code that an isolate may have.
@@ -63,11 +65,13 @@ impl Extension for Jit {
 /// What is known of a loop or a function.
 #[derive(Default)]
 struct State {
+    /// What is done there was recorded since it was compiled last.
+    recorded: bool,
     tries: u32,
     /// The number of its unit.
     ready: Option<usize>,
-    /// Instructions at which a guess has failed.
-    avoid: HashSet<(u32, Pc)>,
+    /// Instructions at which a guess has failed, and in how many units.
+    failed: HashMap<(u32, Pc), u32>,
     /// A guess at the entry has failed.
     doubtful: bool,
     /// How many units had such guesses.
@@ -82,6 +86,8 @@ struct Ready {
     /// The dicts of globals and builtins that the code is for.
     namespaces: (u64, u64),
     failures: u32,
+    /// Where.
+    failed: HashSet<(u32, Pc)>,
     /// How often it was left where the interpreter has to go on.
     given_back: u32,
 }
@@ -135,8 +141,10 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     if vm.native_stack_left() < STACK_MIN {
         return Next { go: Go::Stay, back_edges: threshold, record: false };
     }
-    let Some(unit) = unit_at(vm, &site, false) else {
-        return Next { go: Go::Stay, back_edges: u32::MAX, record: false };
+    let unit = match unit_at(vm, &site, false) {
+        Made::Unit(unit) => unit,
+        Made::Unknown => return Next { go: Go::Stay, back_edges: ROUNDS, record: true },
+        Made::Nothing => return Next { go: Go::Stay, back_edges: u32::MAX, record: false },
     };
     match enter(vm, site.running(), unit) {
         Left::Returned(v) => Next { go: Go::Returned(v), back_edges: 1, record: false },
@@ -159,7 +167,11 @@ fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
     if vm.native_stack_left() < STACK_MIN {
         return Entered::InterpretAndAskAgain(calls);
     }
-    let Some(unit) = unit_at(vm, &site, true) else { return Entered::Interpret };
+    let unit = match unit_at(vm, &site, true) {
+        Made::Unit(unit) => unit,
+        Made::Unknown => return Entered::Record(ROUNDS),
+        Made::Nothing => return Entered::Interpret,
+    };
     let address = vm.extension::<Jit>().units[unit].code.start() as usize;
     // SAFETY: as in `enter`.
     match unsafe { machine::run_at(vm, site.running().pointer(), address) } {
@@ -168,15 +180,30 @@ fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
     }
 }
 
-/// The number of the unit for a site, compiled if it is time. `None`: there is none for it.
-fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Option<usize> {
+/// What there is for a site.
+enum Made {
+    /// The number of its unit.
+    Unit(usize),
+    /// It is time to compile, but not known yet which types it works on.
+    Unknown,
+    /// There is none for it.
+    Nothing,
+}
+
+/// The unit for a site, compiled if it is time.
+fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Made {
     let code = site.running().code();
     let key = (code.id(), site.header());
     let state = vm.extension_mut::<Jit>().states.entry(key).or_default();
     if state.ready.is_none() && state.tries < TRIES_MAX {
+        if !std::mem::replace(&mut state.recorded, true) {
+            return Made::Unknown;
+        }
+        state.recorded = false;
         state.tries += 1;
         state.doubts += u32::from(std::mem::take(&mut state.doubtful));
-        let (avoid, doubts) = (state.avoid.clone(), state.doubts);
+        let avoid = state.failed.iter().filter(|(_, units)| **units >= 2).map(|(at, _)| *at).collect();
+        let doubts = state.doubts;
         let snapshot = observe::snapshot(vm, site, whole, (avoid, doubts));
         if let Some(made) = compile(vm, &snapshot, key) {
             let address = made.code.start() as usize;
@@ -192,9 +219,11 @@ fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Option<usize> {
         }
     }
     let jit = vm.extension::<Jit>();
-    let unit = jit.states.get(&key)?.ready?;
     let (globals, builtins) = code.namespaces();
-    (jit.units[unit].namespaces == (globals.bits(), builtins.bits())).then_some(unit)
+    match jit.states.get(&key).and_then(|state| state.ready) {
+        Some(unit) if jit.units[unit].namespaces == (globals.bits(), builtins.bits()) => Made::Unit(unit),
+        _ => Made::Nothing,
+    }
 }
 
 /// How a unit was left.
@@ -271,17 +300,18 @@ fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
     let jit = vm.extension_mut::<Jit>();
     let ready = &mut jit.units[unit];
     ready.failures += 1;
-    let key = ready.key;
-    let Some(state) = jit.states.get_mut(&key) else { return };
-    match blame {
-        Some(at) => _ = state.avoid.insert(at),
-        None => state.doubtful = true,
+    ready.failed.extend(blame);
+    let Some(state) = jit.states.get_mut(&ready.key) else { return };
+    state.doubtful |= blame.is_none();
+    if ready.failures < FAILURES_MAX || state.ready != Some(unit) {
+        return;
     }
-    if ready.failures >= FAILURES_MAX && state.ready == Some(unit) {
-        state.ready = None;
-        if code.id() == key.0 {
-            code.set_machine(0);
-        }
+    state.ready = None;
+    for at in &ready.failed {
+        *state.failed.entry(*at).or_default() += 1;
+    }
+    if code.id() == ready.key.0 {
+        code.set_machine(0);
     }
 }
 
@@ -310,7 +340,7 @@ fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
     }
     jit.code_bytes += code.bytes();
     let namespaces = snapshot.facts.namespaces;
-    Some(Ready { key, code, exits: leaves(&unit), namespaces, failures: 0, given_back: 0 })
+    Some(Ready { key, code, exits: leaves(&unit), namespaces, failures: 0, failed: HashSet::new(), given_back: 0 })
 }
 
 /// Keeps what the unit refers to alive. `None`: there is no memory.

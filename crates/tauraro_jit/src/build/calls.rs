@@ -4,12 +4,13 @@ use super::{Builder, Slot};
 use crate::ir::{Call, End, Inst, IrOp, Ty, Val, Why};
 use crate::snapshot::Callee;
 use tauraro_bytecode::{CodeFlags, Instruction, Reg};
+use tauraro_interp::record::Called;
 
 impl Builder<'_> {
     /// A call of a Python function that is known. `None`: it is another one.
     pub(super) fn call(&mut self, i: &Instruction, to: Reg, base: Reg) -> Option<bool> {
         let callee = self.read(base);
-        let bits = self.function_guess(callee)?;
+        let bits = self.function_guess(callee).or_else(|| self.recorded_callee(i))?;
         let function = self.snapshot.callees.get(&bits)?.clone();
         let mut n = i.count()?;
         let mut first = base.plus(1);
@@ -54,6 +55,12 @@ impl Builder<'_> {
         self.write(to, v);
         self.untraced(i, i.next());
         Some(false)
+    }
+
+    /// The bits of the function that was called each time.
+    fn recorded_callee(&self, i: &Instruction) -> Option<u64> {
+        let callee = self.snapshot.facts.records.as_ref()?.at(i.at)?.callees.only()?;
+        (!callee.varies && matches!(callee.is, Called::Function(_))).then_some(callee.bits)
     }
 
     /// The bits of the function that a value is, or was when it was seen.

@@ -1,14 +1,16 @@
 //! Names, attributes, items and iterators, as loads and stores behind guards on what the interpreter
 //! has found there.
 
-use super::Builder;
 use super::ops::{Operands, target};
-use crate::ir::{Compare, IrOp, Ty, Val, Why};
+use super::{Builder, Way};
+use crate::ir::{BlockId, Compare, Edge, End, IrOp, Ty, Val, Why};
 use crate::snapshot::{Cache, Constant, Guess, Seen};
 use tauraro_bytecode::{Instruction, Op, Place, Reg};
 use tauraro_core::layout;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::value::Value;
+use tauraro_interp::machine::Attribute;
+use tauraro_interp::record::Kind;
 
 impl Builder<'_> {
     /// Translates an instruction on names, attributes and items if it is known how. `Some`: whether it
@@ -25,6 +27,7 @@ impl Builder<'_> {
                 Some(self.put(a, v))
             }
             Op::StoreGlobal | Op::StoreName => self.store_global(cache?, a),
+            Op::LoadAttr | Op::LoadMethod if self.attributes(i).is_some() => self.load_found(i, a, b),
             Op::LoadAttr => {
                 let v = self.load_attr(cache?, b)?;
                 Some(self.put(a, v))
@@ -46,15 +49,15 @@ impl Builder<'_> {
             }
             Op::Subscr => {
                 let key = self.read(c);
-                let v = self.item(b, key)?;
+                let v = self.item(i, b, key)?;
                 Some(self.put(a, v))
             }
             Op::SubscrImm => {
                 let key = self.emit(IrOp::Int, &[], o.number(Place::C));
-                let v = self.item(b, key)?;
+                let v = self.item(i, b, key)?;
                 Some(self.put(a, v))
             }
-            Op::StoreSubscr => self.store_item(a, b, c),
+            Op::StoreSubscr => self.store_item(i, a, b, c),
             Op::Is | Op::IsNot => {
                 let v = self.same_object(b, c);
                 let v = if i.op.generic() == Op::Is { v } else { self.emit(IrOp::Negate, &[v], 0) };
@@ -172,6 +175,86 @@ impl Builder<'_> {
         }
     }
 
+    /// What an attribute instruction finds, for each shape that it met.
+    fn attributes(&self, i: &Instruction) -> Option<&Vec<(u32, u32, Attribute)>> {
+        self.snapshot.facts.attributes.get(&i.at).filter(|found| !found.is_empty())
+    }
+
+    /// `obj.name` and `obj.name(..)` of objects of a few shapes: one after the other is compared, and what
+    /// they have meets behind them.
+    fn load_found(&mut self, i: &Instruction, to: Reg, from: Reg) -> Option<bool> {
+        let found = self.attributes(i)?.clone();
+        let is_method = i.op.generic() == Op::LoadMethod;
+        let fits = |(_, _, what): &(u32, u32, Attribute)| is_method || !matches!(what, Attribute::Method(_));
+        let obj = self.read(from);
+        if self.unit.ty(obj) != Ty::Any || !found.iter().all(fits) {
+            return None;
+        }
+        if let [(shape, version, what)] = found[..] {
+            let callee = self.load_from(obj, shape, version, what);
+            let receiver = is_method.then(|| self.receiver(obj, what));
+            self.put_found(to, callee, receiver);
+            return Some(false);
+        }
+        let (last, others) = found.split_last()?;
+        let joins = self.unit.new_block();
+        let first = self.unit.add_param(joins, Ty::Any);
+        let second = is_method.then(|| self.unit.add_param(joins, Ty::Any));
+        let number = self.emit(IrOp::ShapeOf, &[obj], 0);
+        for (shape, version, what) in others {
+            let wanted = self.emit(IrOp::Int, &[], i64::from(*shape));
+            let is = self.emit(IrOp::Compare, &[number, wanted], Compare::Eq as i64);
+            let this = self.aside(|this| this.join_found(joins, obj, (*shape, *version, *what), is_method));
+            let next = self.aside(|_| ());
+            self.branch(is, this, next);
+            let Way::Block(next) = next else { unreachable!("it was made aside") };
+            self.block = next;
+        }
+        self.join_found(joins, obj, *last, is_method);
+        self.block = joins;
+        self.put_found(to, first, second);
+        Some(false)
+    }
+
+    /// Loads what objects of a shape have and goes on where all of them meet.
+    fn join_found(&mut self, joins: BlockId, obj: Val, found: (u32, u32, Attribute), is_method: bool) {
+        let (shape, version, what) = found;
+        let v = self.load_from(obj, shape, version, what);
+        let mut args = vec![self.boxed(v)];
+        if is_method {
+            args.push(self.receiver(obj, what));
+        }
+        let block = self.block;
+        self.unit.block_mut(block).end = End::Jump(Edge { to: joins, args });
+    }
+
+    fn receiver(&mut self, obj: Val, what: Attribute) -> Val {
+        match what {
+            Attribute::Method(_) => obj,
+            _ => self.emit(IrOp::Value, &[], Value::UNBOUND.bits() as i64),
+        }
+    }
+
+    fn put_found(&mut self, to: Reg, v: Val, receiver: Option<Val>) {
+        self.write(to, v);
+        if let Some(receiver) = receiver {
+            self.write(to.plus(1), receiver);
+        }
+    }
+
+    /// What an object has if it is of a shape, which is checked.
+    fn load_from(&mut self, obj: Val, shape: u32, version: u32, what: Attribute) -> Val {
+        let obj = self.check(IrOp::Shape, &[obj], i64::from(shape), Why::Shape);
+        self.check(IrOp::Version, &[], i64::from(shape) | i64::from(version) << 32, Why::Shape);
+        match what {
+            Attribute::Slot(at) => {
+                let v = self.emit(IrOp::Field, &[obj], i64::from(at));
+                self.guard(IrOp::ToBound, &[v], Why::Unbound)
+            }
+            Attribute::Value(bits) | Attribute::Method(bits) => self.constant(Constant::of_bits(bits)),
+        }
+    }
+
     /// A constant of the type that it has.
     pub(super) fn constant(&mut self, constant: Constant) -> Val {
         match constant {
@@ -255,15 +338,27 @@ impl Builder<'_> {
         }
     }
 
+    /// The shape that a row had when it was recorded, or else when it was seen.
+    fn row_shape(&self, i: &Instruction, row: Val, place: Place) -> Option<ShapeId> {
+        if self.snapshot.facts.records.is_none() {
+            return Some(self.seen_shape(row).unwrap_or(ShapeId::LIST));
+        }
+        match self.recorded(i, place)?.only()? {
+            Kind::Shape(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
     /// `row[key]` of a list or a tuple.
-    fn item(&mut self, row: Reg, key: Val) -> Option<Val> {
+    fn item(&mut self, i: &Instruction, row: Reg, key: Val) -> Option<Val> {
         let obj = self.read(row);
         if self.unit.ty(obj) != Ty::Any {
             return None;
         }
-        let shape = self.seen_shape(obj).unwrap_or(ShapeId::LIST);
+        let shape = self.row_shape(i, obj, Place::B)?;
         let is_index = matches!(self.unit.ty(key), Ty::Int | Ty::Any);
-        if !matches!(shape, ShapeId::LIST | ShapeId::TUPLE) || !is_index {
+        let was_int = self.recorded(i, Place::C).is_none_or(|kinds| matches!(kinds.only(), None | Some(Kind::Int)));
+        if !matches!(shape, ShapeId::LIST | ShapeId::TUPLE) || !is_index || !was_int {
             return None;
         }
         let row = self.shaped(row, shape)?;
@@ -280,13 +375,14 @@ impl Builder<'_> {
         Some(self.emit(IrOp::Item, &[items, place], 0))
     }
 
-    fn store_item(&mut self, row: Reg, key: Reg, from: Reg) -> Option<bool> {
+    fn store_item(&mut self, i: &Instruction, row: Reg, key: Reg, from: Reg) -> Option<bool> {
         let obj = self.read(row);
         let key = self.read(key);
         if self.unit.ty(obj) != Ty::Any || !matches!(self.unit.ty(key), Ty::Int | Ty::Any) {
             return None;
         }
-        if self.seen_shape(obj).is_some_and(|shape| shape != ShapeId::LIST) {
+        let was_int = self.recorded(i, Place::B).is_none_or(|kinds| matches!(kinds.only(), None | Some(Kind::Int)));
+        if self.row_shape(i, obj, Place::A)? != ShapeId::LIST || !was_int {
             return None;
         }
         let list = self.shaped(row, ShapeId::LIST)?;

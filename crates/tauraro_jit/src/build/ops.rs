@@ -3,6 +3,7 @@
 use super::{Builder, Way};
 use crate::ir::{Compare, End, IrOp, Ty, Val, Why};
 use tauraro_bytecode::{BinaryFlags, Instruction, Op, Pc, Place, Reg};
+use tauraro_interp::record::{Kind, Kinds};
 
 /// Operands of an instruction by their place.
 pub(super) struct Operands<'a>(pub(super) &'a Instruction);
@@ -61,8 +62,13 @@ impl Builder<'_> {
             } else {
                 (self.read(b), self.read(c))
             };
-            let (left, right) = self.guess_operands(i, left, right);
-            return match self.arith(arith, left, right) {
+            let places = match (literal, o.bits(Place::W) & BinaryFlags::LITERAL_LEFT != 0) {
+                (false, _) => (Place::B, Place::C),
+                (true, false) => (Place::B, Place::X),
+                (true, true) => (Place::X, Place::B),
+            };
+            let done = self.guess_operands(i, (left, right), places).and_then(|(x, y)| self.arith(arith, x, y));
+            return match done {
                 Some(v) => self.put(a, v),
                 None => self.step(i),
             };
@@ -76,18 +82,42 @@ impl Builder<'_> {
         }
     }
 
-    /// Operands of which nothing is known, as what the interpreter met there: an op that met floats has
-    /// become a variant, one that did not had ints.
-    fn guess_operands(&mut self, i: &Instruction, left: Val, right: Val) -> (Val, Val) {
-        if self.unit.ty(left) != Ty::Any || self.unit.ty(right) != Ty::Any {
-            return (left, right);
+    /// Operands of which nothing is known, as what was recorded there. Where nothing was, an op that met
+    /// floats has become a variant, and one that did not is taken to have ints. `None`: they are no
+    /// numbers, or not always.
+    fn guess_operands(&mut self, i: &Instruction, (x, y): (Val, Val), places: (Place, Place)) -> Option<(Val, Val)> {
+        if self.snapshot.facts.records.is_some() {
+            return Some((self.as_recorded(i, x, places.0)?, self.as_recorded(i, y, places.1)?));
         }
-        match self.snapshot.facts.caches.get(&i.at).map(|cache| cache.op) {
+        if self.unit.ty(x) != Ty::Any || self.unit.ty(y) != Ty::Any {
+            return Some((x, y));
+        }
+        Some(match self.snapshot.facts.caches.get(&i.at).map(|cache| cache.op) {
             Some(Op::AddFloat | Op::SubFloat | Op::MulFloat | Op::DivFloat) => {
-                (self.guard(IrOp::ToFloat, &[left], Why::Type), self.guard(IrOp::ToFloat, &[right], Why::Type))
+                (self.guard(IrOp::ToFloat, &[x], Why::Type), self.guard(IrOp::ToFloat, &[y], Why::Type))
             }
-            _ => (self.guard(IrOp::ToInt, &[left], Why::Type), self.guard(IrOp::ToInt, &[right], Why::Type)),
+            _ => (self.guard(IrOp::ToInt, &[x], Why::Type), self.guard(IrOp::ToInt, &[y], Why::Type)),
+        })
+    }
+
+    /// What was recorded of the operand at a place.
+    pub(super) fn recorded(&self, i: &Instruction, place: Place) -> Option<Kinds> {
+        let record = self.snapshot.facts.records.as_ref()?.at(i.at)?;
+        Some(record.operand(i, place))
+    }
+
+    /// A value at the type that was recorded of it. `None`: it is no number, or not always.
+    fn as_recorded(&mut self, i: &Instruction, v: Val, place: Place) -> Option<Val> {
+        if self.unit.ty(v) != Ty::Any {
+            return Some(v);
         }
+        let op = match self.recorded(i, place)?.only()? {
+            Kind::Int => IrOp::ToInt,
+            Kind::Float => IrOp::ToFloat,
+            Kind::Bool => IrOp::ToBool,
+            _ => return None,
+        };
+        Some(self.guard(op, &[v], Why::Type))
     }
 
     pub(super) fn put(&mut self, to: Reg, v: Val) -> bool {
@@ -221,6 +251,11 @@ impl Builder<'_> {
         Some(self.emit(IrOp::CompareFloat, &[left, right], compare as i64))
     }
 
+    /// A value whose truth is asked, at the type that was recorded of it; a bool where nothing was.
+    fn as_truth(&mut self, i: &Instruction, v: Val, place: Place) -> Option<Val> {
+        if self.snapshot.facts.records.is_some() { self.as_recorded(i, v, place) } else { Some(v) }
+    }
+
     fn truth(&mut self, v: Val) -> Val {
         match self.unit.ty(v) {
             Ty::Bool => v,
@@ -235,8 +270,9 @@ impl Builder<'_> {
         let left = self.read(o.register(first));
         let right =
             if form.literal { self.emit(IrOp::Int, &[], o.number(second)) } else { self.read(o.register(second)) };
-        let (left, right) = self.guess_operands(i, left, right);
-        let Some(holds) = self.compare(compare, left, right) else { return self.step(i) };
+        let guessed = self.guess_operands(i, (left, right), (first, second));
+        let holds = guessed.and_then(|(left, right)| self.compare(compare, left, right));
+        let Some(holds) = holds else { return self.step(i) };
         if form.gives {
             return self.put(o.register(Place::A), holds);
         }
@@ -302,6 +338,7 @@ impl Builder<'_> {
             }
             Op::Not => {
                 let v = self.read(b);
+                let v = self.as_truth(i, v, Place::B)?;
                 let v = self.truth(v);
                 let v = self.emit(IrOp::Negate, &[v], 0);
                 self.put(a, v)
@@ -318,6 +355,7 @@ impl Builder<'_> {
             }
             Op::JumpIfTrue | Op::JumpIfFalse | Op::LoopIfTrue | Op::LoopIfFalse => {
                 let v = self.read(a);
+                let v = self.as_truth(i, v, Place::A)?;
                 let holds = self.truth(v);
                 let when = matches!(op, Op::JumpIfTrue | Op::LoopIfTrue);
                 self.jump(i, holds, when, matches!(op, Op::LoopIfTrue | Op::LoopIfFalse))

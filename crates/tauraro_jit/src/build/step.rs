@@ -22,7 +22,13 @@ impl Builder<'_> {
         let jumps = i.jump_target().is_some();
         let exit = self.exit_here(Why::Raised);
         let op = if jumps { IrOp::StepTest } else { IrOp::Step };
-        let inst = Inst { op, args: Vec::new(), imm: i64::from(i.at.0) | (Family::of(i.op) as i64) << 32, ty: op.info().result, exit: Some(exit) };
+        let inst = Inst {
+            op,
+            args: Vec::new(),
+            imm: i64::from(i.at.0) | (Family::of(i.op) as i64) << 32,
+            ty: op.info().result,
+            exit: Some(exit),
+        };
         let holds = self.unit.push(self.block, inst);
         if !jumps {
             self.after_step(i, i.next());

@@ -263,6 +263,8 @@ declare_ir! {
 
     /// A cell whose shape has the number `imm`; anything else leaves.
     Shape "shape" (Any) Any Checks Shapes true;
+    /// The number of a value's shape, 0 if it is no cell.
+    ShapeOf "shape_of" (Any) Int Reads Shapes false;
     /// Leaves unless the shape with the number in the lower half of `imm` has the version in the upper.
     Version "version" () None Checks Shapes true;
     /// The value at byte `imm` of a cell.

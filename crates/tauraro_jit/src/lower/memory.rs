@@ -4,7 +4,7 @@ use super::inst::exit_of;
 use super::{Lower, Word};
 use crate::ir::{Inst, IrOp};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{self as clif, InstBuilder, MemFlagsData as MemFlags, types};
+use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, MemFlagsData as MemFlags, types};
 use tauraro_core::layout;
 use tauraro_interp::machine::{self, Family};
 
@@ -37,6 +37,7 @@ impl Lower<'_> {
                 return None;
             }
             IrOp::Shape => self.shape(args[0], inst),
+            IrOp::ShapeOf => self.shape_of(args[0]),
             IrOp::Version => {
                 let hot = self.load(types::I64, self.vm, layout::VM_SHAPES as i64);
                 let at = (imm as u32 as usize * layout::SHAPE_BYTES + layout::SHAPE_VERSION) as i64;
@@ -136,6 +137,20 @@ impl Lower<'_> {
         let is = self.b.ins().icmp_imm_s(IntCC::Equal, shape, i64::from(inst.imm as i32));
         self.guard(is, exit_of(inst));
         v
+    }
+
+    fn shape_of(&mut self, v: Word) -> Word {
+        let top = self.b.ins().ushr_imm_u(v, ADDRESS_BITS);
+        let (cell, other, done) = self.either(top);
+        self.b.switch_to_block(other);
+        let none = self.b.ins().iconst(types::I64, 0);
+        self.b.ins().jump(done, &[BlockArg::Value(none)]);
+        self.b.switch_to_block(cell);
+        let shape = self.load(types::I32, v, layout::SHAPE as i64);
+        let shape = self.b.ins().uextend(types::I64, shape);
+        self.b.ins().jump(done, &[BlockArg::Value(shape)]);
+        self.b.switch_to_block(done);
+        self.b.block_params(done)[0]
     }
 
     /// The place in a row of `len` items that an index means.
