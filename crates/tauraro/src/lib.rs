@@ -132,11 +132,10 @@ impl Runtime {
             Mode::Interp => {}
             Mode::InterpNospec => vm.thread.no_specialisation = true,
             Mode::GcZeal => vm.set_gc_zeal(ZEAL_EVERY),
-            // On a machine without code generator programs are interpreted.
             #[cfg(feature = "jit")]
-            Mode::Jit => drop(tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Usual)),
+            Mode::Jit => tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Usual),
             #[cfg(feature = "jit")]
-            Mode::JitEager => drop(tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Eager)),
+            Mode::JitEager => tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Eager),
         }
         Runtime { vm }
     }

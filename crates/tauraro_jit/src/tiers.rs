@@ -8,6 +8,7 @@ use crate::memory::Code;
 use crate::observe;
 use crate::passes;
 use crate::snapshot::Snapshot;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::mem::MaybeUninit;
 use tauraro_bytecode::{Pc, Reg};
@@ -36,7 +37,8 @@ const STACK_MIN: usize = 256 << 10;
 
 /// The compiled code of an isolate.
 struct Jit {
-    generator: Generator,
+    /// Made when it is needed first; None: there is no code for this machine.
+    generator: OnceCell<Option<Generator>>,
     /// What is known of loops and functions, by the numbers of their code objects and their first
     /// instruction.
     states: HashMap<Key, State>,
@@ -48,7 +50,7 @@ struct Jit {
     /// Where exits put the number of their unit and their values. They are taken from there before
     /// anything is allocated.
     out: Box<[u64; OUT_MAX]>,
-    /// A list of what machine code refers to.
+    /// A list of what machine code refers to; None before there is any.
     kept: Slot,
     /// Bits of what is in it.
     known: HashSet<u64>,
@@ -110,29 +112,31 @@ pub enum Eagerness {
     Eager,
 }
 
-/// Makes the isolate compile its hot loops and functions.
-///
-/// # Errors
-/// There is no code for this machine; programs are interpreted as ever.
-pub fn install(vm: &mut Vm, eagerness: Eagerness) -> Result<(), String> {
-    let out = Box::new([0; OUT_MAX]);
-    let places = Places { out: out.as_ptr() as usize, poll: std::sync::Arc::as_ptr(&vm.poll) as usize };
-    let generator = Generator::new(helpers::all(), places)?;
+/// Makes the isolate compile its hot loops and functions, where there is code for the machine.
+pub fn install(vm: &mut Vm, eagerness: Eagerness) {
     let (threshold, calls) = if eagerness == Eagerness::Eager { (2, 2) } else { (1000, 500) };
-    let Ok(kept) = vm.new_list(&[]) else { return Err("there is no memory".to_owned()) };
     vm.set_extension(Jit {
-        generator,
+        generator: OnceCell::new(),
         states: HashMap::new(),
         units: Vec::new(),
         code_bytes: 0,
         threshold,
         calls,
-        out,
-        kept: Slot::new(kept.value()),
+        out: Box::new([0; OUT_MAX]),
+        kept: Slot::new(Value::NONE),
         known: HashSet::new(),
     });
     tauraro_interp::tier::set(vm, Tier { hot_loop, threshold, hot_function, calls, left });
-    Ok(())
+}
+
+impl Jit {
+    fn generator(&self, vm: &Vm) -> Option<&Generator> {
+        let made = self.generator.get_or_init(|| {
+            let poll = std::sync::Arc::as_ptr(&vm.poll) as usize;
+            Generator::new(helpers::all(), Places { out: self.out.as_ptr() as usize, poll }).ok()
+        });
+        made.as_ref()
+    }
 }
 
 /// A loop has gone back to its header often.
@@ -325,7 +329,7 @@ fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
     keep(vm, &unit, snapshot)?;
     let show = std::env::var_os("TAURARO_JIT_SHOW");
     let with_text = show.as_ref().is_some_and(|what| what == "code");
-    let compiled = match vm.extension::<Jit>().generator.compile(&unit, with_text) {
+    let compiled = match vm.extension::<Jit>().generator(vm)?.compile(&unit, with_text) {
         Ok(compiled) => compiled,
         Err(_) if !cfg!(debug_assertions) => return None,
         Err(error) => unreachable!("{error}\n{unit}"),
@@ -350,9 +354,13 @@ fn keep(vm: &mut Vm, unit: &Unit, snapshot: &Snapshot) -> Option<()> {
     let values = values.map(|inst| inst.imm as u64).chain([globals, builtins]);
     let called = unit.calls.iter().flat_map(|call| [call.function, call.code, call.globals, call.builtins]);
     let all: Vec<u64> = values.chain(called).collect();
+    let list = match vm.extension::<Jit>().kept.get().cast::<List>() {
+        Some(list) => list,
+        None => vm.new_list(&[]).ok()?,
+    };
+    vm.extension_mut::<Jit>().kept = Slot::new(list.value());
     for bits in all {
         let jit = vm.extension_mut::<Jit>();
-        let list = jit.kept.get().cast::<List>()?;
         if jit.known.insert(bits) {
             // SAFETY: the snapshot was made of values that are alive, and nothing was collected since.
             list.push(vm, unsafe { Value::from_bits(bits) }).ok()?;

@@ -36,7 +36,7 @@ Generates Python programs and damaged sources and compares tauraro with CPython 
   --seconds N     how long (default 60)
   --seed S        where to start (default: 1); a run with the same seed is the same run
   --rounds N      stop after N rounds instead of a time
-  --mode MODE     interp, interp-nospec, gc-zeal (default: in turn)
+  --mode MODE     interp, interp-nospec, gc-zeal, jit-eager (default: in turn)
   --exact         damaged sources must give the same error text and place, too
   --debug         use the debug build instead of the release build
   --interp PATH   test that interpreter instead of tauraro
@@ -146,13 +146,14 @@ fn rounds_until(limits: &Limits, options: &Options, binary: &Path, oracle: &Inte
     Ok(tally.is_good())
 }
 
-const MODES: [&str; 3] = ["interp", "interp-nospec", "gc-zeal"];
+const MODES: [&str; 4] = ["interp", "interp-nospec", "gc-zeal", "jit-eager"];
 
 fn mode_of_round(options: &Options, round: u64) -> &'static str {
     if let Some(only) = &options.mode {
         return MODES.into_iter().find(|mode| mode == only).unwrap_or(MODES[0]);
     }
     match round % 8 {
+        1 | 5 => "jit-eager",
         3 => "interp-nospec",
         7 => "gc-zeal",
         _ => "interp",
