@@ -219,6 +219,8 @@ impl Shapes {
         }
         cold.names = names;
         self.cold[shape.index()].transitions.insert(name.bits(), next);
+        // The class reports the names of its shapes, and the name may be younger.
+        class.header().barrier();
         Some((next, slot))
     }
 
