@@ -4,11 +4,12 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tauraro::{Config, Runtime};
 use tauraro_bytecode::{Instruction, Op, Pc};
 use tauraro_core::{Value, Vm};
+use tauraro_interp::machine::Running;
 use tauraro_interp::record::{Kind, Record, Records};
 use tauraro_interp::tier::{self, Entered, Go, Next, Site, Tier};
 
@@ -304,4 +305,37 @@ fn a_loop_may_be_answered_for() {
          assert answer() == 42\nassert answer() == 42\nassert 0 < fails() < 1000\n\
          class A:\n    def __init__(self):\n        for i in range(9): pass\nA()\n",
     );
+}
+
+/// What the compiler of the test with threads has seen: it is asked in all of them.
+static SHARED: Mutex<Vec<(u32, Option<Arc<Records>>)>> = Mutex::new(Vec::new());
+
+fn shared_loop(vm: &mut Vm, site: Site<'_>) -> Next {
+    let records = site.records(vm);
+    let enough = records.as_ref().is_some_and(|all| all.of(site.code_id()).is_some());
+    SHARED.lock().unwrap().push((site.code_id(), records));
+    Next { go: Go::Stay, back_edges: if enough { u32::MAX } else { 8 }, record: !enough }
+}
+
+#[test]
+fn threads_share_counts_and_records() {
+    let tier = Tier { hot_loop: shared_loop, threshold: 20, hot_function: |_, _| Entered::Interpret, calls: 5, left };
+    run(
+        tier,
+        "import threading, time\n\
+         def g(x): return x + 1\n\
+         def f(n, k):\n    t = 0\n    for i in range(n):\n        t = g(t) * k / k\n        \
+         if i % 50 == 0: time.sleep(0)\n    return t\n\
+         results = []\n\
+         def work(k): results.append((k, f(300, k)))\n\
+         threads = [threading.Thread(target=work, args=(k,)) for k in (1, 2.0, True, 4)]\n\
+         for t in threads: t.start()\n\
+         for t in threads: t.join()\n\
+         assert sorted(results) == [(1, 300.0), (1, 300.0), (2.0, 300.0), (4, 300.0)], results\n\
+         f(300, 1)\n",
+    );
+    let seen = SHARED.lock().unwrap();
+    let recorded = seen.iter().filter_map(|(id, all)| all.as_ref()?.of(*id).filter(|code| &*code.code.qualname == "f"));
+    let step = recorded.last().expect("the loop was recorded").iter().map(|(_, record)| record.taken).max();
+    assert!(step >= Some(8), "{step:?}");
 }
