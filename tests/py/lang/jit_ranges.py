@@ -213,3 +213,82 @@ def exact_floats(n, i, f):
 assert exact_floats(3000, 5, 100.0) == 1
 assert exact_floats(3000, 2**53 - 100, 2.0**53) == 1
 assert exact_floats(3000, 2**53 + 1, 2.0**53) == 0
+
+
+def nested_sums(rounds, n, step):
+    total = 0
+    for i in range(rounds):
+        for k in range(n):
+            total += step
+            total += k
+        total -= i
+    return total
+
+
+for step in (1, 2**31, 2**45, 2**50 - 1, -(2**50)):
+    rounds, n = 12, 2000
+    expected = rounds * (n * step + n * (n - 1) // 2) - rounds * (rounds - 1) // 2
+    assert nested_sums(rounds, n, step) == expected, step
+
+
+def two_counters(n, fast):
+    i = 0
+    late = 0
+    total = 2**62
+    while i < n:
+        i += 1
+        if i % 3 == 0:
+            late += 1
+        if late > fast:
+            total += 2**50
+        total += late * 2**40
+    return total
+
+
+def two_counters_slowly(n, fast):
+    total = 2**62
+    for i in list(range(1, n + 1)):
+        total += (i // 3 > fast) * 2**50 + i // 3 * 2**40
+    return total
+
+
+assert two_counters(9000, 100) == two_counters_slowly(9000, 100)
+assert two_counters(9000, 10**6) == two_counters_slowly(9000, 10**6)
+
+
+def counters_from_afar(i, n, step):
+    """Counters that begin beyond what was guessed when the loop was compiled."""
+    total = 0
+    while i < n:
+        total += i
+        i += 3
+    return total
+
+
+for start in (0, -1000, 2**31 - 1000, 2**50 - 1000, 2**50 - 9000):
+    stop = start + 9000
+    assert counters_from_afar(start, stop, 3) == sum(range(start, stop, 3)), start
+
+
+def turned_back(n):
+    """What is chosen must not be what overflows on the other way."""
+    x = 1
+    seen = 0
+    for i in range(n):
+        if x < 1 << 61:
+            x = x * 3 + 1
+        else:
+            x = x >> 40
+        seen ^= x
+    return x, seen
+
+
+def turned_back_slowly(n):
+    x, seen = 1, 0
+    for i in list(range(n)):
+        x = [x // 2**40, x * 3 + 1][x < 2**61]
+        seen ^= x
+    return x, seen
+
+
+assert turned_back(5000) == turned_back_slowly(5000)

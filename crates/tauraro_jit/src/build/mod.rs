@@ -100,6 +100,8 @@ struct Builder<'a> {
     entry_exit: ExitId,
     /// What literals say that registers hold at the entry.
     literals: HashMap<usize, i64>,
+    /// The registers that the unit changes otherwise than by counting.
+    changed: HashSet<usize>,
     /// Where instructions go.
     block: BlockId,
     state: Vec<Slot>,
@@ -136,6 +138,7 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             entered: HashMap::new(),
             entry_exit,
+            changed: guesses::changed(flow),
             literals: guesses::literals(&snapshot.facts.code, snapshot.header),
             block: ENTRY,
             state: Vec::new(),

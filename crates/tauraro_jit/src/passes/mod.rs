@@ -7,6 +7,7 @@
 mod dce;
 mod fold;
 mod gvn;
+mod headroom;
 mod hoist;
 mod induction;
 mod nests;
@@ -27,6 +28,7 @@ const PIPELINE: &[(&str, Pass)] = &[
     ("gvn", gvn::run),
     ("nests", nests::run),
     ("hoist", hoist::run),
+    ("headroom", headroom::run),
     ("induction", induction::run),
     ("wrap", wrap::run),
     ("range", range::run),

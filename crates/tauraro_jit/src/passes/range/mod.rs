@@ -10,11 +10,13 @@
 //! (`is_slow`) is taken to stay within 2**62. It would need 2**58 steps to get there, one by one, which
 //! is some years of nothing else.
 
+mod growth;
 mod interval;
 mod simpler;
 
 use super::Replaced;
 use crate::ir::{BlockId, Compare, End, Graph, IrOp, Step, Ty, Unit, Val};
+use growth::Growth;
 use interval::{Range, narrowed, transfer};
 
 /// Bounds of parameters grow to the next of these.
@@ -42,6 +44,8 @@ pub(super) fn run(unit: &mut Unit) {
         back: vec![None; n],
         params: vec![None; n],
         slow,
+        growth: Growth::new(n),
+        headers: headers(unit, &graph),
         mode: Mode::Grow,
         changed: true,
         replaced: Replaced::none(unit),
@@ -93,6 +97,9 @@ struct Ranges<'a> {
     /// The range of each parameter of a loop's header, as far as it has grown.
     params: Vec<Option<Range>>,
     slow: Vec<bool>,
+    growth: Growth,
+    /// The headers of loops with their parameters.
+    headers: Vec<(BlockId, Vec<Val>)>,
     mode: Mode,
     changed: bool,
     replaced: Replaced,
@@ -102,6 +109,7 @@ impl Ranges<'_> {
     fn walk(&mut self) {
         self.changed = false;
         self.coming.fill(None);
+        self.growth.begin();
         let mut marks = Vec::new();
         let graph = self.graph;
         let mut back = vec![None; self.now.len()];
@@ -119,7 +127,8 @@ impl Ranges<'_> {
                 }
             }
         }
-        self.changed |= matches!(self.mode, Mode::Grow | Mode::GiveUp) && back != self.back;
+        let moved = self.growth.end(&self.headers, &back);
+        self.changed |= matches!(self.mode, Mode::Grow | Mode::GiveUp) && (moved || back != self.back);
         self.back = back;
     }
 
@@ -159,9 +168,10 @@ impl Ranges<'_> {
                     (Some(x), Some(y)) => Some(x.join(y)),
                     (x, y) => x.or(y),
                 };
-                range = self.header_param(param, range);
+                range = self.header_param(block, param, range);
             }
             self.now[at] = range.unwrap_or(Range::FULL);
+            self.growth.enter(param, is_header);
         }
         let from = match before[..] {
             [from] => from,
@@ -176,17 +186,19 @@ impl Ranges<'_> {
     }
 
     /// What a parameter of a loop's header may be, after this walk's and the last one's edges.
-    fn header_param(&mut self, param: Val, brought: Option<Range>) -> Option<Range> {
+    fn header_param(&mut self, header: BlockId, param: Val, brought: Option<Range>) -> Option<Range> {
         let at = param.0 as usize;
+        let bound = self.coming[at].and_then(|first| self.growth.bound(header, param, first));
         let slow = |range: Range| if self.slow[at] { range.and(SLOW_END) } else { range };
-        let brought = slow(brought?);
+        let bounded = |range: Range| bound.map_or(slow(range), |bound| slow(range.and(bound)));
+        let brought = bounded(brought?);
         let new = match (self.params[at], self.mode) {
             (_, Mode::GiveUp) => slow(Range::FULL),
             (None, _) => brought,
             (Some(old), Mode::Shrink) => brought.and(old),
             (Some(old), Mode::Simplify) => old,
             (Some(old), _) if brought.within(old) => old,
-            (Some(old), Mode::Grow) => slow(stride(old, brought)),
+            (Some(old), Mode::Grow) => bounded(stride(old, brought)),
         };
         self.changed |= self.params[at] != Some(new);
         self.params[at] = Some(new);
@@ -253,6 +265,7 @@ impl Ranges<'_> {
             }
         }
         self.now[v.0 as usize] = range;
+        self.growth.inst(v, self.unit.inst(v), left, right);
         match (op, x, y) {
             (IrOp::Small | IrOp::Narrow | IrOp::NarrowUp, Some(x), _) => self.refine(x, range),
             (IrOp::FloorDiv | IrOp::Mod, _, Some(y)) => {
@@ -280,12 +293,23 @@ impl Ranges<'_> {
                     continue;
                 }
                 let range = self.now[arg.0 as usize];
+                if is_back {
+                    self.growth.back(*arg, *param);
+                } else {
+                    self.growth.forth(*arg, *param);
+                }
                 let to = if is_back { &mut back[param.0 as usize] } else { &mut self.coming[param.0 as usize] };
                 *to = Some(to.map_or(range, |seen| seen.join(range)));
             }
             self.take_back(mark);
         }
     }
+}
+
+/// The blocks that edges lead back to, with their parameters.
+fn headers(unit: &Unit, graph: &Graph) -> Vec<(BlockId, Vec<Val>)> {
+    let is_header = |block: &&BlockId| graph.before[block.0 as usize].iter().any(|from| graph.is_back(*from, **block));
+    graph.order.iter().filter(is_header).map(|block| (*block, unit.block(*block).params.clone())).collect()
 }
 
 /// A range that holds both, whose bounds have gone on to the next stride where they had to move.
