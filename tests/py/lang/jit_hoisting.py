@@ -120,3 +120,30 @@ def no_iteration(n, m, d):
 
 assert no_iteration(3000, 0, 0) == 3000
 assert no_iteration(3000, 2, 5) == 15000
+
+
+class Counter:
+    def __init__(self):
+        self.n = 0
+
+
+def once(n, counter, log, x):
+    """What was written before a branch must not be written again when a check on one way fails."""
+    i = 0
+    while i < n:
+        counter.n = counter.n + 1
+        log[0] = log[0] + 1
+        if i & 1:
+            x = x * 3 + 1
+        else:
+            x = x >> 1
+        i += 1
+        if i == n - 3:
+            x = 2**62 - 1
+    return x
+
+
+for _ in range(3):
+    counter, log = Counter(), [0]
+    once(3000, counter, log, 7)
+    assert counter.n == 3000 and log == [3000], (counter.n, log)

@@ -67,8 +67,10 @@ fn fork(unit: &Unit, graph: &Graph, block: BlockId) -> Option<Fork> {
     good.then_some(fork)
 }
 
+/// Whether a block does anything that must not be done again.
 fn acts(unit: &Unit, block: BlockId) -> bool {
-    unit.block(block).insts.iter().any(|v| unit.inst(*v).op.info().effect == Effect::Acts)
+    let acts = |v: &Val| matches!(unit.inst(*v).op.info().effect, Effect::Writes | Effect::Acts | Effect::Leaves);
+    unit.block(block).insts.iter().any(acts)
 }
 
 /// Whether an instruction is cheap and may be done where it would not have been.
