@@ -126,3 +126,14 @@ def always(n):
 
 
 assert always(2000) == 2000
+
+# Called often, whole functions become units, with their literals in them.
+for _ in range(30):
+    assert zeros(20, -0.0) == (1, -1, -1, -1, 1)
+    assert zeros(20, 0.0) == (1, 1, 1, 1, 1)
+    assert nans(20, math.nan) == (2, True)
+    assert nans(20, math.inf) == (7, True)
+    for start in (1.0, -1e-320, 5e-324, 1e308, -0.0):
+        assert halves(20, start) == halves_slowly(20, start)
+    for x in (0, 77, -77, 2**50 - 1, -(2**50)):
+        assert ints(20, x) == (x, 0, 0, 2 * x, x - 2, x & 60)

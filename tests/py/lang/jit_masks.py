@@ -165,3 +165,11 @@ try:
     assert False
 except ZeroDivisionError:
     pass
+
+# Called often, whole functions become units.
+for i in range(30):
+    assert wide(20, i, -i) == wide_slowly(20, i, -i)
+    assert seen_elsewhere(20, 12345 + i) == seen_elsewhere_slowly(20, 12345 + i)
+    assert kept_for_later(20, 99 + i) == kept_for_later_slowly(20, 99 + i)
+    assert shifted_down(20, 7 + i) == shifted_down_slowly(20, 7 + i)
+    assert rest(20, 5 - i) == rest_slowly(20, 5 - i)

@@ -292,3 +292,10 @@ def turned_back_slowly(n):
 
 
 assert turned_back(5000) == turned_back_slowly(5000)
+
+# Called often, whole functions become units.
+for i in range(30):
+    assert sums(2**50 - 10 - i, 2**50 - 1, 60) == 2**50 - 10 - i + (2**50 - 1) * 60 - 60 * 59 // 2
+    assert doubling(-1 - i, 100) == (-1 - i) * 2**100
+    assert divisions(20 - i, 40) == sum(division(20 - i - k) for k in range(40))
+    assert scaled(2**50 - 1 - i, 20) == (2**50 - 1 - i + 2**49 * 19) * 1000 + 19
