@@ -43,14 +43,15 @@ fn hash_key(seed: u32) -> HashKey {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Mode {
     /// The specialising interpreter.
-    #[default]
+    #[cfg_attr(not(feature = "jit"), default)]
     Interp,
     /// The interpreter without specialisation: instructions are never rewritten.
     InterpNospec,
     /// A collection at every few allocations.
     GcZeal,
-    /// Hot loops become machine code.
+    /// Hot loops and functions become machine code.
     #[cfg(feature = "jit")]
+    #[default]
     Jit,
     /// The same at the first chance.
     #[cfg(feature = "jit")]
@@ -58,10 +59,11 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The mode that a value of TAURARO_JIT names.
+    /// The mode that a value of TAURARO_JIT or of `-X jit` names; an empty one names the usual mode.
     pub fn from_name(name: &str) -> Option<Mode> {
         match name {
-            "" | "interp" | "off" => Some(Mode::Interp),
+            "" => Some(Mode::default()),
+            "interp" | "off" => Some(Mode::Interp),
             "interp-nospec" => Some(Mode::InterpNospec),
             "gc-zeal" => Some(Mode::GcZeal),
             #[cfg(feature = "jit")]
@@ -97,7 +99,7 @@ impl Default for Config {
             hash_seed: None,
             stack_bytes: RECURSION_BYTES,
             optimize: 0,
-            mode: Mode::Interp,
+            mode: Mode::default(),
             sys: SysConfig::default(),
         }
     }

@@ -152,6 +152,15 @@ impl Environment {
         }
         all
     }
+
+    /// How code is to be run; empty: as usual.
+    pub(crate) fn jit(&self, options: &Options) -> String {
+        match x_option(options, "jit") {
+            Some(value) => value.unwrap_or_default(),
+            None if self.ignored => String::new(),
+            None => std::env::var("TAURARO_JIT").unwrap_or_default(),
+        }
+    }
 }
 
 /// An `-X` option: `None` if it is not given, else its value, which may be missing.

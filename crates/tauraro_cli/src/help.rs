@@ -88,7 +88,7 @@ PYTHONUNBUFFERED        (-u)
 PYTHONVERBOSE           (-v)
 PYTHONWARNINGS=arg      (-W arg)
 
-TAURARO_JIT     : how code is run: interp, interp-nospec or gc-zeal
+TAURARO_JIT     : how code is run (-X jit)
 ";
 
 const X_OPTIONS: &str = "\
@@ -96,6 +96,8 @@ The following implementation-specific options are available:
 -X dev : development mode: show warnings that are hidden otherwise
          [PYTHONDEVMODE]
 -X faulthandler : report signals that end the process [PYTHONFAULTHANDLER]
+-X jit=on : hot loops and functions become machine code (the default); off: all code is
+         interpreted; eager: at the first chance, for tests [TAURARO_JIT]
 -X int_max_str_digits=N: how long ints may be in conversions to and from text;
          0: as long as they are [PYTHONINTMAXSTRDIGITS]
 -X utf8[=0|1]: UTF-8 mode [PYTHONUTF8]

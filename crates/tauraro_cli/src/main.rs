@@ -89,9 +89,8 @@ fn configure(options: &Options, args: &[OsString]) -> Result<Config, Fatal> {
     let environment = Environment::new(options);
     let hash_seed = environment.hash_seed()?;
     let flags = environment.flags(options)?;
-    let mode = std::env::var("TAURARO_JIT").unwrap_or_default();
-    let Some(mode) = Mode::from_name(&mode) else {
-        let message = "TAURARO_JIT is one of interp, interp-nospec, gc-zeal".to_owned();
+    let Some(mode) = Mode::from_name(&environment.jit(options)) else {
+        let message = "-X jit and TAURARO_JIT are one of on, off, eager, interp-nospec, gc-zeal".to_owned();
         return Err(Fatal { function: "configure", message, state: "preinitialized" });
     };
     let sys = SysConfig {

@@ -16,7 +16,7 @@ use crate::ir::{BlockId, Edge, End, Exit, ExitId, Inst, IrOp, Ty, Unit, Val, Why
 use crate::snapshot::{Guess, Seen, Snapshot};
 use flow::Flow;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use tauraro_bytecode::{Liveness, Pc, Reg};
+use tauraro_bytecode::{Liveness, Op, Pc, Reg};
 
 /// Why there is no unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,6 +50,10 @@ pub fn build(snapshot: &Snapshot) -> Result<Unit, Refused> {
         let mut builder = Builder::new(snapshot, &flow, &live, &widened);
         builder.walk()?;
         match builder.connect()? {
+            // The interpreter executes an instruction faster than machine code has it executed.
+            None if builder.stepped > builder.translated * if snapshot.whole { 3 } else { 1 } => {
+                return Err(Refused::Unsupported);
+            }
             None => return Ok(builder.unit),
             Some(place) => {
                 widened.insert(place);
@@ -85,6 +89,9 @@ struct Builder<'a> {
     synced: Vec<Option<Val>>,
     /// Registers whose place in the window may hold something else than at the entry.
     clobbered: HashSet<usize>,
+    /// Instructions that were translated, moves and jumps not counted, and those that were not.
+    translated: u32,
+    stepped: u32,
     /// What the interpreter found a value to be, which nobody has checked.
     guessed: HashMap<Val, Guess>,
     flow: &'a Flow,
@@ -129,6 +136,8 @@ impl<'a> Builder<'a> {
             snapshot,
             synced: Vec::new(),
             clobbered: HashSet::new(),
+            translated: 0,
+            stepped: 0,
             guessed: HashMap::new(),
             flow,
             live,
@@ -166,7 +175,10 @@ impl<'a> Builder<'a> {
             for instruction in &block.instructions {
                 self.at = instruction.at;
                 self.exits.clear();
+                let stepped = self.stepped;
                 ended = self.instruction(instruction);
+                let counts = stepped == self.stepped && !is_plain(instruction.op.generic());
+                self.translated += u32::from(counts);
                 if ended {
                     break;
                 }
@@ -427,6 +439,14 @@ impl<'a> Builder<'a> {
             Ty::Any | Ty::None => v,
         }
     }
+}
+
+/// Whether the interpreter, too, does next to nothing for it.
+fn is_plain(op: Op) -> bool {
+    matches!(
+        op,
+        Op::Nop | Op::Enter | Op::Move | Op::MovePair | Op::LoadConst | Op::LoadInt | Op::CheckLocal | Op::Jump
+    )
 }
 
 /// Where an edge of a branch leads.

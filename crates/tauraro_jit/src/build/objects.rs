@@ -191,7 +191,7 @@ impl Builder<'_> {
             return None;
         }
         if let [(shape, version, what)] = found[..] {
-            let callee = self.load_from(obj, shape, version, what);
+            let (callee, obj) = self.load_from(obj, shape, version, what);
             let receiver = is_method.then(|| self.receiver(obj, what));
             self.put_found(to, callee, receiver);
             return Some(false);
@@ -219,7 +219,7 @@ impl Builder<'_> {
     /// Loads what objects of a shape have and goes on where all of them meet.
     fn join_found(&mut self, joins: BlockId, obj: Val, found: (u32, u32, Attribute), is_method: bool) {
         let (shape, version, what) = found;
-        let v = self.load_from(obj, shape, version, what);
+        let (v, obj) = self.load_from(obj, shape, version, what);
         let mut args = vec![self.boxed(v)];
         if is_method {
             args.push(self.receiver(obj, what));
@@ -242,17 +242,18 @@ impl Builder<'_> {
         }
     }
 
-    /// What an object has if it is of a shape, which is checked.
-    fn load_from(&mut self, obj: Val, shape: u32, version: u32, what: Attribute) -> Val {
+    /// What an object has if it is of a shape, which is checked; and the object, as one that is.
+    fn load_from(&mut self, obj: Val, shape: u32, version: u32, what: Attribute) -> (Val, Val) {
         let obj = self.check(IrOp::Shape, &[obj], i64::from(shape), Why::Shape);
         self.check(IrOp::Version, &[], i64::from(shape) | i64::from(version) << 32, Why::Shape);
-        match what {
+        let v = match what {
             Attribute::Slot(at) => {
                 let v = self.emit(IrOp::Field, &[obj], i64::from(at));
                 self.guard(IrOp::ToBound, &[v], Why::Unbound)
             }
             Attribute::Value(bits) | Attribute::Method(bits) => self.constant(Constant::of_bits(bits)),
-        }
+        };
+        (v, obj)
     }
 
     /// A constant of the type that it has.

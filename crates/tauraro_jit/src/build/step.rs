@@ -15,6 +15,7 @@ impl Builder<'_> {
         if !machine::executes(i.op) {
             return self.unsupported();
         }
+        self.stepped += 1;
         if i.op.is_call() {
             self.room();
         }
