@@ -130,16 +130,17 @@ class Counter:
 def once(n, counter, log, x):
     """What was written before a branch must not be written again when a check on one way fails."""
     i = 0
+    last = n - 3
     while i < n:
         counter.n = counter.n + 1
         log[0] = log[0] + 1
         if i & 1:
             x = x * 3 + 1
         else:
-            x = x >> 1
+            x = x >> 2
         i += 1
-        if i == n - 3:
-            x = 2**62 - 1
+        if i == last:
+            x = (x | 1) << 60
     return x
 
 
