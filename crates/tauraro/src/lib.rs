@@ -67,7 +67,7 @@ impl Mode {
             "interp-nospec" => Some(Mode::InterpNospec),
             "gc-zeal" => Some(Mode::GcZeal),
             #[cfg(feature = "jit")]
-            "on" => Some(Mode::Jit),
+            "on" | "jit" => Some(Mode::Jit),
             #[cfg(feature = "jit")]
             "jit-eager" | "eager" => Some(Mode::JitEager),
             _ => None,

@@ -335,7 +335,8 @@ fn threads_share_counts_and_records() {
          f(300, 1)\n",
     );
     let seen = SHARED.lock().unwrap();
-    let recorded = seen.iter().filter_map(|(id, all)| all.as_ref()?.of(*id).filter(|code| &*code.code.qualname == "f"));
-    let step = recorded.last().expect("the loop was recorded").iter().map(|(_, record)| record.taken).max();
+    let mut recorded =
+        seen.iter().filter_map(|(id, all)| all.as_ref()?.of(*id).filter(|code| &*code.code.qualname == "f"));
+    let step = recorded.next_back().expect("the loop was recorded").iter().map(|(_, record)| record.taken).max();
     assert!(step >= Some(8), "{step:?}");
 }

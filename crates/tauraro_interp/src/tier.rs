@@ -202,7 +202,7 @@ pub(crate) const ONE_CALL: u64 = 1 << 32;
 
 /// The word of an `Enter` that asks after so many calls.
 fn enter_word(calls: u32) -> u64 {
-    Op::Enter as u64 | u64::from(calls) * ONE_CALL
+    Op::Enter as u64 | (u64::from(calls) * ONE_CALL)
 }
 
 /// The instructions of code that is about to run for the first time, with the counts of its loops,

@@ -23,12 +23,14 @@ pub(super) enum Mode {
     InterpNospec,
     /// A collection at every safepoint and allocation.
     GcZeal,
-    /// Loops become machine code at the first chance.
+    /// Hot code becomes machine code, as users have it.
+    Jit,
+    /// The same at the first chance.
     JitEager,
 }
 
 impl Mode {
-    const ALL: [Mode; 4] = [Mode::Interp, Mode::InterpNospec, Mode::GcZeal, Mode::JitEager];
+    const ALL: [Mode; 5] = [Mode::Interp, Mode::InterpNospec, Mode::GcZeal, Mode::Jit, Mode::JitEager];
 
     pub(super) fn named(name: &str) -> Result<Mode, Error> {
         Mode::ALL.into_iter().find(|mode| mode.name() == name).ok_or_else(|| format!("no mode named {name:?}"))
@@ -39,6 +41,7 @@ impl Mode {
             Mode::Interp => "interp",
             Mode::InterpNospec => "interp-nospec",
             Mode::GcZeal => "gc-zeal",
+            Mode::Jit => "jit",
             Mode::JitEager => "jit-eager",
         }
     }
@@ -168,15 +171,13 @@ impl Suite {
         Ok(tally)
     }
 
-    /// Whether a program runs in a mode. Zeal takes a sample, and so does the JIT outside of the
-    /// programs about the language, unless programs or the mode were asked for.
+    /// Whether a program runs in a mode. Zeal takes a sample, and so does `jit`, which is for the slow
+    /// ones too, unless programs or the mode were asked for.
     fn wants(&self, program: &Program, mode: Mode, options: &Options) -> bool {
         match options.mode {
             Some(only) => only == mode,
-            None if mode == Mode::JitEager && program.name.starts_with("lang/") => true,
-            None if matches!(mode, Mode::GcZeal | Mode::JitEager) => {
-                !program.is_slow() && (self.filtered || in_sample(program))
-            }
+            None if program.is_slow() => matches!(mode, Mode::Interp | Mode::Jit),
+            None if matches!(mode, Mode::GcZeal | Mode::Jit) => self.filtered || in_sample(program),
             None => true,
         }
     }

@@ -78,6 +78,16 @@ impl Lower<'_> {
                 let storage = self.b.ins().iadd_imm_s(args[1], -(layout::STORAGE_ITEMS as i64));
                 return self.barrier(storage);
             }
+            IrOp::Keys | IrOp::Entry | IrOp::SetEntry => return self.entry(inst, args),
+            IrOp::Is => self.b.ins().icmp(IntCC::Equal, args[0], args[1]),
+            _ => unreachable!("all other instructions are translated by `inst`"),
+        })
+    }
+
+    /// Translates an instruction on the entries of a dict.
+    fn entry(&mut self, inst: &Inst, args: &[Word]) -> Option<Word> {
+        let imm = inst.imm;
+        Some(match inst.op {
             IrOp::Keys => {
                 let version = self.load(types::I32, args[0], layout::DICT_KEYS_VERSION as i64);
                 let is = self.b.ins().icmp_imm_s(IntCC::Equal, version, i64::from(imm as i32));
@@ -88,13 +98,11 @@ impl Lower<'_> {
                 let cells = self.load(types::I64, args[0], layout::DICT_CELLS as i64);
                 self.load(types::I64, cells, layout::entry_value(imm as usize) as i64)
             }
-            IrOp::SetEntry => {
+            _ => {
                 let cells = self.load(types::I64, args[0], layout::DICT_CELLS as i64);
                 self.store(args[1], cells, layout::entry_value(imm as usize) as i64);
                 return self.barrier(cells);
             }
-            IrOp::Is => self.b.ins().icmp(IntCC::Equal, args[0], args[1]),
-            _ => unreachable!("all other instructions are translated by `inst`"),
         })
     }
 
