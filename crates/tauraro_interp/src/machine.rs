@@ -59,6 +59,11 @@ pub const RETURNS_NATIVELY: u64 = (crate::frame::Return::Native as u64) << 16;
 
 const _: () = assert!(offset_of!(Frame, returns) == frame::RETURNS + 2 && frame::CHANGED == frame::RETURNS + 4);
 
+/// Where a function has its tuple of cells.
+pub const FUNCTION_CLOSURE: usize = tauraro_core::layout::PAYLOAD + offset_of!(Function, closure);
+/// Where a function has its tuple of defaults, 0 if it has none.
+pub const FUNCTION_DEFAULTS: usize = tauraro_core::layout::PAYLOAD + offset_of!(Function, defaults);
+
 /// Where a code object has the address of its machine code.
 pub const CODE_MACHINE: usize = tauraro_core::layout::PAYLOAD + offset_of!(CodeObject, machine);
 
@@ -295,6 +300,13 @@ impl CodeHere {
     pub fn set_machine(&self, address: usize) {
         self.code.machine.set(address);
     }
+}
+
+/// The tuple of a function's defaults and its items, as bits.
+#[must_use]
+pub fn defaults(function: Value) -> (u64, Vec<u64>) {
+    let defaults = function.cast::<Function>().and_then(|f| f.defaults.get());
+    defaults.map_or((0, Vec::new()), |row| (row.bits(), row.items().iter().map(|v| v.bits()).collect()))
 }
 
 /// The dict of a module that an earlier value of a name was: both as bits.

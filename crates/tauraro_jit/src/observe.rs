@@ -110,7 +110,9 @@ fn callees(vm: &mut Vm, facts: &Facts, records: Option<&Records>) -> HashMap<u64
         let Some(here) = CodeHere::of_function(unsafe { Value::from_bits(bits) }) else { continue };
         let facts = Arc::new(self::facts(vm, here, true, records));
         pending.splice(0..0, named(&facts));
-        found.insert(bits, Callee { facts, exact_args: here.exact_args() });
+        // SAFETY: as above.
+        let defaults = machine::defaults(unsafe { Value::from_bits(bits) });
+        found.insert(bits, Callee { facts, exact_args: here.exact_args(), defaults });
     }
     found
 }

@@ -128,6 +128,8 @@ pub struct Callee {
     pub facts: Arc<Facts>,
     /// How many positional arguments it takes without binding, if it does.
     pub exact_args: Option<usize>,
+    /// The tuple of its defaults and what is in it: bits.
+    pub defaults: (u64, Vec<u64>),
 }
 
 /// A loop or a function, to be entered at its beginning.

@@ -350,7 +350,7 @@ fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
 /// Keeps what the unit refers to alive. `None`: there is no memory.
 fn keep(vm: &mut Vm, unit: &Unit, snapshot: &Snapshot) -> Option<()> {
     let (globals, builtins) = snapshot.facts.namespaces;
-    let values = unit.insts.iter().filter(|inst| matches!(inst.op, IrOp::Value | IrOp::Same));
+    let values = unit.insts.iter().filter(|inst| matches!(inst.op, IrOp::Value | IrOp::Same | IrOp::Defaults));
     let values = values.map(|inst| inst.imm as u64).chain([globals, builtins]);
     let called = unit.calls.iter().flat_map(|call| [call.function, call.code, call.globals, call.builtins]);
     let all: Vec<u64> = values.chain(called).collect();

@@ -21,11 +21,15 @@ impl Builder<'_> {
                 n += 1;
             }
         }
-        if self.snapshot.is_generator || !takes(&function, n) {
+        let defaults = missing(&function, n)?;
+        if self.snapshot.is_generator {
             return None;
         }
         if self.unit.inst(callee).op != IrOp::Value {
             self.check(IrOp::Same, &[callee], bits as i64, Why::Global);
+        }
+        if !defaults.is_empty() {
+            self.check(IrOp::Defaults, &[callee], function.defaults.0 as i64, Why::Global);
         }
         self.room();
         self.before_step(i);
@@ -36,6 +40,7 @@ impl Builder<'_> {
             dst: to.0,
             base: first.0,
             args: n as u16,
+            defaults,
             registers: facts.code.n_registers,
             function: bits,
             code: facts.object,
@@ -103,8 +108,14 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a function takes so many positional arguments as they stand and runs at once.
-fn takes(callee: &Callee, n: u32) -> bool {
+/// The defaults that stand for missing arguments if a function takes so many positional ones without
+/// binding and runs at once.
+fn missing(callee: &Callee, n: u32) -> Option<Vec<u64>> {
     const LATER: u32 = CodeFlags::GENERATOR.0 | CodeFlags::COROUTINE.0 | CodeFlags::ASYNC_GENERATOR.0;
-    callee.exact_args == Some(n as usize) && callee.facts.code.flags.0 & LATER == 0
+    if callee.facts.code.flags.0 & LATER != 0 {
+        return None;
+    }
+    let missing = callee.exact_args?.checked_sub(n as usize)?;
+    let items = &callee.defaults.1;
+    Some(items[items.len().checked_sub(missing)?..].to_vec())
 }

@@ -34,6 +34,13 @@ impl Builder<'_> {
             }
             Op::LoadMethod => self.load_method(cache?, a, b),
             Op::StoreAttr => self.store_attr(cache?, a, b),
+            Op::CopyFreeVars if self.snapshot.whole => {
+                for at in 0..o.bits(Place::B) as u16 {
+                    let cell = self.emit(IrOp::FreeVar, &[], i64::from(at));
+                    self.write(a.plus(at), cell);
+                }
+                Some(false)
+            }
             Op::LoadDeref => {
                 let cell = self.shaped(b, ShapeId::CELL)?;
                 let v = self.emit(IrOp::Field, &[cell], layout::CELL_CONTENT as i64);

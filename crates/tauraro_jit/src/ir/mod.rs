@@ -178,6 +178,8 @@ pub struct Call {
     pub base: u16,
     /// Registers that are set: arguments.
     pub args: u16,
+    /// What the registers behind them get: bits.
+    pub defaults: Vec<u64>,
     /// Registers of the callee's window.
     pub registers: u32,
     /// The function.

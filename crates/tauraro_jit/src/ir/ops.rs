@@ -253,6 +253,10 @@ declare_ir! {
     Globals "globals" () None Leaves No true;
     /// Leaves if little of the native stack is left.
     Room "room" () None Leaves No false;
+    /// The cell number `imm` of the closure of the frame's function.
+    FreeVar "free_var" () Any Pure No true;
+    /// A function whose tuple of defaults has the bits `imm`; another one leaves.
+    Defaults "defaults" (Any) Any Checks Slots true;
     /// Calls function number `imm` of the unit's calls, whose arguments stand in the window; leaves if it
     /// raises.
     Call "call" () Any Leaves All true;

@@ -16,7 +16,7 @@ const STACK_MIN: i64 = 128 << 10;
 
 impl Lower<'_> {
     /// Translates an instruction about calls and frames.
-    pub(super) fn calling(&mut self, inst: &Inst) -> Option<Word> {
+    pub(super) fn calling(&mut self, inst: &Inst, args: &[Word]) -> Option<Word> {
         match inst.op {
             IrOp::Room => {
                 let here = self.b.ins().get_stack_pointer(types::I64);
@@ -30,6 +30,18 @@ impl Lower<'_> {
                 let object = self.load(types::I64, self.frame, frame::OBJECT as i64);
                 self.guard_not(object, exit_of(inst));
                 None
+            }
+            IrOp::FreeVar => {
+                let function = self.load(types::I64, self.frame, frame::FUNCTION as i64);
+                let closure = self.load(types::I64, function, machine::FUNCTION_CLOSURE as i64);
+                Some(self.load(types::I64, closure, layout::TUPLE_ITEMS as i64 + 8 * inst.imm))
+            }
+            IrOp::Defaults => {
+                let defaults = self.load(types::I64, args[0], machine::FUNCTION_DEFAULTS as i64);
+                let wanted = self.b.ins().iconst(types::I64, inst.imm);
+                let same = self.b.ins().icmp(IntCC::Equal, defaults, wanted);
+                self.guard(same, exit_of(inst));
+                Some(args[0])
             }
             IrOp::Globals => {
                 let globals = self.load(types::I64, self.frame, frame::GLOBALS as i64);
@@ -93,8 +105,14 @@ impl Lower<'_> {
         let pc = self.word(self.unit.words + 8 * u64::from(call.pc.0));
         self.store(pc, self.frame, frame::PC as i64);
         let unbound = self.word(Value::UNBOUND.bits());
-        for register in u32::from(call.args)..call.registers {
-            self.store(unbound, window, i64::from(register) * 8);
+        let mut register = i64::from(call.args);
+        for bits in &call.defaults {
+            let v = self.word(*bits);
+            self.store(v, window, register * 8);
+            register += 1;
+        }
+        for register in register..i64::from(call.registers) {
+            self.store(unbound, window, register * 8);
         }
         let end = self.b.ins().iadd_imm_s(window, i64::from(call.registers) * 8);
         let none = self.word(0);
