@@ -67,6 +67,8 @@ impl Extension for Jit {
 /// What is known of a loop or a function.
 #[derive(Default)]
 struct State {
+    /// It was interpreted for a while since its last unit failed.
+    waited: bool,
     /// What is done there was recorded since it was compiled last.
     recorded: bool,
     tries: u32,
@@ -114,7 +116,7 @@ pub enum Eagerness {
 
 /// Makes the isolate compile its hot loops and functions, where there is code for the machine.
 pub fn install(vm: &mut Vm, eagerness: Eagerness) {
-    let (threshold, calls) = if eagerness == Eagerness::Eager { (2, 2) } else { (1000, 500) };
+    let (threshold, calls) = if eagerness == Eagerness::Eager { (2, 2) } else { (3000, 2000) };
     vm.set_extension(Jit {
         generator: OnceCell::new(),
         states: HashMap::new(),
@@ -147,6 +149,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     }
     let unit = match unit_at(vm, &site, false) {
         Made::Unit(unit) => unit,
+        Made::Later(tries) => return Next { go: Go::Stay, back_edges: threshold << tries, record: false },
         Made::Unknown => return Next { go: Go::Stay, back_edges: ROUNDS, record: true },
         Made::Nothing => return Next { go: Go::Stay, back_edges: u32::MAX, record: false },
     };
@@ -173,6 +176,7 @@ fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
     }
     let unit = match unit_at(vm, &site, true) {
         Made::Unit(unit) => unit,
+        Made::Later(tries) => return Entered::InterpretAndAskAgain(calls << tries),
         Made::Unknown => return Entered::Record(ROUNDS),
         Made::Nothing => return Entered::Interpret,
     };
@@ -188,6 +192,8 @@ fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
 enum Made {
     /// The number of its unit.
     Unit(usize),
+    /// Units for it have failed so often that it is not time yet.
+    Later(u32),
     /// It is time to compile, but not known yet which types it works on.
     Unknown,
     /// There is none for it.
@@ -200,10 +206,13 @@ fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Made {
     let key = (code.id(), site.header());
     let state = vm.extension_mut::<Jit>().states.entry(key).or_default();
     if state.ready.is_none() && state.tries < TRIES_MAX {
+        if state.tries > 0 && !std::mem::replace(&mut state.waited, true) {
+            return Made::Later(state.tries);
+        }
         if !std::mem::replace(&mut state.recorded, true) {
             return Made::Unknown;
         }
-        state.recorded = false;
+        (state.recorded, state.waited) = (false, false);
         state.tries += 1;
         state.doubts += u32::from(std::mem::take(&mut state.doubtful));
         let avoid = state.failed.iter().filter(|(_, units)| **units >= 2).map(|(at, _)| *at).collect();

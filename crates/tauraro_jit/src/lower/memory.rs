@@ -27,7 +27,9 @@ impl Lower<'_> {
                 self.guard(done, exit_of(inst));
                 self.b.ins().icmp_imm_s(IntCC::Equal, done, 2)
             }
-            IrOp::Call | IrOp::Room | IrOp::Unseen | IrOp::Globals | IrOp::FreeVar | IrOp::Defaults => return self.calling(inst, args),
+            IrOp::Call | IrOp::Room | IrOp::Unseen | IrOp::Globals | IrOp::FreeVar | IrOp::Defaults => {
+                return self.calling(inst, args);
+            }
             IrOp::Untraced => {
                 let tracing = self.load(types::I8, self.vm, layout::VM_TRACING as i64);
                 let changed = self.load(types::I32, self.frame, machine::frame::CHANGED as i64);
