@@ -4,7 +4,7 @@ use super::inst::exit_of;
 use super::{Lower, Word};
 use crate::ir::{Call, Inst, IrOp};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{self as clif, AbiParam, BlockArg, InstBuilder, types};
+use cranelift_codegen::ir::{self as clif, AbiParam, BlockArg, InstBuilder, MemFlagsData as MemFlags, types};
 use cranelift_codegen::isa::CallConv;
 use tauraro_core::{Value, layout};
 use tauraro_interp::machine::{self, Family, frame};
@@ -63,7 +63,12 @@ impl Lower<'_> {
         let entry = self.load(types::I64, code, machine::CODE_MACHINE as i64);
         let (window, pushed, fits) = self.room_for(&call);
         let compiled = self.b.ins().icmp_imm_s(IntCC::NotEqual, entry, 0);
+        // The interpreter's way of a call is a safepoint: a recursion without loops needs one.
+        let poll = self.word(self.places.poll as u64);
+        let poll = self.b.ins().load(types::I32, MemFlags::new(), poll, 0);
+        let quiet = self.b.ins().icmp_imm_s(IntCC::Equal, poll, 0);
         let goes = self.b.ins().band(fits, compiled);
+        let goes = self.b.ins().band(goes, quiet);
         self.b.ins().brif(goes, fast, &[], slow, &[]);
         self.b.switch_to_block(slow);
         let stepped = self.step_at(call.pc.0, Family::Calls);
