@@ -82,6 +82,7 @@ fn unit(seen: &str, source: &str) -> String {
         callees: HashMap::new(),
         avoid: HashSet::new(),
         range: 0,
+        natives: HashMap::new(),
     };
     match build(&snapshot) {
         Ok(mut unit) => {

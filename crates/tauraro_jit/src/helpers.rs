@@ -2,7 +2,7 @@
 
 use crate::lower::Helpers;
 use tauraro_core::heap::Header;
-use tauraro_core::{PyResult, Value, Vm};
+use tauraro_core::{List, PyResult, Value, Vm};
 use tauraro_interp::machine::{self, Family, MachineFrame};
 
 /// The addresses.
@@ -11,6 +11,7 @@ pub(crate) fn all() -> Helpers {
         box_int: box_int as *const () as usize,
         box_nan: box_nan as *const () as usize,
         step,
+        append: append as *const () as usize,
         remember: remember as *const () as usize,
         finish: finish as *const () as usize,
     }
@@ -51,6 +52,14 @@ steps! {
     step_place Places;
     step_call Calls;
     step_other Others;
+}
+
+/// Puts a value behind the last item of a list. 0: there is no memory.
+extern "sysv64" fn append(vm: *mut Vm, list: u64, v: u64) -> u64 {
+    // SAFETY: machine code passes what it was entered with and the bits of two values, the first a list.
+    let (vm, list, v) = unsafe { (&mut *vm, Value::from_bits(list), Value::from_bits(v)) };
+    let Some(list) = list.cast::<List>() else { unreachable!("its shape was checked") };
+    u64::from(list.push(vm, v).is_ok())
 }
 
 /// An old cell was written to.

@@ -1,9 +1,10 @@
 //! Making the snapshot that the compiler gets.
 
-use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Seen, Snapshot};
+use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, Seen, Snapshot};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tauraro_bytecode::{Instruction, Op, Pc, Place, Role};
+use tauraro_core::object::Builtin;
 use tauraro_core::{Value, Vm};
 use tauraro_interp::machine::{self, Attribute, CodeHere};
 use tauraro_interp::record::{Kind, Record, Records};
@@ -31,6 +32,7 @@ pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashS
         is_generator: running.is_generator(),
         avoid,
         range: vm.types.range.value().bits(),
+        natives: natives(vm),
     }
 }
 
@@ -135,6 +137,20 @@ fn named(facts: &Facts) -> Vec<u64> {
         all.extend(record.callees.iter().filter(|callee| callee.code_id().is_some()).map(|callee| callee.bits));
     }
     all
+}
+
+fn natives(vm: &mut Vm) -> HashMap<u64, Native> {
+    let builtin = |vm: &mut Vm, name: &str| {
+        let name = vm.intern(name);
+        vm.builtins.get_name(vm, name)
+    };
+    let append = vm.intern("append");
+    let found = [
+        (builtin(vm, "len").filter(|v| v.is::<Builtin>()), Native::Len),
+        (builtin(vm, "abs").filter(|v| v.is::<Builtin>()), Native::Abs),
+        (vm.lookup(vm.types.list, append), Native::Append),
+    ];
+    found.into_iter().filter_map(|(v, native)| Some((v?.bits(), native))).collect()
 }
 
 fn guess(v: Value) -> Guess {

@@ -156,4 +156,17 @@ pub struct Snapshot {
     pub avoid: HashSet<(u32, Pc)>,
     /// The bits of the builtin `range`.
     pub range: u64,
+    /// Native functions that are translated, by their bits.
+    pub natives: HashMap<u64, Native>,
+}
+
+/// A native function that has instructions of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Native {
+    /// `len`
+    Len,
+    /// `abs`
+    Abs,
+    /// `list.append`
+    Append,
 }

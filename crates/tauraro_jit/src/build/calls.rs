@@ -2,9 +2,10 @@
 
 use super::{Builder, Slot};
 use crate::ir::{Call, End, Inst, IrOp, Ty, Val, Why};
-use crate::snapshot::Callee;
+use crate::snapshot::{Callee, Native};
 use tauraro_bytecode::{CodeFlags, Instruction, Reg};
-use tauraro_interp::record::Called;
+use tauraro_core::shape::ShapeId;
+use tauraro_interp::record::{Called, Kind};
 
 impl Builder<'_> {
     /// A call of a Python function that is known. `None`: it is another one.
@@ -25,9 +26,7 @@ impl Builder<'_> {
         if self.snapshot.is_generator {
             return None;
         }
-        if self.unit.inst(callee).op != IrOp::Value {
-            self.check(IrOp::Same, &[callee], bits as i64, Why::Global);
-        }
+        self.callee_is(callee, bits);
         if !defaults.is_empty() {
             self.check(IrOp::Defaults, &[callee], function.defaults.0 as i64, Why::Global);
         }
@@ -60,6 +59,61 @@ impl Builder<'_> {
         self.write(to, v);
         self.untraced(i, i.next());
         Some(false)
+    }
+
+    /// A call of a native function that has instructions of its own. `None`: it is another one, or not of
+    /// operands that these are for.
+    pub(super) fn native(&mut self, i: &Instruction, to: Reg, base: Reg) -> Option<bool> {
+        let callee = self.read(base);
+        let bits = self.function_guess(callee)?;
+        let native = *self.snapshot.natives.get(&bits)?;
+        let (given, is_method) = (i.count()?, i.op.generic() == tauraro_bytecode::Op::CallMethod);
+        if given != 1 || is_method != (native == Native::Append) {
+            return None;
+        }
+        // The callee's kind comes first among those that were recorded.
+        let kinds = &self.snapshot.facts.records.as_ref()?.at(i.at)?.reads;
+        let kind = kinds.get(1)?.only()?;
+        let (operand, Kind::Shape(ShapeId::LIST)) = (base.plus(1), kind) else {
+            return self.native_number(native, bits, to, base, kind);
+        };
+        if native == Native::Abs {
+            return None;
+        }
+        self.callee_is(callee, bits);
+        let list = self.shaped(operand, ShapeId::LIST)?;
+        let v = if native == Native::Len {
+            self.emit(IrOp::ListLen, &[list], 0)
+        } else {
+            let v = self.read(operand.plus(1));
+            self.append(list, v);
+            self.emit(IrOp::Value, &[], tauraro_core::Value::NONE.bits() as i64)
+        };
+        Some(self.put(to, v))
+    }
+
+    /// `abs` of a float.
+    fn native_number(&mut self, native: Native, bits: u64, to: Reg, base: Reg, kind: Kind) -> Option<bool> {
+        if native != Native::Abs || kind != Kind::Float {
+            return None;
+        }
+        let callee = self.read(base);
+        self.callee_is(callee, bits);
+        let v = self.read(base.plus(1));
+        let v = match self.unit.ty(v) {
+            Ty::Float => v,
+            Ty::Any => self.guard(IrOp::ToFloat, &[v], Why::Type),
+            _ => return None,
+        };
+        let v = self.emit(IrOp::AbsFloat, &[v], 0);
+        Some(self.put(to, v))
+    }
+
+    /// Leaves unless the callee is the one with these bits.
+    fn callee_is(&mut self, callee: Val, bits: u64) {
+        if self.unit.inst(callee).op != IrOp::Value {
+            self.check(IrOp::Same, &[callee], bits as i64, Why::Global);
+        }
     }
 
     /// The bits of the function that was called each time.

@@ -34,26 +34,7 @@ impl Builder<'_> {
             }
             Op::LoadMethod => self.load_method(cache?, a, b),
             Op::StoreAttr => self.store_attr(cache?, a, b),
-            Op::CopyFreeVars if self.snapshot.whole => {
-                for at in 0..o.bits(Place::B) as u16 {
-                    let cell = self.emit(IrOp::FreeVar, &[], i64::from(at));
-                    self.write(a.plus(at), cell);
-                }
-                Some(false)
-            }
-            Op::LoadDeref => {
-                let cell = self.shaped(b, ShapeId::CELL)?;
-                let v = self.emit(IrOp::Field, &[cell], layout::CELL_CONTENT as i64);
-                let v = self.guard(IrOp::ToBound, &[v], Why::Unbound);
-                Some(self.put(a, v))
-            }
-            Op::StoreDeref => {
-                let cell = self.shaped(a, ShapeId::CELL)?;
-                let v = self.read(b);
-                let v = self.boxed(v);
-                self.emit(IrOp::SetField, &[cell, v], layout::CELL_CONTENT as i64);
-                Some(false)
-            }
+            Op::CopyFreeVars | Op::LoadDeref | Op::StoreDeref => self.variable(i, o, a, b),
             Op::Subscr => {
                 let key = self.read(c);
                 let v = self.item(i, b, key)?;
@@ -84,10 +65,43 @@ impl Builder<'_> {
                 Some(self.jump(i, holds, when, back))
             }
             Op::ForNext if cache.is_some_and(|cache| cache.op == Op::ForNextList) => self.list_step(i, a, b),
-            Op::Call | Op::CallMethod => self.call(i, a, b),
+            Op::Call | Op::CallMethod => self.native(i, a, b).or_else(|| self.call(i, a, b)),
+            Op::ListAppend => {
+                let list = self.shaped(a, ShapeId::LIST)?;
+                let v = self.read(b);
+                self.append(list, v);
+                Some(false)
+            }
             Op::ClearLocal => {
                 let unbound = self.emit(IrOp::Value, &[], Value::UNBOUND.bits() as i64);
                 Some(self.put(a, unbound))
+            }
+            _ => None,
+        }
+    }
+
+    /// Variables that stand in cells.
+    fn variable(&mut self, i: &Instruction, o: &Operands<'_>, a: Reg, b: Reg) -> Option<bool> {
+        match i.op.generic() {
+            Op::CopyFreeVars if self.snapshot.whole => {
+                for at in 0..o.bits(Place::B) as u16 {
+                    let cell = self.emit(IrOp::FreeVar, &[], i64::from(at));
+                    self.write(a.plus(at), cell);
+                }
+                Some(false)
+            }
+            Op::LoadDeref => {
+                let cell = self.shaped(b, ShapeId::CELL)?;
+                let v = self.emit(IrOp::Field, &[cell], layout::CELL_CONTENT as i64);
+                let v = self.guard(IrOp::ToBound, &[v], Why::Unbound);
+                Some(self.put(a, v))
+            }
+            Op::StoreDeref => {
+                let cell = self.shaped(a, ShapeId::CELL)?;
+                let v = self.read(b);
+                let v = self.boxed(v);
+                self.emit(IrOp::SetField, &[cell, v], layout::CELL_CONTENT as i64);
+                Some(false)
             }
             _ => None,
         }
@@ -321,7 +335,7 @@ impl Builder<'_> {
     }
 
     /// The object in a register, checked to be of a shape.
-    fn shaped(&mut self, register: Reg, shape: ShapeId) -> Option<Val> {
+    pub(super) fn shaped(&mut self, register: Reg, shape: ShapeId) -> Option<Val> {
         let v = self.read(register);
         if self.unit.ty(v) != Ty::Any {
             return None;
@@ -402,6 +416,11 @@ impl Builder<'_> {
         let v = self.boxed(v);
         self.emit(IrOp::SetItem, &[list, items, place, v], 0);
         Some(false)
+    }
+
+    pub(super) fn append(&mut self, list: Val, v: Val) {
+        let v = self.boxed(v);
+        self.guard(IrOp::Append, &[list, v], Why::Raised);
     }
 
     /// A step of a list's iterator that has an item; the last one, which ends it, the interpreter makes.

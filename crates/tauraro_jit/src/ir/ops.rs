@@ -307,6 +307,10 @@ declare_ir! {
     Entry "entry" (Any) Any Reads Globals true;
     /// Changes the value of entry `imm` of a dict.
     SetEntry "set_entry" (Any Any) None Writes Globals true;
+    /// Puts a value behind the last item of a list, the first; leaves if there is no memory.
+    Append "append" (Any Any) None Leaves All false;
+    /// The float without its sign.
+    AbsFloat "abs_float" (Float) Float Pure No false;
     /// Whether two values are the same.
     Is "is" (Any Any) Bool Pure No false;
 }

@@ -81,6 +81,12 @@ impl Lower<'_> {
                 return self.barrier(storage);
             }
             IrOp::Keys | IrOp::Entry | IrOp::SetEntry => return self.entry(inst, args),
+            IrOp::Append => {
+                let done = self.call(self.helpers.append, &[self.vm, args[0], args[1]]);
+                self.guard(done, exit_of(inst));
+                return None;
+            }
+            IrOp::AbsFloat => self.b.ins().fabs(args[0]),
             IrOp::Is => self.b.ins().icmp(IntCC::Equal, args[0], args[1]),
             _ => unreachable!("all other instructions are translated by `inst`"),
         })

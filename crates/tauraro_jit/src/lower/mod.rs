@@ -28,6 +28,8 @@ pub struct Helpers {
     pub box_nan: usize,
     /// For instructions of a family: `(vm, frame, instruction) -> 0 if it raised, 2 if it jumps, else 1`.
     pub step: fn(Family) -> usize,
+    /// `(vm, list, value) -> 0 if it raised, else 1`.
+    pub append: usize,
     /// `(cell)`: an old cell was written to.
     pub remember: usize,
     /// `(vm, frame, number of an exit) -> value`: goes on with a function that left its unit; 0 if it
