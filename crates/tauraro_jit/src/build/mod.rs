@@ -32,7 +32,7 @@ pub enum Refused {
 /// More registers than this are not followed.
 const REGISTERS_MAX: usize = 1000;
 /// A unit has at most so many words of bytecode.
-const WORDS_MAX: usize = 20_000;
+const WORDS_MAX: usize = 2500;
 
 /// Makes the unit of a loop or a function.
 ///
