@@ -362,7 +362,7 @@ impl Builder<'_> {
 
     /// The shape that a row had when it was recorded, or else when it was seen.
     fn row_shape(&self, i: &Instruction, row: Val, place: Place) -> Option<ShapeId> {
-        if self.snapshot.facts.records.is_none() {
+        if !self.was_recorded(i) {
             return Some(self.seen_shape(row).unwrap_or(ShapeId::LIST));
         }
         match self.recorded(i, place)?.only()? {

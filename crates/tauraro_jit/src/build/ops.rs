@@ -86,7 +86,7 @@ impl Builder<'_> {
     /// floats has become a variant, and one that did not is taken to have ints. `None`: they are no
     /// numbers, or not always.
     fn guess_operands(&mut self, i: &Instruction, (x, y): (Val, Val), places: (Place, Place)) -> Option<(Val, Val)> {
-        if self.snapshot.facts.records.is_some() {
+        if self.was_recorded(i) {
             return Some((self.as_recorded(i, x, places.0)?, self.as_recorded(i, y, places.1)?));
         }
         if self.unit.ty(x) != Ty::Any || self.unit.ty(y) != Ty::Any {
@@ -98,6 +98,12 @@ impl Builder<'_> {
             }
             _ => (self.guard(IrOp::ToInt, &[x], Why::Type), self.guard(IrOp::ToInt, &[y], Why::Type)),
         })
+    }
+
+    /// Whether the instruction was executed while it was recorded what the code works on. The others are
+    /// taken to do the commonest: if that is wrong the next recording has them.
+    pub(super) fn was_recorded(&self, i: &Instruction) -> bool {
+        self.snapshot.facts.records.as_ref().is_some_and(|records| records.at(i.at).is_some())
     }
 
     /// What was recorded of the operand at a place.
@@ -253,7 +259,7 @@ impl Builder<'_> {
 
     /// A value whose truth is asked, at the type that was recorded of it; a bool where nothing was.
     fn as_truth(&mut self, i: &Instruction, v: Val, place: Place) -> Option<Val> {
-        if self.snapshot.facts.records.is_some() { self.as_recorded(i, v, place) } else { Some(v) }
+        if self.was_recorded(i) { self.as_recorded(i, v, place) } else { Some(v) }
     }
 
     fn truth(&mut self, v: Val) -> Val {
