@@ -51,7 +51,7 @@ pub fn build(snapshot: &Snapshot) -> Result<Unit, Refused> {
         builder.walk()?;
         match builder.connect()? {
             // The interpreter executes an instruction faster than machine code has it executed.
-            None if builder.stepped > builder.translated * if snapshot.whole { 3 } else { 1 } => {
+            None if 2 * builder.stepped > builder.translated * if snapshot.whole { 6 } else { 1 } => {
                 return Err(Refused::Unsupported);
             }
             None => return Ok(builder.unit),
