@@ -106,6 +106,7 @@ fn parse_here(source: &str, mode: Mode, flags: Flags, chain_max: u32) -> Result<
         || mode == Mode::Interactive
         || source.starts_with('\u{feff}')
         || (mode == Mode::Eval && ends_in_indentation(source))
+        || mixes_indentation(source)
         || has_odd_pattern(parsed.syntax(), source);
     if doubtful {
         let start = if good { 0 } else { safe_start(&parsed, source) };
@@ -179,6 +180,13 @@ fn ends_in_indentation(source: &str) -> bool {
     source
         .rsplit_once('\n')
         .is_some_and(|(_, last)| !last.is_empty() && last.trim_matches([' ', '\t', '\x0c']).is_empty())
+}
+
+/// Whether some lines begin with a tab and others with a space: the fast parser takes three spaces for
+/// more than a tab.
+fn mixes_indentation(source: &str) -> bool {
+    let begins_with = |c: u8| source.as_bytes().windows(2).any(|pair| pair[0] == b'\n' && pair[1] == c);
+    source.as_bytes().contains(&b'\t') && begins_with(b'\t') && begins_with(b' ')
 }
 
 /// Whether a match statement has a pattern that only the fast parser takes for one.
