@@ -9,7 +9,7 @@ use crate::operands::c;
 use tauraro_bytecode::{Op, SpecialMethod};
 use tauraro_core::attr::{Place, generic_getattr, generic_setattr};
 use tauraro_core::heap::{Gc, Header};
-use tauraro_core::object::{Module, Str, Type};
+use tauraro_core::object::{Member, Module, Str, Type};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
 
@@ -47,6 +47,13 @@ pub(crate) fn is_generic_getter(ty: Gc<Type>) -> bool {
 pub(crate) fn is_generic_setter(ty: Gc<Type>) -> bool {
     let setter = ty.slots.setattr.get();
     setter.is_none_or(|s| std::ptr::fn_addr_eq(s, generic_setattr as tauraro_core::object::SetAttrFn))
+}
+
+/// The slot of objects of a type that a class attribute of theirs is the descriptor of. One of another
+/// class, which they may have too (`C.x = D.a`), refuses them.
+pub(crate) fn member_slot(attr: Value, ty: Gc<Type>) -> Option<u16> {
+    let member = attr.cast::<Member>()?;
+    ty.is_subtype(member.owner).then_some(member.slot)
 }
 
 pub(crate) fn load_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) -> PyResult {
@@ -113,8 +120,8 @@ fn specialise_load(vm: &mut Vm, pc: *mut u64, obj: Value, name: Gc<Str>) {
         return;
     }
     if let (Some(attr), Some(attr_type)) = (attr, attr_type) {
-        if let Some(member) = attr.cast::<tauraro_core::object::Member>()
-            && let Some(Place::Inline(offset)) = vm.slot_place(obj, member.slot)
+        if let Some(slot) = member_slot(attr, ty)
+            && let Some(Place::Inline(offset)) = vm.slot_place(obj, slot)
         {
             set_cache(pc, version, offset, 0);
             become_op(vm, pc, Op::LoadAttrSlot);
@@ -172,8 +179,8 @@ pub(crate) fn store_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value, v
     let attr = vm.lookup(ty, name);
     let is_data = attr.is_some_and(|a| vm.type_of(a).slots.descr_set.get().is_some());
     if is_data {
-        if let Some(member) = attr.and_then(|a| a.cast::<tauraro_core::object::Member>())
-            && let Some(Place::Inline(offset)) = vm.slot_place(obj, member.slot)
+        if let Some(slot) = attr.and_then(|attr| member_slot(attr, ty))
+            && let Some(Place::Inline(offset)) = vm.slot_place(obj, slot)
         {
             set_cache(pc, version, offset, 0);
             become_op(vm, pc, Op::StoreAttrSlot);

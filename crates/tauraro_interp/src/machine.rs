@@ -7,7 +7,7 @@ use crate::tier::Entered;
 use std::mem::offset_of;
 use std::sync::Arc;
 use tauraro_bytecode::{Code, Instruction, Op, Pc, Reg};
-use tauraro_core::object::{Member, Module, Str, TypeFlags};
+use tauraro_core::object::{Module, Str, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, Gc, PyResult, Raised, Value, Vm, kinds};
 
@@ -352,8 +352,8 @@ pub fn attribute(vm: &mut Vm, shape: u32, name: Value) -> Option<(u32, Attribute
     let own = vm.shapes.find(shape, name);
     let Some(attr) = vm.lookup(ty, name) else { return slot(own?.0) };
     let attr_type = vm.type_of(attr);
-    if let Some(member) = attr.cast::<Member>() {
-        return slot(member.slot);
+    if let Some(at) = crate::attrs::member_slot(attr, ty) {
+        return slot(at);
     }
     if attr_type.slots.descr_set.get().is_some() {
         return None;
