@@ -29,6 +29,7 @@ pub mod machine;
 pub mod monitoring;
 mod names;
 mod operands;
+pub mod operators;
 mod rare;
 pub mod record;
 mod run;

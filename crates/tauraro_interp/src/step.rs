@@ -7,10 +7,10 @@ use crate::enter::run_frame;
 use crate::frame::{Frame, Return, current};
 use crate::operands::{a, b, b_signed, bc, bc_signed, c, c_signed, op_of};
 use crate::slow::{self, Next};
-use crate::{arith, attrs, calls, iterate, names, rare};
+use crate::{arith, attrs, calls, iterate, names, operators, rare};
 use tauraro_bytecode::{Op, Role};
 use tauraro_core::heap::Slot;
-use tauraro_core::object::{CellVar, CompareOp, Dict, List, Str};
+use tauraro_core::object::{CellVar, Dict, List, Str};
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
@@ -66,7 +66,8 @@ impl Family {
     #[must_use]
     pub fn of(op: Op) -> Family {
         let op = op.generic();
-        let is_operator = binary_op(op).is_some() || compare_op(op).is_some();
+        let gives = operators::comparison(op).is_some_and(|(_, form)| form.gives);
+        let is_operator = gives || operators::binary(op).is_some();
         match op {
             _ if is_operator => Family::Operators,
             _ if op.is_call() || op == Op::CallEx => Family::Calls,
@@ -130,9 +131,9 @@ unsafe fn tests(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResul
             Op::JumpIfNotIn => !slow::contains(vm, y(), x())?,
             Op::ForNext | Op::ForRange => return item(vm, frame, pc, op),
             _ => {
-                let (compare, literal, when) = comparison(op).expect("the family has no other jumps");
-                let right = if literal { Value::small(b_signed(w)) } else { y() };
-                arith::compare_test(vm, x(), right, compare)? == when
+                let (compare, form) = operators::comparison(op).expect("the family has no other jumps");
+                let right = if form.literal { Value::small(b_signed(w)) } else { y() };
+                arith::compare_test(vm, x(), right, compare)? == form.when
             }
         })
     }
@@ -160,76 +161,6 @@ unsafe fn item(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResult
         *reg(frame, a(w)) = v;
         Ok(true)
     }
-}
-
-macro_rules! comparisons {
-    ($op:ident: $($compare:ident $value:ident $jump:ident $not:ident $jump_imm:ident $not_imm:ident $back:ident $back_imm:ident;)*) => {
-        match $op {
-            $(
-                Op::$jump | Op::$back => Some((CompareOp::$compare, false, true)),
-                Op::$not => Some((CompareOp::$compare, false, false)),
-                Op::$jump_imm | Op::$back_imm => Some((CompareOp::$compare, true, true)),
-                Op::$not_imm => Some((CompareOp::$compare, true, false)),
-            )*
-            _ => None,
-        }
-    };
-}
-
-/// The comparison of a jump, whether its right operand is a literal, and the truth at which it jumps.
-fn comparison(op: Op) -> Option<(CompareOp, bool, bool)> {
-    comparisons! { op:
-        Lt Lt JumpIfLt JumpIfNotLt JumpIfLtImm JumpIfNotLtImm LoopIfLt LoopIfLtImm;
-        Le Le JumpIfLe JumpIfNotLe JumpIfLeImm JumpIfNotLeImm LoopIfLe LoopIfLeImm;
-        Gt Gt JumpIfGt JumpIfNotGt JumpIfGtImm JumpIfNotGtImm LoopIfGt LoopIfGtImm;
-        Ge Ge JumpIfGe JumpIfNotGe JumpIfGeImm JumpIfNotGeImm LoopIfGe LoopIfGeImm;
-        Eq Eq JumpIfEq JumpIfNotEq JumpIfEqImm JumpIfNotEqImm LoopIfEq LoopIfEqImm;
-        Ne Ne JumpIfNe JumpIfNotNe JumpIfNeImm JumpIfNotNeImm LoopIfNe LoopIfNeImm;
-    }
-}
-
-/// The operation of an op on two operands, and whether the right one is a literal.
-fn binary_op(op: Op) -> Option<(BinaryOp, bool)> {
-    Some(match op {
-        Op::Add => (BinaryOp::Add, false),
-        Op::Sub => (BinaryOp::Subtract, false),
-        Op::Mul => (BinaryOp::Multiply, false),
-        Op::MatMul => (BinaryOp::MatrixMultiply, false),
-        Op::Div => (BinaryOp::TrueDivide, false),
-        Op::FloorDiv => (BinaryOp::FloorDivide, false),
-        Op::Mod => (BinaryOp::Remainder, false),
-        Op::Pow => (BinaryOp::Power, false),
-        Op::And => (BinaryOp::And, false),
-        Op::Or => (BinaryOp::Or, false),
-        Op::Xor => (BinaryOp::Xor, false),
-        Op::Lshift => (BinaryOp::Lshift, false),
-        Op::Rshift => (BinaryOp::Rshift, false),
-        Op::AddImm => (BinaryOp::Add, true),
-        Op::SubImm => (BinaryOp::Subtract, true),
-        Op::MulImm => (BinaryOp::Multiply, true),
-        Op::DivImm => (BinaryOp::TrueDivide, true),
-        Op::FloorDivImm => (BinaryOp::FloorDivide, true),
-        Op::ModImm => (BinaryOp::Remainder, true),
-        Op::PowImm => (BinaryOp::Power, true),
-        Op::AndImm => (BinaryOp::And, true),
-        Op::OrImm => (BinaryOp::Or, true),
-        Op::XorImm => (BinaryOp::Xor, true),
-        Op::LshiftImm => (BinaryOp::Lshift, true),
-        Op::RshiftImm => (BinaryOp::Rshift, true),
-        _ => return None,
-    })
-}
-
-fn compare_op(op: Op) -> Option<CompareOp> {
-    Some(match op {
-        Op::Lt => CompareOp::Lt,
-        Op::Le => CompareOp::Le,
-        Op::Gt => CompareOp::Gt,
-        Op::Ge => CompareOp::Ge,
-        Op::Eq => CompareOp::Eq,
-        Op::Ne => CompareOp::Ne,
-        _ => return None,
-    })
 }
 
 /// Both operands immediate ints, or both floats: the commonest cases without a slot. `None`: others.
@@ -269,7 +200,7 @@ unsafe fn operators(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyR
     unsafe {
         let w = *pc;
         let (x, y) = (|| *reg(frame, b(w)), || *reg(frame, c(w)));
-        let v = if let Some((binary, literal)) = binary_op(op) {
+        let v = if let Some((binary, literal)) = operators::binary(op) {
             let flags = *pc.add(1) as u32;
             if literal {
                 arith::binary_literal(vm, binary, x(), Value::small(c_signed(w)), flags)?
@@ -279,7 +210,7 @@ unsafe fn operators(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyR
                     None => arith::binary(vm, binary, x(), y(), flags)?,
                 }
             }
-        } else if let Some(compare) = compare_op(op) {
+        } else if let Some((compare, _)) = operators::comparison(op) {
             vm.compare(x(), y(), compare)?
         } else {
             match op {

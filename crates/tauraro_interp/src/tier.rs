@@ -9,7 +9,7 @@ use crate::record::{self, Recorded, Records, What};
 use std::cell::UnsafeCell;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc, Place, Reg, Role};
+use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc, Place, Role};
 use tauraro_core::{Value, Vm};
 
 /// A compiler of hot code.
@@ -116,70 +116,10 @@ impl Site<'_> {
         unsafe { std::slice::from_raw_parts(frame.regs, frame.code.n_registers()) }
     }
 
-    /// Writes a register.
-    ///
-    /// # Panics
-    /// There is no such register.
-    pub fn set_register(&self, register: Reg, v: Value) {
-        let frame = self.frame();
-        let at = usize::from(register.0);
-        assert!(at < frame.code.n_registers(), "the register is one of the code's");
-        // SAFETY: the register is inside of the window, and no borrow of it outlives a method.
-        unsafe { *frame.regs.add(at) = v };
-    }
-
-    /// What the instruction at `at` would load if it is one that loads a global or a builtin and has
-    /// found it before, in a dict whose keys are the same since.
-    #[must_use]
-    pub fn global(&self, at: Pc) -> Option<Value> {
-        let frame = self.frame();
-        if at.0 as usize >= frame.code.code.get().words.len() {
-            return None;
-        }
-        // SAFETY: the instruction is one of the code's, with two cache words if it is one of these ops.
-        unsafe {
-            let pc = frame.code.start().add(at.0 as usize);
-            match Op::of_word(*pc)? {
-                Op::LoadGlobalModule | Op::LoadNameModule => {
-                    let (table, cache) = (&frame.globals.table, *pc.add(1));
-                    (table.known_keys_version() == cache as u32).then(|| table.value_at((cache >> 32) as usize))
-                }
-                Op::LoadGlobalBuiltin | Op::LoadNameBuiltin => {
-                    let (own, cache, table) = (*pc.add(1), *pc.add(2), &frame.builtins.table);
-                    let known = frame.globals.table.known_keys_version() == own as u32
-                        && table.known_keys_version() == cache as u32;
-                    known.then(|| table.value_at((cache >> 32) as usize))
-                }
-                _ => None,
-            }
-        }
-    }
-
-    /// All instructions for which `global` knows a value.
-    pub fn globals(&self) -> impl Iterator<Item = (Pc, Value)> + '_ {
-        let code = self.code();
-        let mut at = Pc(0);
-        std::iter::from_fn(move || {
-            loop {
-                let instruction = Instruction::decode(&code.words, at)?;
-                at = instruction.next();
-                if let Some(v) = self.global(instruction.at) {
-                    return Some((instruction.at, v));
-                }
-            }
-        })
-    }
-
     /// What was recorded of the code, and of all that it has called. `None`: nothing.
     #[must_use]
     pub fn records(&self, vm: &mut Vm) -> Option<Arc<Records>> {
         record::records(vm, self.code_id())
-    }
-
-    /// The constants of the code.
-    pub fn constants(&self) -> impl Iterator<Item = Value> + '_ {
-        let consts = self.frame().code.consts();
-        (0..consts.cap()).map(move |at| consts.slots()[at].get())
     }
 }
 

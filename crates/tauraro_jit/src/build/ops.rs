@@ -3,6 +3,8 @@
 use super::{Builder, Way};
 use crate::ir::{Compare, End, IrOp, Ty, Val, Why};
 use tauraro_bytecode::{BinaryFlags, Instruction, Op, Pc, Place, Reg};
+use tauraro_core::ops::BinaryOp;
+use tauraro_interp::operators::{self, Form};
 use tauraro_interp::record::{Kind, Kinds};
 
 /// Operands of an instruction by their place.
@@ -23,22 +25,6 @@ impl Operands<'_> {
     }
 }
 
-/// What an arithmetic op is on numbers.
-#[derive(Clone, Copy)]
-enum Arith {
-    Add,
-    Sub,
-    Mul,
-    TrueDiv,
-    FloorDiv,
-    Mod,
-    And,
-    Or,
-    Xor,
-    Shl,
-    Shr,
-}
-
 impl Builder<'_> {
     /// Translates an instruction; whether it ended the block.
     pub(super) fn instruction(&mut self, i: &Instruction) -> bool {
@@ -54,7 +40,8 @@ impl Builder<'_> {
         if self.is_avoided(i.at) {
             return self.step(i);
         }
-        if let Some((arith, literal)) = arithmetic(op) {
+        let is_translated = |op| !matches!(op, BinaryOp::MatrixMultiply | BinaryOp::Power);
+        if let Some((binary, literal)) = operators::binary(op).filter(|(op, _)| is_translated(*op)) {
             let (left, right) = if literal {
                 let number = self.emit(IrOp::Int, &[], o.number(Place::C));
                 let v = self.read(b);
@@ -67,14 +54,14 @@ impl Builder<'_> {
                 (true, false) => (Place::B, Place::X),
                 (true, true) => (Place::X, Place::B),
             };
-            let done = self.guess_operands(i, (left, right), places).and_then(|(x, y)| self.arith(arith, x, y));
+            let done = self.guess_operands(i, (left, right), places).and_then(|(x, y)| self.arith(binary, x, y));
             return match done {
                 Some(v) => self.put(a, v),
                 None => self.step(i),
             };
         }
-        if let Some((compare, form)) = comparison(op) {
-            return self.compare_op(i, &o, compare, form);
+        if let Some((compare, form)) = operators::comparison(op) {
+            return self.compare_op(i, &o, compare.into(), form);
         }
         match self.control(op, i, &o, (a, b, c)) {
             Some(ended) => ended,
@@ -195,14 +182,14 @@ impl Builder<'_> {
         }
     }
 
-    fn arith(&mut self, arith: Arith, left: Val, right: Val) -> Option<Val> {
+    fn arith(&mut self, binary: BinaryOp, left: Val, right: Val) -> Option<Val> {
         let (x, y) = (self.unit.ty(left), self.unit.ty(right));
         if x == Ty::Float || y == Ty::Float {
-            let op = match arith {
-                Arith::Add => IrOp::AddFloat,
-                Arith::Sub => IrOp::SubFloat,
-                Arith::Mul => IrOp::MulFloat,
-                Arith::TrueDiv => IrOp::DivFloat,
+            let op = match binary {
+                BinaryOp::Add => IrOp::AddFloat,
+                BinaryOp::Subtract => IrOp::SubFloat,
+                BinaryOp::Multiply => IrOp::MulFloat,
+                BinaryOp::TrueDivide => IrOp::DivFloat,
                 _ => return None,
             };
             let (left, right) = (self.float(left)?, self.float(right)?);
@@ -216,21 +203,22 @@ impl Builder<'_> {
             return None;
         }
         let (left, right) = (self.int(left)?, self.int(right)?);
-        let (op, why) = match arith {
-            Arith::Add => (IrOp::Add, Why::Overflow),
-            Arith::Sub => (IrOp::Sub, Why::Overflow),
-            Arith::Mul => (IrOp::Mul, Why::Overflow),
-            Arith::FloorDiv => (IrOp::FloorDiv, Why::Zero),
-            Arith::Mod => (IrOp::Mod, Why::Zero),
-            Arith::Shl => (IrOp::Shl, Why::Shift),
-            Arith::Shr => (IrOp::Shr, Why::Shift),
-            Arith::And => return Some(self.emit(IrOp::And, &[left, right], 0)),
-            Arith::Or => return Some(self.emit(IrOp::Or, &[left, right], 0)),
-            Arith::Xor => return Some(self.emit(IrOp::Xor, &[left, right], 0)),
-            Arith::TrueDiv => {
+        let (op, why) = match binary {
+            BinaryOp::Add => (IrOp::Add, Why::Overflow),
+            BinaryOp::Subtract => (IrOp::Sub, Why::Overflow),
+            BinaryOp::Multiply => (IrOp::Mul, Why::Overflow),
+            BinaryOp::FloorDivide => (IrOp::FloorDiv, Why::Zero),
+            BinaryOp::Remainder => (IrOp::Mod, Why::Zero),
+            BinaryOp::Lshift => (IrOp::Shl, Why::Shift),
+            BinaryOp::Rshift => (IrOp::Shr, Why::Shift),
+            BinaryOp::And => return Some(self.emit(IrOp::And, &[left, right], 0)),
+            BinaryOp::Or => return Some(self.emit(IrOp::Or, &[left, right], 0)),
+            BinaryOp::Xor => return Some(self.emit(IrOp::Xor, &[left, right], 0)),
+            BinaryOp::TrueDivide => {
                 let (left, right) = (self.exact(left), self.exact(right));
                 return Some(self.guard(IrOp::DivFloat, &[left, right], Why::Zero));
             }
+            BinaryOp::MatrixMultiply | BinaryOp::Power => return None,
         };
         Some(self.guard(op, &[left, right], why))
     }
@@ -447,74 +435,4 @@ impl Builder<'_> {
 
 pub(super) fn target(i: &Instruction) -> Option<Pc> {
     i.jump_target().and_then(|target| u32::try_from(target).ok()).map(Pc)
-}
-
-/// What an op does on numbers, and whether its right operand is a literal.
-fn arithmetic(op: Op) -> Option<(Arith, bool)> {
-    Some(match op {
-        Op::Add => (Arith::Add, false),
-        Op::Sub => (Arith::Sub, false),
-        Op::Mul => (Arith::Mul, false),
-        Op::Div => (Arith::TrueDiv, false),
-        Op::FloorDiv => (Arith::FloorDiv, false),
-        Op::Mod => (Arith::Mod, false),
-        Op::And => (Arith::And, false),
-        Op::Or => (Arith::Or, false),
-        Op::Xor => (Arith::Xor, false),
-        Op::Lshift => (Arith::Shl, false),
-        Op::Rshift => (Arith::Shr, false),
-        Op::AddImm => (Arith::Add, true),
-        Op::SubImm => (Arith::Sub, true),
-        Op::MulImm => (Arith::Mul, true),
-        Op::DivImm => (Arith::TrueDiv, true),
-        Op::FloorDivImm => (Arith::FloorDiv, true),
-        Op::ModImm => (Arith::Mod, true),
-        Op::AndImm => (Arith::And, true),
-        Op::OrImm => (Arith::Or, true),
-        Op::XorImm => (Arith::Xor, true),
-        Op::LshiftImm => (Arith::Shl, true),
-        Op::RshiftImm => (Arith::Shr, true),
-        _ => return None,
-    })
-}
-
-/// How a comparison is used.
-#[derive(Clone, Copy)]
-struct Form {
-    /// It gives a bool; else it jumps.
-    gives: bool,
-    /// Its right operand is a literal.
-    literal: bool,
-    /// The truth at which it jumps.
-    when: bool,
-    /// It jumps back.
-    back: bool,
-}
-
-macro_rules! comparisons {
-    ($op:ident: $($compare:ident $value:ident $jump:ident $not:ident $jump_imm:ident $not_imm:ident $back:ident $back_imm:ident;)*) => {
-        match $op {
-            $(
-                Op::$value => Some((Compare::$compare, Form { gives: true, literal: false, when: true, back: false })),
-                Op::$jump => Some((Compare::$compare, Form { gives: false, literal: false, when: true, back: false })),
-                Op::$not => Some((Compare::$compare, Form { gives: false, literal: false, when: false, back: false })),
-                Op::$jump_imm => Some((Compare::$compare, Form { gives: false, literal: true, when: true, back: false })),
-                Op::$not_imm => Some((Compare::$compare, Form { gives: false, literal: true, when: false, back: false })),
-                Op::$back => Some((Compare::$compare, Form { gives: false, literal: false, when: true, back: true })),
-                Op::$back_imm => Some((Compare::$compare, Form { gives: false, literal: true, when: true, back: true })),
-            )*
-            _ => None,
-        }
-    };
-}
-
-fn comparison(op: Op) -> Option<(Compare, Form)> {
-    comparisons! { op:
-        Lt Lt JumpIfLt JumpIfNotLt JumpIfLtImm JumpIfNotLtImm LoopIfLt LoopIfLtImm;
-        Le Le JumpIfLe JumpIfNotLe JumpIfLeImm JumpIfNotLeImm LoopIfLe LoopIfLeImm;
-        Gt Gt JumpIfGt JumpIfNotGt JumpIfGtImm JumpIfNotGtImm LoopIfGt LoopIfGtImm;
-        Ge Ge JumpIfGe JumpIfNotGe JumpIfGeImm JumpIfNotGeImm LoopIfGe LoopIfGeImm;
-        Eq Eq JumpIfEq JumpIfNotEq JumpIfEqImm JumpIfNotEqImm LoopIfEq LoopIfEqImm;
-        Ne Ne JumpIfNe JumpIfNotNe JumpIfNeImm JumpIfNotNeImm LoopIfNe LoopIfNeImm;
-    }
 }

@@ -4,6 +4,7 @@
 //! matches on `IrOp` without a wildcard arm, so an op that has no machine code does not compile.
 
 use super::Ty;
+use tauraro_core::object::CompareOp;
 
 /// What an instruction may do besides giving its result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -113,8 +114,6 @@ declare_ir! {
     Value "value" () Any Pure No true;
     /// What register `imm` held when the unit was entered.
     Register "register" () Any Pure No true;
-    /// Input number `imm` of the unit: a global that was looked up at the entry.
-    Input "input" () Any Pure No true;
 
     /// The same value; leaves if it is not the one with the bits `imm`.
     Same "same" (Any) Any Guards No true;
@@ -346,6 +345,19 @@ pub enum Compare {
     Eq,
     /// `!=`
     Ne,
+}
+
+impl From<CompareOp> for Compare {
+    fn from(op: CompareOp) -> Compare {
+        match op {
+            CompareOp::Lt => Compare::Lt,
+            CompareOp::Le => Compare::Le,
+            CompareOp::Gt => Compare::Gt,
+            CompareOp::Ge => Compare::Ge,
+            CompareOp::Eq => Compare::Eq,
+            CompareOp::Ne => Compare::Ne,
+        }
+    }
 }
 
 impl Compare {
