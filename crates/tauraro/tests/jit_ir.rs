@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 use tauraro_bytecode::{Code, Const, Instruction, OpFlags, Pc};
 use tauraro_compile::{Options, compile};
+use tauraro_interp::record::Kind;
 use tauraro_jit::build::build;
 use tauraro_jit::passes;
-use tauraro_jit::snapshot::{Constant, Facts, Seen, Snapshot};
+use tauraro_jit::snapshot::{Constant, Facts, Snapshot};
 
 /// The function that `source` defines.
 fn function(source: &str) -> Arc<Code> {
@@ -39,18 +40,18 @@ fn header(code: &Code) -> Pc {
 fn unit(seen: &str, source: &str) -> String {
     let code = function(source);
     let ints = seen.split_whitespace().map(|word| word.parse().ok()).collect();
-    let mut kinds: Vec<Seen> = seen
+    let mut kinds: Vec<Kind> = seen
         .split_whitespace()
         .map(|word| match word {
-            _ if word.parse::<i64>().is_ok() => Seen::Int,
-            "int" => Seen::Int,
-            "float" => Seen::Float,
-            "bool" => Seen::Bool,
-            "unbound" => Seen::Unbound,
-            _ => Seen::Other,
+            _ if word.parse::<i64>().is_ok() => Kind::Int,
+            "int" => Kind::Int,
+            "float" => Kind::Float,
+            "bool" => Kind::Bool,
+            "unbound" => Kind::Unbound,
+            _ => Kind::Other,
         })
         .collect();
-    kinds.resize(code.n_registers as usize, Seen::Int);
+    kinds.resize(code.n_registers as usize, Kind::Int);
     let constants = code.consts.iter().map(|value| match value {
         Const::Int(i) => Constant::Int(*i),
         Const::Float(f) => Constant::Float(*f),

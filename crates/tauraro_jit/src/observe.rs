@@ -1,6 +1,6 @@
 //! Making the snapshot that the compiler gets.
 
-use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, Seen, Snapshot};
+use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, Snapshot};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tauraro_bytecode::{Instruction, Op, Pc, Place, Role};
@@ -26,7 +26,7 @@ pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashS
         facts,
         header: site.header(),
         whole,
-        seen: site.registers().iter().map(|v| Seen::of(*v)).collect(),
+        seen: site.registers().iter().map(|v| Kind::of(*v)).collect(),
         ints: if doubts == 0 { site.registers().iter().map(int).collect() } else { Vec::new() },
         doubts: doubts > 1,
         is_generator: running.is_generator(),
@@ -154,7 +154,7 @@ fn natives(vm: &mut Vm) -> HashMap<u64, Native> {
 }
 
 fn guess(v: Value) -> Guess {
-    Guess { seen: Seen::of(v), bits: v.bits(), dict: machine::module_dict(v).unwrap_or(0) }
+    Guess { seen: Kind::of(v), bits: v.bits(), dict: machine::module_dict(v).unwrap_or(0) }
 }
 
 fn cache(vm: &Vm, cached: machine::Cached, globals: Value, builtins: Value) -> Cache {

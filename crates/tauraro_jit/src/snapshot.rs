@@ -9,38 +9,7 @@ use std::sync::Arc;
 use tauraro_bytecode::{Code, Op, Pc};
 use tauraro_core::Value;
 use tauraro_interp::machine::Attribute;
-use tauraro_interp::record::CodeRecords;
-
-/// What a register held when the snapshot was taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Seen {
-    /// An int that is an immediate.
-    Int,
-    /// A float.
-    Float,
-    /// True or False.
-    Bool,
-    /// Nothing: an unbound register.
-    Unbound,
-    /// A cell of the shape with this number.
-    Cell(u32),
-    /// Any other object.
-    Other,
-}
-
-impl Seen {
-    /// What a value is.
-    #[must_use]
-    pub fn of(v: Value) -> Seen {
-        match v {
-            v if v.is_small_int() => Seen::Int,
-            v if v.is_float() => Seen::Float,
-            v if v.is_bool() => Seen::Bool,
-            Value::UNBOUND => Seen::Unbound,
-            v => v.header().map_or(Seen::Other, |header| Seen::Cell(header.shape().0)),
-        }
-    }
-}
+use tauraro_interp::record::{CodeRecords, Kind};
 
 /// A constant of the code.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -88,7 +57,7 @@ pub struct Cache {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Guess {
     /// Its kind.
-    pub seen: Seen,
+    pub seen: Kind,
     /// Its bits.
     pub bits: u64,
     /// The bits of its dict if it is a module, else 0.
@@ -142,7 +111,7 @@ pub struct Snapshot {
     /// Whether the unit is the whole function; else the loop with that header.
     pub whole: bool,
     /// What each register of the window held.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<Kind>,
     /// What the ints among them were. The unit guesses that they will be the same again where a literal
     /// says so, and that they will not be negative; empty when such a guess has failed.
     pub ints: Vec<Option<i64>>,

@@ -30,10 +30,8 @@ const GIVEN_BACK_MAX: u32 = 2000;
 const CODE_BYTES_MAX: usize = 64 << 20;
 /// A unit with an exit that has more values is not compiled.
 const OUT_MAX: usize = 1024;
-/// Units have less exits: their numbers are less than any value's bits.
-const EXITS_MAX: usize = 4000;
-/// A unit is not entered when less of the native stack is left, in bytes.
-const STACK_MIN: usize = 256 << 10;
+/// Units have less exits: they are numbered from 1.
+const EXITS_MAX: usize = machine::EXITS_END as usize - 1;
 
 /// The compiled code of an isolate.
 struct Jit {
@@ -144,7 +142,7 @@ impl Jit {
 /// A loop has gone back to its header often.
 fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
     let threshold = vm.extension::<Jit>().threshold;
-    if vm.native_stack_left() < STACK_MIN {
+    if vm.native_stack_left() < machine::STACK_MIN {
         return Next { go: Go::Stay, back_edges: threshold, record: false };
     }
     let unit = match unit_at(vm, &site, false) {
@@ -171,7 +169,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
 /// A function has been called often.
 fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
     let calls = vm.extension::<Jit>().calls;
-    if vm.native_stack_left() < STACK_MIN {
+    if vm.native_stack_left() < machine::STACK_MIN {
         return Entered::InterpretAndAskAgain(calls);
     }
     let unit = match unit_at(vm, &site, true) {
@@ -331,10 +329,10 @@ fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
 fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
     let mut unit = build(snapshot).ok()?;
     unit.number = vm.extension::<Jit>().units.len() as u64;
+    passes::run(&mut unit);
     if unit.exits.len() >= EXITS_MAX || unit.exits.iter().any(|exit| exit.registers.len() >= OUT_MAX) {
         return None;
     }
-    passes::run(&mut unit);
     keep(vm, &unit, snapshot)?;
     let show = std::env::var_os("TAURARO_JIT_SHOW");
     let with_text = show.as_ref().is_some_and(|what| what == "code");

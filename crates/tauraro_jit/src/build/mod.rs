@@ -13,10 +13,11 @@ mod ops;
 mod step;
 
 use crate::ir::{BlockId, Edge, End, Exit, ExitId, Inst, IrOp, Ty, Unit, Val, Why};
-use crate::snapshot::{Guess, Seen, Snapshot};
+use crate::snapshot::{Guess, Snapshot};
 use flow::Flow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use tauraro_bytecode::{Liveness, Op, Pc, Reg};
+use tauraro_interp::record::Kind;
 
 /// Why there is no unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -312,7 +313,7 @@ impl<'a> Builder<'a> {
         }
         let raw = Inst { op: IrOp::Register, args: Vec::new(), imm: register as i64, ty: Ty::Any, exit: None };
         let raw = self.unit.push(ENTRY, raw);
-        let seen = if self.snapshot.doubts { Seen::Other } else { self.snapshot.seen[register] };
+        let seen = if self.snapshot.doubts { Kind::Other } else { self.snapshot.seen[register] };
         let typed = self.typed(raw, seen);
         let typed = self.guess(register, raw, typed);
         self.entered.insert(register, (raw, typed));
@@ -332,12 +333,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Something that the entry reads, at the type seen there.
-    fn typed(&mut self, raw: Val, seen: Seen) -> Val {
+    fn typed(&mut self, raw: Val, seen: Kind) -> Val {
         let op = match seen {
-            Seen::Int => IrOp::ToInt,
-            Seen::Float => IrOp::ToFloat,
-            Seen::Bool => IrOp::ToBool,
-            Seen::Unbound | Seen::Cell(_) | Seen::Other => return raw,
+            Kind::Int => IrOp::ToInt,
+            Kind::Float => IrOp::ToFloat,
+            Kind::Bool => IrOp::ToBool,
+            _ => return raw,
         };
         self.check_at_entry(op, raw, 0)
     }

@@ -4,7 +4,7 @@
 use super::ops::{Operands, target};
 use super::{Builder, Way};
 use crate::ir::{BlockId, Compare, Edge, End, IrOp, Ty, Val, Why};
-use crate::snapshot::{Cache, Constant, Guess, Seen};
+use crate::snapshot::{Cache, Constant, Guess};
 use tauraro_bytecode::{Instruction, Op, Place, Reg};
 use tauraro_core::layout;
 use tauraro_core::shape::ShapeId;
@@ -143,11 +143,11 @@ impl Builder<'_> {
     /// that was a builtin.
     fn as_seen(&mut self, v: Val, guess: Guess) -> Val {
         match guess.seen {
-            Seen::Int => self.guard(IrOp::ToInt, &[v], Why::Type),
-            Seen::Float => self.guard(IrOp::ToFloat, &[v], Why::Type),
-            Seen::Bool => self.guard(IrOp::ToBool, &[v], Why::Type),
+            Kind::Int => self.guard(IrOp::ToInt, &[v], Why::Type),
+            Kind::Float => self.guard(IrOp::ToFloat, &[v], Why::Type),
+            Kind::Bool => self.guard(IrOp::ToBool, &[v], Why::Type),
             _ if guess.bits == self.snapshot.range => self.check(IrOp::Same, &[v], guess.bits as i64, Why::Global),
-            Seen::Unbound | Seen::Cell(_) | Seen::Other => {
+            _ => {
                 self.guessed.insert(v, guess);
                 v
             }
@@ -350,11 +350,11 @@ impl Builder<'_> {
             IrOp::Shape => Some(ShapeId(inst.imm as u32)),
             IrOp::ToBound => self.seen_shape(inst.args[0]),
             IrOp::Register => match self.snapshot.seen[inst.imm as usize] {
-                Seen::Cell(shape) => Some(ShapeId(shape)),
+                Kind::Shape(shape) => Some(shape),
                 _ => None,
             },
             _ => match self.guessed.get(&v)?.seen {
-                Seen::Cell(shape) => Some(ShapeId(shape)),
+                Kind::Shape(shape) => Some(shape),
                 _ => None,
             },
         }

@@ -9,8 +9,6 @@ use cranelift_codegen::isa::CallConv;
 use tauraro_core::{Value, layout};
 use tauraro_interp::machine::{self, Family, frame};
 
-/// Results of machine code below this are the numbers of exits.
-const EXITS_END: i64 = 4096;
 /// Bytes of native stack that a call from machine code leaves.
 const STACK_MIN: i64 = 128 << 10;
 
@@ -156,7 +154,7 @@ impl Lower<'_> {
         let signature = self.b.import_signature(signature);
         let call = self.b.ins().call_indirect(signature, entry, &[self.vm, pushed]);
         let left = self.b.inst_results(call)[0];
-        let is_exit = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, left, EXITS_END);
+        let is_exit = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, left, machine::EXITS_END as i64);
         let (returned, exited, done) = self.either(is_exit);
         self.b.switch_to_block(returned);
         self.b.ins().jump(done, &[BlockArg::Value(left)]);

@@ -98,7 +98,39 @@ impl Lower<'_> {
                 return None;
             }
             IrOp::Poll => return self.poll(inst),
-            _ => return self.access(inst, &args),
+            IrOp::SetWindow
+            | IrOp::Step
+            | IrOp::StepTest
+            | IrOp::Globals
+            | IrOp::Room
+            | IrOp::FreeVar
+            | IrOp::Defaults
+            | IrOp::Call
+            | IrOp::Unseen
+            | IrOp::Untraced
+            | IrOp::Shape
+            | IrOp::ShapeOf
+            | IrOp::Version
+            | IrOp::Field
+            | IrOp::SetField
+            | IrOp::SetShape
+            | IrOp::Part
+            | IrOp::Word
+            | IrOp::SetWord
+            | IrOp::ListLen
+            | IrOp::TupleLen
+            | IrOp::ListItems
+            | IrOp::TupleItems
+            | IrOp::Place
+            | IrOp::Item
+            | IrOp::TupleItem
+            | IrOp::SetItem
+            | IrOp::Keys
+            | IrOp::Entry
+            | IrOp::SetEntry
+            | IrOp::Append
+            | IrOp::AbsFloat
+            | IrOp::Is => return self.access(inst, &args),
         })
     }
 
