@@ -56,6 +56,9 @@ pub enum Mode {
     /// The same at the first chance.
     #[cfg(feature = "jit")]
     JitEager,
+    /// The same, and each guard of machine code fails at that run of it, whatever it finds.
+    #[cfg(feature = "jit")]
+    JitFailing(u32),
 }
 
 impl Mode {
@@ -70,6 +73,9 @@ impl Mode {
             "on" | "jit" => Some(Mode::Jit),
             #[cfg(feature = "jit")]
             "jit-eager" | "eager" => Some(Mode::JitEager),
+            #[cfg(feature = "jit")]
+            _ => name.strip_prefix("deopt-")?.parse().ok().map(Mode::JitFailing),
+            #[cfg(not(feature = "jit"))]
             _ => None,
         }
     }
@@ -138,6 +144,8 @@ impl Runtime {
             Mode::Jit => tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Usual),
             #[cfg(feature = "jit")]
             Mode::JitEager => tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Eager),
+            #[cfg(feature = "jit")]
+            Mode::JitFailing(run) => tauraro_jit::install(&mut vm, tauraro_jit::Eagerness::Failing(run)),
         }
         Runtime { vm }
     }

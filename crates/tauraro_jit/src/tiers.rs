@@ -20,6 +20,8 @@ use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 
 /// A unit whose guesses fail so often is compiled anew, without those that failed.
 const FAILURES_MAX: u32 = 3;
+/// The same where guards are made to fail: so many of them are tried in one unit.
+const FORCED_FAILURES_MAX: u32 = 300;
 /// How often that is done.
 const TRIES_MAX: u32 = 8;
 /// So many rounds of a loop, or calls, are recorded.
@@ -45,6 +47,9 @@ struct Jit {
     code_bytes: usize,
     threshold: u32,
     calls: u32,
+    /// See `Places`.
+    fails_at: Option<u32>,
+    failures_max: u32,
     /// Where exits put the number of their unit and their values. They are taken from there before
     /// anything is allocated.
     out: Box<[u64; OUT_MAX]>,
@@ -110,11 +115,17 @@ pub enum Eagerness {
     Usual,
     /// At the first chance, for tests.
     Eager,
+    /// The same, and each guard fails at that run of it, whatever it finds.
+    Failing(u32),
 }
 
 /// Makes the isolate compile its hot loops and functions, where there is code for the machine.
 pub fn install(vm: &mut Vm, eagerness: Eagerness) {
-    let (threshold, calls) = if eagerness == Eagerness::Eager { (2, 2) } else { (3000, 2000) };
+    let (threshold, calls) = if eagerness == Eagerness::Usual { (3000, 2000) } else { (2, 2) };
+    let (fails_at, failures_max) = match eagerness {
+        Eagerness::Failing(run) => (Some(run), FORCED_FAILURES_MAX),
+        Eagerness::Usual | Eagerness::Eager => (None, FAILURES_MAX),
+    };
     vm.set_extension(Jit {
         generator: OnceCell::new(),
         states: HashMap::new(),
@@ -122,6 +133,8 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) {
         code_bytes: 0,
         threshold,
         calls,
+        fails_at,
+        failures_max,
         out: Box::new([0; OUT_MAX]),
         kept: Slot::new(Value::NONE),
         known: HashSet::new(),
@@ -133,7 +146,7 @@ impl Jit {
     fn generator(&self, vm: &Vm) -> Option<&Generator> {
         let made = self.generator.get_or_init(|| {
             let poll = std::sync::Arc::as_ptr(&vm.poll) as usize;
-            Generator::new(helpers::all(), Places { out: self.out.as_ptr() as usize, poll }).ok()
+            Generator::new(helpers::all(), Places { out: self.out.as_ptr() as usize, poll, fails_at: self.fails_at }).ok()
         });
         made.as_ref()
     }
@@ -309,12 +322,13 @@ fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
 /// A guess of a unit has failed at an instruction.
 fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
     let jit = vm.extension_mut::<Jit>();
+    let failures_max = jit.failures_max;
     let ready = &mut jit.units[unit];
     ready.failures += 1;
     ready.failed.extend(blame);
     let Some(state) = jit.states.get_mut(&ready.key) else { return };
     state.doubtful |= blame.is_none();
-    if ready.failures < FAILURES_MAX || state.ready != Some(unit) {
+    if ready.failures < failures_max || state.ready != Some(unit) {
         return;
     }
     state.ready = None;

@@ -25,8 +25,8 @@ Runs the unit tests of every crate, the tidy checks, every program of tests/py i
 a slice of the fuzzer. With FILTERs (parts of a program's path, as types/int) only the programs
 that match one are run.
 
-  --mode MODE        interp, interp-nospec, gc-zeal, jit, jit-eager or all (default: all; zeal and
-                     jit on a sample)
+  --mode MODE        interp, interp-nospec, gc-zeal, jit, jit-eager, deopt-1, deopt-2, deopt-3,
+                     deopt-7 or all (default: all; zeal, jit and deopt on samples)
   --release          run all programs on the release build (perf_cliffs always are)
   --against PYTHON   run the programs on that interpreter instead of tauraro and compare with
                      what is recorded

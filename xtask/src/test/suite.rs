@@ -27,10 +27,28 @@ pub(super) enum Mode {
     Jit,
     /// The same at the first chance.
     JitEager,
+    /// The same, and each guard of machine code fails at its first run, whatever it finds.
+    Deopt1,
+    /// At its second.
+    Deopt2,
+    /// At its third.
+    Deopt3,
+    /// At its seventh.
+    Deopt7,
 }
 
 impl Mode {
-    const ALL: [Mode; 5] = [Mode::Interp, Mode::InterpNospec, Mode::GcZeal, Mode::Jit, Mode::JitEager];
+    const ALL: [Mode; 9] = [
+        Mode::Interp,
+        Mode::InterpNospec,
+        Mode::GcZeal,
+        Mode::Jit,
+        Mode::JitEager,
+        Mode::Deopt1,
+        Mode::Deopt2,
+        Mode::Deopt3,
+        Mode::Deopt7,
+    ];
 
     pub(super) fn named(name: &str) -> Result<Mode, Error> {
         Mode::ALL.into_iter().find(|mode| mode.name() == name).ok_or_else(|| format!("no mode named {name:?}"))
@@ -43,6 +61,22 @@ impl Mode {
             Mode::GcZeal => "gc-zeal",
             Mode::Jit => "jit",
             Mode::JitEager => "jit-eager",
+            Mode::Deopt1 => "deopt-1",
+            Mode::Deopt2 => "deopt-2",
+            Mode::Deopt3 => "deopt-3",
+            Mode::Deopt7 => "deopt-7",
+        }
+    }
+
+    /// Which part of the programs a whole run tries in the mode; `None`: all of them.
+    fn sample(self) -> Option<u64> {
+        match self {
+            Mode::Interp | Mode::InterpNospec | Mode::JitEager => None,
+            Mode::GcZeal | Mode::Jit => Some(0),
+            Mode::Deopt1 => Some(1),
+            Mode::Deopt2 => Some(2),
+            Mode::Deopt3 => Some(3),
+            Mode::Deopt7 => Some(4),
         }
     }
 
@@ -52,8 +86,8 @@ impl Mode {
     }
 }
 
-/// In a whole run, one program in this many also runs under gc-zeal.
-const ZEAL_ONE_IN: u64 = 6;
+/// In a whole run, one program in this many also runs in a mode that takes a sample.
+const SAMPLE_ONE_IN: u64 = 6;
 /// Programs in this folder are about speed: they run on the release build, and their millions of
 /// allocations not under gc-zeal.
 const SLOW_FOLDER: &str = "perf_cliffs/";
@@ -171,14 +205,13 @@ impl Suite {
         Ok(tally)
     }
 
-    /// Whether a program runs in a mode. Zeal takes a sample, and so does `jit`, which is for the slow
-    /// ones too, unless programs or the mode were asked for.
+    /// Whether a program runs in a mode. Some take a sample, and slow ones run in few, unless programs or
+    /// the mode were asked for.
     fn wants(&self, program: &Program, mode: Mode, options: &Options) -> bool {
         match options.mode {
             Some(only) => only == mode,
             None if program.is_slow() => matches!(mode, Mode::Interp | Mode::Jit),
-            None if matches!(mode, Mode::GcZeal | Mode::Jit) => self.filtered || in_sample(program),
-            None => true,
+            None => self.filtered || mode.sample().is_none_or(|part| in_sample(program, part)),
         }
     }
 
@@ -345,14 +378,14 @@ fn first_reason(verdict: &Verdict) -> String {
     format!("{}: {}", verdict.end, lines::clip(last))
 }
 
-/// The programs that a whole run also tries under gc-zeal: chosen by name, so the same ones
-/// everywhere.
-fn in_sample(program: &Program) -> bool {
+/// Whether a program is in a part of those that are tried in a mode that takes a sample: chosen by name,
+/// so the same ones everywhere.
+fn in_sample(program: &Program, part: u64) -> bool {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in program.name.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
-    (hash >> 32).is_multiple_of(ZEAL_ONE_IN)
+    (hash >> 32) % SAMPLE_ONE_IN == part
 }
 
 fn difference(expected: &Expectation, seen: &Expectation, finished: &Finished) -> Option<String> {
@@ -423,7 +456,7 @@ mod tests {
     #[test]
     fn the_sample_is_a_part() {
         let names = (0..600).map(|n| Program { name: format!("types/p{n}") });
-        let chosen = names.filter(in_sample).count();
+        let chosen = names.filter(|program| in_sample(program, 0)).count();
         assert!((50..200).contains(&chosen), "{chosen} of 600");
     }
 }
