@@ -8,7 +8,7 @@ use crate::names::become_op;
 use crate::operands::c;
 use tauraro_bytecode::{Op, SpecialMethod};
 use tauraro_core::attr::{Place, generic_getattr, generic_setattr};
-use tauraro_core::heap::{Gc, Header};
+use tauraro_core::heap::{Gc, Header, Storage};
 use tauraro_core::object::{Member, Module, Str, Type};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
@@ -69,29 +69,138 @@ pub(crate) fn load_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) ->
 /// `pc` is a `LoadAttr` of the running code.
 #[inline(always)]
 pub(crate) unsafe fn cached(vm: &Vm, pc: *mut u64, obj: Value) -> Option<Value> {
-    // SAFETY: by the contract; the op has two cache words.
-    let (op, cache, second) = unsafe { (Op::of_word(*pc)?, *pc.add(1), *pc.add(2)) };
-    let header = version_matches(vm, &obj, cache as u32)?;
-    match op {
-        // SAFETY: the version says that the slot is there.
-        Op::LoadAttrSlot => unsafe { (*at_offset(header, (cache >> 32) as usize)).bound() },
-        // SAFETY: the class keeps the value as long as the version is that one.
-        Op::LoadAttrClassValue => Some(unsafe { Value::from_bits(second) }),
-        _ => None,
+    // SAFETY: by the contract; the op has two cache words, which are of the variant.
+    unsafe {
+        let (op, cache, second) = (Op::of_word(*pc)?, *pc.add(1), *pc.add(2));
+        match op {
+            Op::LoadAttrSlot => {
+                let header = version_matches(vm, &obj, cache as u32)?;
+                (*at_offset(header, (cache >> 32) as usize)).bound()
+            }
+            Op::LoadAttrOverflow => (*overflow_place(vm, &obj, cache, second)?).bound(),
+            Op::LoadAttrClassValue => {
+                version_matches(vm, &obj, cache as u32)?;
+                Some(Value::from_bits(second))
+            }
+            Op::LoadAttrModule => of_module(obj, cache, second),
+            Op::LoadAttrType => of_type(vm, obj, cache, second),
+            _ => None,
+        }
     }
 }
 
-/// The function that the instruction's cache knows for this method of `obj`.
+/// Stores where the instruction's cache knows that an attribute stands. `false`: it does not know.
+///
+/// # Safety
+/// `pc` is a `StoreAttr` of the running code.
+#[inline(always)]
+pub(crate) unsafe fn store_cached(vm: &Vm, pc: *mut u64, obj: Value, v: Value) -> bool {
+    // SAFETY: by the contract; the op has two cache words, which are of the variant.
+    unsafe {
+        let (op, cache, second) = (Op::of_word(*pc), *pc.add(1), *pc.add(2));
+        if op == Some(Op::StoreAttrOverflow) {
+            return store_in_overflow(vm, &obj, (cache, second), v);
+        }
+        let adds = op == Some(Op::StoreAttrAdd);
+        if !adds && op != Some(Op::StoreAttrSlot) {
+            return false;
+        }
+        let Some(header) = version_matches(vm, &obj, cache as u32) else { return false };
+        *at_offset(header, (cache >> 32) as usize) = v;
+        if adds {
+            header.set_shape(ShapeId(second as u32));
+        }
+        header.barrier();
+        true
+    }
+}
+
+/// The overflow storage of an object of the cached version, and the place in it.
+#[inline(always)]
+fn overflow_of(vm: &Vm, obj: &Value, cache: u64, at: u64) -> Option<(Gc<Storage>, usize)> {
+    let header = version_matches(vm, obj, cache as u32)?;
+    // SAFETY: the version says that the word is one of the object's slots.
+    let storage = unsafe { *at_offset(header, (cache >> 32) as usize) }.cast::<Storage>()?;
+    let at = at as usize;
+    (at < storage.cap()).then_some((storage, at))
+}
+
+/// Where an attribute beyond the inline slots stands.
+#[inline(always)]
+pub(crate) fn overflow_place(vm: &Vm, obj: &Value, cache: u64, at: u64) -> Option<*const Value> {
+    let (storage, at) = overflow_of(vm, obj, cache, at)?;
+    Some(std::ptr::from_ref(&storage.slots()[at]).cast())
+}
+
+/// Stores an attribute beyond the inline slots. `false`: the object is not of the cached version.
+#[inline(always)]
+pub(crate) fn store_in_overflow(vm: &Vm, obj: &Value, (cache, at): (u64, u64), v: Value) -> bool {
+    let Some((storage, at)) = overflow_of(vm, obj, cache, at) else { return false };
+    storage.slots()[at].set(storage.header(), v);
+    true
+}
+
+/// What a module has at a place of its dict, if its keys are the cached ones.
+#[inline(always)]
+pub(crate) fn of_module(obj: Value, cache: u64, at: u64) -> Option<Value> {
+    let dict = obj.cast::<Module>()?.dict.get()?;
+    (dict.table.known_keys_version() == cache as u32).then(|| dict.table.value_at(at as usize))
+}
+
+/// What was found for a class: it has the cached version, and its own class too if that is not `type`.
+///
+/// # Safety
+/// `bits` are those of what `specialise_type` has found.
+#[inline(always)]
+pub(crate) unsafe fn of_type(vm: &Vm, obj: Value, cache: u64, bits: u64) -> Option<Value> {
+    let class = obj.cast::<Type>()?;
+    // SAFETY: the class keeps the value alive as long as the version is that one.
+    let found = unsafe { Value::from_bits(bits) };
+    (class.version.get() == cache as u32 && metaclass_mark(vm, class) == Some((cache >> 32) as u32)).then_some(found)
+}
+
+/// What stands for a class's own class in a cache: 0 for `type`, else the version of its instances.
+/// `None`: it has none.
+#[inline(always)]
+fn metaclass_mark(vm: &Vm, class: Gc<Type>) -> Option<u32> {
+    if class.shape() == ShapeId::TYPE {
+        return Some(0);
+    }
+    Some(vm.shapes.hot(class.shape()).version).filter(|version| *version != 0)
+}
+
+/// The callable and the receiver, or the mark of none, that the instruction's cache knows for this method
+/// of `obj`.
 ///
 /// # Safety
 /// `pc` is a `LoadMethod` of the running code.
 #[inline(always)]
-pub(crate) unsafe fn cached_method(vm: &Vm, pc: *mut u64, obj: Value) -> Option<Value> {
-    // SAFETY: by the contract; the op has two cache words.
+pub(crate) unsafe fn cached_method(vm: &Vm, pc: *mut u64, obj: Value) -> Option<(Value, Value)> {
+    // SAFETY: by the contract; the op has two cache words. The class keeps what it holds alive as long as
+    // the version is that one.
     let (op, cache, second) = unsafe { (Op::of_word(*pc)?, *pc.add(1), *pc.add(2)) };
-    version_matches(vm, &obj, cache as u32)?;
-    // SAFETY: the class keeps the function as long as the version is that one.
-    if op == Op::LoadMethodClass { Some(unsafe { Value::from_bits(second) }) } else { None }
+    match op {
+        Op::LoadMethodClass => {
+            version_matches(vm, &obj, cache as u32)?;
+            // SAFETY: as above.
+            Some((unsafe { Value::from_bits(second) }, obj))
+        }
+        Op::LoadMethodModule => Some((of_module(obj, cache, second)?, Value::UNBOUND)),
+        Op::LoadMethodType => method_of_type(obj, cache, second),
+        _ => None,
+    }
+}
+
+/// The same for a method of a class of `type`.
+#[inline(always)]
+pub(crate) fn method_of_type(obj: Value, cache: u64, bits: u64) -> Option<(Value, Value)> {
+    let class = obj.cast::<Type>()?;
+    if class.version.get() != cache as u32 || class.shape() != ShapeId::TYPE {
+        return None;
+    }
+    // SAFETY: `specialise_type_method` has put it there, and the class keeps it as long as the version is
+    // that one.
+    Some(bind_cached(unsafe { Value::from_bits(bits) }, (cache >> 32) as u32, obj))
 }
 
 /// Chooses the variant that fits what the lookup finds now.
@@ -113,10 +222,8 @@ fn specialise_load(vm: &mut Vm, pc: *mut u64, obj: Value, name: Gc<Str>) {
     let attr_type = attr.map(|a| vm.type_of(a));
     let is_data = attr_type.is_some_and(|t| t.slots.descr_set.get().is_some());
     if !is_data && let Some(slot) = vm.attribute_slot(obj, name) {
-        if let Some(Place::Inline(offset)) = vm.slot_place(obj, slot) {
-            set_cache(pc, version, offset, 0);
-            become_op(vm, pc, Op::LoadAttrSlot);
-        }
+        let ops = (Op::LoadAttrSlot, Op::LoadAttrOverflow);
+        cache_place(vm, pc, version, vm.slot_place(obj, slot), ops);
         return;
     }
     if let (Some(attr), Some(attr_type)) = (attr, attr_type) {
@@ -153,14 +260,17 @@ fn specialise_module(vm: &mut Vm, pc: *mut u64, module: Gc<Module>, name: Gc<Str
 }
 
 fn specialise_type(vm: &mut Vm, pc: *mut u64, class: Gc<Type>, name: Gc<Str>) {
-    if class.shape() != ShapeId::TYPE || vm.lookup(vm.types.type_, name).is_some() {
+    let Some(mark) = metaclass_mark(vm, class) else { return };
+    let meta = vm.type_of(class.value());
+    let getter = |ty: Gc<Type>| ty.slots.getattr.get().map(|getter| getter as usize);
+    if getter(meta) != getter(vm.types.type_) || vm.lookup(meta, name).is_some() {
         return;
     }
     if let Some(attr) = vm.lookup(class, name)
         && vm.type_of(attr).slots.descr_get.get().is_none()
         && class.version.get() != 0
     {
-        set_cache(pc, class.version.get(), 0, attr.bits());
+        set_cache(pc, class.version.get(), mark, attr.bits());
         become_op(vm, pc, Op::LoadAttrType);
     }
 }
@@ -188,17 +298,34 @@ pub(crate) fn store_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value, v
         return Ok(());
     }
     // The setter may have run anything; only what still holds is remembered.
-    let after = obj.header().map(Header::shape);
-    if let (Some(before), Some(after), Some(Place::Inline(offset))) = (before, after, vm.attribute_place(obj, name)) {
-        if before == after && version == version_of(vm, obj) {
-            set_cache(pc, version, offset, 0);
-            become_op(vm, pc, Op::StoreAttrSlot);
-        } else if before != after && vm.shapes.hot(before).version == version {
-            set_cache(pc, version, offset, u64::from(after.0));
-            become_op(vm, pc, Op::StoreAttrAdd);
-        }
+    let (Some(before), Some(after)) = (before, obj.header().map(Header::shape)) else { return Ok(()) };
+    let place = vm.attribute_place(obj, name);
+    if before == after && version == version_of(vm, obj) {
+        cache_place(vm, pc, version, place, (Op::StoreAttrSlot, Op::StoreAttrOverflow));
+    } else if let Some(Place::Inline(offset)) = place
+        && before != after
+        && vm.shapes.hot(before).version == version
+    {
+        set_cache(pc, version, offset, u64::from(after.0));
+        become_op(vm, pc, Op::StoreAttrAdd);
     }
     Ok(())
+}
+
+/// Remembers where objects of a version have an attribute, with the op for inline slots or that for others.
+fn cache_place(vm: &mut Vm, pc: *mut u64, version: u32, place: Option<Place>, ops: (Op, Op)) {
+    let op = match place {
+        Some(Place::Inline(offset)) => {
+            set_cache(pc, version, offset, 0);
+            ops.0
+        }
+        Some(Place::Overflow(word, at)) => {
+            set_cache(pc, version, word, u64::from(at));
+            ops.1
+        }
+        None => return,
+    };
+    become_op(vm, pc, op);
 }
 
 pub(crate) fn load_method(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) -> PyResult<(Value, Option<Value>)> {

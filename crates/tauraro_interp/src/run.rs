@@ -689,28 +689,17 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         next!(3);
                     }
                     Op::LoadAttrModule => {
-                        let cache = *pc.add(1);
-                        let at = *pc.add(2) as usize;
-                        if let Some(module) = r!(b(w)).cast::<tauraro_core::object::Module>()
-                            && let Some(dict) = module.dict.get()
-                            && dict.table.known_keys_version() == cache as u32
-                        {
-                            r!(a(w)) = dict.table.value_at(at);
-                            next!(3);
-                        }
-                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        r!(a(w)) = match attrs::of_module(r!(b(w)), *pc.add(1), *pc.add(2)) {
+                            Some(v) => v,
+                            None => tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w)))),
+                        };
                         next!(3);
                     }
                     Op::LoadAttrType => {
-                        let cache = *pc.add(1);
-                        if let Some(ty) = r!(b(w)).cast::<tauraro_core::Type>()
-                            && ty.version.get() == cache as u32
-                            && ty.shape() == ShapeId::TYPE
-                        {
-                            r!(a(w)) = Value::from_bits(*pc.add(2));
-                            next!(3);
-                        }
-                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        r!(a(w)) = match attrs::of_type(vm, r!(b(w)), *pc.add(1), *pc.add(2)) {
+                            Some(v) => v,
+                            None => tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w)))),
+                        };
                         next!(3);
                     }
                     Op::LoadAttrProperty => {
@@ -723,7 +712,17 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, obj));
                         next!(3);
                     }
-                    Op::LoadAttrOverflow | Op::LoadAttrMember | Op::LoadAttrGetset => {
+                    Op::LoadAttrOverflow => {
+                        if let Some(place) = attrs::overflow_place(vm, &r!(b(w)), *pc.add(1), *pc.add(2))
+                            && let Some(v) = (*place).bound()
+                        {
+                            r!(a(w)) = v;
+                            next!(3);
+                        }
+                        r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
+                        next!(3);
+                    }
+                    Op::LoadAttrMember | Op::LoadAttrGetset => {
                         r!(a(w)) = tri!(attrs::load_attr(vm, &*frame, pc, r!(b(w))));
                         next!(3);
                     }
@@ -752,7 +751,14 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
                         next!(3);
                     }
-                    Op::StoreAttrOverflow | Op::StoreAttrMember => {
+                    Op::StoreAttrOverflow => {
+                        let cache = (*pc.add(1), *pc.add(2));
+                        if !attrs::store_in_overflow(vm, &r!(a(w)), cache, r!(b(w))) {
+                            tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
+                        }
+                        next!(3);
+                    }
+                    Op::StoreAttrMember => {
                         tri!(attrs::store_attr(vm, &*frame, pc, r!(a(w)), r!(b(w))));
                         next!(3);
                     }
@@ -771,14 +777,9 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         method!(w, tri!(attrs::load_method(vm, &*frame, pc, obj)), 3);
                     }
                     Op::LoadMethodModule => {
-                        let cache = *pc.add(1);
-                        let at = *pc.add(2) as usize;
                         let obj = r!(b(w));
-                        if let Some(module) = obj.cast::<tauraro_core::object::Module>()
-                            && let Some(dict) = module.dict.get()
-                            && dict.table.known_keys_version() == cache as u32
-                        {
-                            r!(a(w)) = dict.table.value_at(at);
+                        if let Some(v) = attrs::of_module(obj, *pc.add(1), *pc.add(2)) {
+                            r!(a(w)) = v;
                             r!(a(w) + 1) = Value::UNBOUND;
                             next!(3);
                         }
@@ -786,13 +787,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     }
                     Op::LoadMethodType => {
                         let obj = r!(b(w));
-                        let cache = *pc.add(1);
-                        if let Some(ty) = obj.cast::<tauraro_core::Type>()
-                            && ty.version.get() == cache as u32
-                            && ty.shape() == ShapeId::TYPE
-                        {
-                            let attr = Value::from_bits(*pc.add(2));
-                            let (callee, receiver) = attrs::bind_cached(attr, (cache >> 32) as u32, obj);
+                        if let Some((callee, receiver)) = attrs::method_of_type(obj, *pc.add(1), *pc.add(2)) {
                             r!(a(w)) = callee;
                             r!(a(w) + 1) = receiver;
                             next!(3);

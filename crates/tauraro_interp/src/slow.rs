@@ -621,8 +621,8 @@ pub(crate) fn return_generator(vm: &mut Vm, frame: *mut Frame) -> PyResult {
     let n = f.code.n_registers();
     let registers = Storage::alloc(vm, n)?;
     for (i, slot) in registers.slots().iter().enumerate() {
-        // SAFETY: the window has `n` registers.
-        slot.set(registers.header(), unsafe { *f.regs.add(i) });
+        // SAFETY: the window has `n` registers. The storage is younger than all that is in them.
+        slot.set_unbarriered(unsafe { *f.regs.add(i) });
     }
     let types = vm.types;
     let class = if f.code.has(CodeFlags::COROUTINE) {

@@ -264,21 +264,35 @@ unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResu
                 let obj = *reg(frame, b(w));
                 *dst = match attrs::cached(vm, pc, obj) {
                     Some(v) => v,
-                    None => attrs::load_attr(vm, &*frame, pc, obj)?,
+                    None => load_attr(vm, frame, pc, obj)?,
                 };
             }
-            Op::StoreAttr => attrs::store_attr(vm, &*frame, pc, *dst, *reg(frame, b(w)))?,
+            Op::StoreAttr => {
+                let (obj, v) = (*dst, *reg(frame, b(w)));
+                if !attrs::store_cached(vm, pc, obj, v) {
+                    attrs::store_attr(vm, &*frame, pc, obj, v)?;
+                }
+            }
             Op::LoadMethod => {
                 let obj = *reg(frame, b(w));
-                let found = match attrs::cached_method(vm, pc, obj) {
-                    Some(method) => (method, Some(obj)),
-                    None => attrs::load_method(vm, &*frame, pc, obj)?,
-                };
-                put_method(dst, found);
+                match attrs::cached_method(vm, pc, obj) {
+                    Some((callee, receiver)) => {
+                        *dst = callee;
+                        *dst.add(1) = receiver;
+                    }
+                    None => put_method(dst, attrs::load_method(vm, &*frame, pc, obj)?),
+                }
             }
             Op::LoadSpecial => put_method(dst, attrs::load_special(vm, *reg(frame, b(w)), c(w))?),
             Op::LoadSuperAttr => *dst = attrs::load_super_attr(vm, &*frame, reg(frame, b(w)), *pc.add(1))?,
-            Op::LoadSuperMethod => put_method(dst, attrs::load_super_method(vm, &*frame, pc, reg(frame, b(w)))?),
+            Op::LoadSuperMethod => {
+                let base = reg(frame, b(w));
+                let is_cached = op_of(w) == Op::LoadSuperMethodClass && attrs::super_cached(vm, base, *pc.add(2));
+                put_method(dst, match is_cached {
+                    true => (Value::from_bits(*pc.add(3)), Some(*base.add(2))),
+                    false => attrs::load_super_method(vm, &*frame, pc, base)?,
+                });
+            }
             Op::Subscr | Op::SubscrImm => {
                 let obj = *reg(frame, b(w));
                 let key = if op == Op::Subscr { *reg(frame, c(w)) } else { Value::small(c_signed(w)) };
@@ -300,6 +314,21 @@ unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResu
             _ => unreachable!("the family has no other ops"),
         }
         Ok(())
+    }
+}
+
+/// Loads an attribute that the instruction's cache does not hold itself.
+unsafe fn load_attr(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, obj: Value) -> PyResult {
+    // SAFETY: by the caller's contract; the op has two cache words.
+    unsafe {
+        let (op, cache) = (op_of(*pc), *pc.add(1));
+        if op != Op::LoadAttrProperty || attrs::version_matches(vm, &obj, cache as u32).is_none() {
+            return attrs::load_attr(vm, &*frame, pc, obj);
+        }
+        match calls::call_getter(vm, Value::from_bits(*pc.add(2)), obj, a(*pc))? {
+            Next::Value(v) => Ok(v),
+            Next::Frame => run_pushed(vm),
+        }
     }
 }
 

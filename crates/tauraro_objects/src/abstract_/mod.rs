@@ -1,6 +1,8 @@
 //! `isinstance` and `issubclass` in full: classes, tuples, unions, `__instancecheck__`, and
 //! objects that only look like classes (`__bases__`).
 
+use tauraro_core::attr::generic_getattr;
+use tauraro_core::object::{GetAttrFn, TypeFlags};
 use tauraro_core::{Gc, PyResult, Str, Tuple, Type, Value, Vm};
 
 /// `isinstance(obj, cls)`.
@@ -62,12 +64,20 @@ fn any_of(
     Ok(false)
 }
 
+fn is_generic(getter: GetAttrFn) -> bool {
+    std::ptr::fn_addr_eq(getter, generic_getattr as GetAttrFn)
+}
+
 /// `type.__instancecheck__`: the real type, then what `__class__` claims.
 pub(crate) fn is_instance_by_class(vm: &mut Vm, obj: Value, cls: Value) -> PyResult<bool> {
     if let Some(cls) = cls.cast::<Type>() {
         let ty = vm.type_of(obj);
         if ty.is_subtype(cls) {
             return Ok(true);
+        }
+        if !ty.has(TypeFlags::HEAP) && ty.slots.getattr.get().is_none_or(is_generic) {
+            // What `object` says: its type.
+            return Ok(false);
         }
         let claimed = vm.getattr_opt(obj, vm.names.class)?.and_then(Value::cast::<Type>);
         return Ok(claimed.is_some_and(|c| c != ty && c.is_subtype(cls)));

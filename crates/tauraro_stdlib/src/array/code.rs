@@ -101,9 +101,12 @@ impl Code {
 
     /// The object that an item stands for.
     pub(super) fn unpack(&self, vm: &mut Vm, bytes: &[u8]) -> PyResult {
-        let mut word = [0; 8];
-        word[..self.size].copy_from_slice(bytes);
-        let word = u64::from_le_bytes(word);
+        let word = match *bytes {
+            [a, b, c, d, e, f, g, h] => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+            [a, b, c, d] => u64::from(u32::from_le_bytes([a, b, c, d])),
+            [a, b] => u64::from(u16::from_le_bytes([a, b])),
+            _ => u64::from(bytes[0]),
+        };
         let unused = 64 - 8 * self.size as u32;
         Ok(match self.class {
             Class::Signed => vm.new_int((word << unused) as i64 >> unused),

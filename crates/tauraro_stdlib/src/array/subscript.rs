@@ -18,6 +18,9 @@ pub(super) fn splice(vm: &mut Vm, array: Gc<Array>, from: usize, to: usize, with
 }
 
 fn index(vm: &mut Vm, key: Value) -> PyResult<i64> {
+    if let Some(i) = key.as_small() {
+        return Ok(i);
+    }
     if key.as_int().is_none() && vm.type_of(key).slots.index.get().is_none() {
         return Err(vm.type_error("array indices must be integers"));
     }
@@ -80,7 +83,10 @@ pub(super) fn setitem(vm: &mut Vm, v: Value, key: Value, value: Option<Value>) -
     if at >= array.len() {
         return Err(vm.index_error("array assignment index out of range"));
     }
-    array.bytes().splice(vm, at * size, (at + 1) * size, &packed[..size])
+    for (cell, byte) in array.bytes().cells()[at * size..].iter().zip(&packed[..size]) {
+        cell.set(*byte);
+    }
+    Ok(())
 }
 
 fn assign(vm: &mut Vm, array: Gc<Array>, range: SliceRange, value: Value) -> PyResult<()> {
