@@ -3,6 +3,7 @@
 mod compile;
 mod dis;
 mod func_type;
+mod jit_module;
 mod keyword;
 mod program;
 mod prompt;
@@ -16,6 +17,8 @@ use tauraro_core::{PyResult, Vm};
 pub use dis::disassemble;
 pub use program::{Program, RunOptions, has_main_module};
 pub use tauraro_core::value;
+#[cfg(feature = "jit")]
+pub use tauraro_jit::report;
 pub use tauraro_stdlib::HeldSignals;
 pub use tauraro_stdlib::die_of_interrupt;
 pub use tauraro_stdlib::sys::uncaught::End;
@@ -165,11 +168,33 @@ impl Runtime {
     /// Runs a program to its end: shows the exception that nothing caught, gives a prompt behind
     /// it if that is wanted, and writes out the streams.
     pub fn run(&mut self, program: &Program, options: &RunOptions) -> End {
+        match program::run(&mut self.vm, program, options) {
+            Outcome::Ended(ended) => self.end(ended, program, options),
+            Outcome::Refused(status) => self.close(End::Status(status)),
+        }
+    }
+
+    /// The same, and what became of its hot code.
+    #[cfg(feature = "jit")]
+    pub fn explain(
+        &mut self,
+        program: &Program,
+        options: &RunOptions,
+        stages: tauraro_jit::report::Stages,
+    ) -> (End, tauraro_jit::report::Report) {
         let vm = &mut *self.vm;
-        let ended = match program::run(vm, program, options) {
-            Outcome::Ended(ended) => ended,
-            Outcome::Refused(status) => return self.close(End::Status(status)),
+        tauraro_jit::report::begin(vm, stages);
+        let outcome = program::run(vm, program, options);
+        let report = tauraro_jit::report::collect(vm);
+        let end = match outcome {
+            Outcome::Ended(ended) => self.end(ended, program, options),
+            Outcome::Refused(status) => self.close(End::Status(status)),
         };
+        (end, report)
+    }
+
+    fn end(&mut self, ended: PyResult, program: &Program, options: &RunOptions) -> End {
+        let vm = &mut *self.vm;
         let has_terminal = program::has_terminal(options);
         let was_prompt = matches!(program, Program::StandardInput) && has_terminal;
         if was_prompt || !has_terminal || !(options.inspect || wants_prompt()) {
@@ -225,6 +250,7 @@ fn start(vm: &mut Vm, config: &Config) -> PyResult<()> {
     tauraro_objects::init(vm)?;
     tauraro_interp::init(vm)?;
     tauraro_stdlib::init(vm, &config.sys)?;
+    jit_module::add(vm)?;
     if !config.sys.warn_options.is_empty() {
         // It reads the options when it is imported.
         tauraro_stdlib::import_module(vm, "warnings")?;

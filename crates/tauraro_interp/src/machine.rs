@@ -3,6 +3,7 @@
 use crate::code::CodeObject;
 use crate::frame::{Frame, InterpState};
 use crate::function::Function;
+use crate::record::Kind;
 use crate::tier::Entered;
 use std::mem::offset_of;
 use std::sync::Arc;
@@ -142,6 +143,27 @@ impl Running {
         // SAFETY: the register is inside of the window, and no borrow of it outlives a method.
         unsafe { *self.frame().regs.add(at) = v };
     }
+}
+
+/// The number of the code of the current frame, its instruction, and the kinds of what that reads.
+#[must_use]
+pub fn at_work(vm: &Vm) -> Option<(u32, Pc, Vec<Kind>)> {
+    // SAFETY: the current frame is active, its `pc` an instruction of its code that reads registers it has.
+    unsafe {
+        let frame = vm.thread.frame.cast::<Frame>().as_ref()?;
+        let at = Pc(frame.code.index_of(frame.pc));
+        let mut kinds = Vec::new();
+        let instruction = Instruction::decode(&frame.code.code.get().words, at)?;
+        instruction.each_read(|register| kinds.push(Kind::of(*frame.regs.add(register as usize))));
+        Some((frame.code.id, at, kinds))
+    }
+}
+
+/// What is known of a code object: its number, what the compiler made, and where its instructions stand.
+#[must_use]
+pub fn code_object(v: Value) -> Option<(u32, Arc<Code>, *const u64)> {
+    let code = v.cast::<CodeObject>()?;
+    Some((code.id, code.code.get().clone(), code.start()))
 }
 
 /// Results of machine code that are less are numbers of exits.

@@ -14,6 +14,7 @@ mod memory;
 mod observe;
 mod order;
 pub mod passes;
+pub mod report;
 pub mod snapshot;
 mod tiers;
 

@@ -1,16 +1,18 @@
 //! When a loop or a function is compiled, entered and given up.
 
-use crate::build::build;
+use crate::build::{Refused, translate};
 use crate::helpers;
 use crate::ir::{IrOp, Ty, Unit, Why};
 use crate::lower::{Generator, Places};
 use crate::memory::Code;
 use crate::observe;
 use crate::passes;
+use crate::report::{Collector, Decline, Stats};
 use crate::snapshot::Snapshot;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::mem::MaybeUninit;
+use std::time::Instant;
 use tauraro_bytecode::{Pc, Reg};
 use tauraro_core::heap::{Slot, Trace};
 use tauraro_core::vm::Extension;
@@ -44,12 +46,14 @@ struct Jit {
     states: HashMap<Key, State>,
     /// All units that there were; their numbers are indexes.
     units: Vec<Ready>,
-    code_bytes: usize,
     threshold: u32,
     calls: u32,
     /// See `Places`.
     fails_at: Option<u32>,
     failures_max: u32,
+    stats: Stats,
+    /// A `Collector` is there.
+    reporting: bool,
     /// Where exits put the number of their unit and their values. They are taken from there before
     /// anything is allocated.
     out: Box<[u64; OUT_MAX]>,
@@ -75,6 +79,8 @@ struct State {
     /// What is done there was recorded since it was compiled last.
     recorded: bool,
     tries: u32,
+    /// How many units were made.
+    units: u32,
     /// The number of its unit.
     ready: Option<usize>,
     /// Instructions at which a guess has failed, and in how many units.
@@ -106,6 +112,8 @@ struct Leave {
     registers: Vec<(Reg, Ty)>,
     why: Why,
     blame: Option<(u32, Pc)>,
+    /// How often the unit was left there.
+    taken: u64,
 }
 
 /// How soon a loop is compiled.
@@ -130,11 +138,12 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) {
         generator: OnceCell::new(),
         states: HashMap::new(),
         units: Vec::new(),
-        code_bytes: 0,
         threshold,
         calls,
         fails_at,
         failures_max,
+        stats: Stats::default(),
+        reporting: false,
         out: Box::new([0; OUT_MAX]),
         kept: Slot::new(Value::NONE),
         known: HashSet::new(),
@@ -164,6 +173,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
         Made::Unknown => return Next { go: Go::Stay, back_edges: ROUNDS, record: true },
         Made::Nothing => return Next { go: Go::Stay, back_edges: u32::MAX, record: false },
     };
+    vm.extension_mut::<Jit>().stats.loops_entered += 1;
     match enter(vm, site.running(), unit) {
         Left::Returned(v) => Next { go: Go::Returned(v), back_edges: 1, record: false },
         Left::Exit(leave) => {
@@ -229,12 +239,18 @@ fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Made {
         let avoid = state.failed.iter().filter(|(_, units)| **units >= 2).map(|(at, _)| *at).collect();
         let doubts = state.doubts;
         let snapshot = observe::snapshot(vm, site, whole, (avoid, doubts));
-        if let Some(made) = compile(vm, &snapshot, key) {
+        let begun = Instant::now();
+        let made = compile(vm, &snapshot, key);
+        let stats = &mut vm.extension_mut::<Jit>().stats;
+        stats.compile_time += begun.elapsed();
+        *(if made.is_some() { &mut stats.compiled } else { &mut stats.refused }) += 1;
+        if let Some(made) = made {
             let address = made.code.start() as usize;
             let jit = vm.extension_mut::<Jit>();
             let number = jit.units.len();
             jit.units.push(made);
-            jit.states.entry(key).or_default().ready = Some(number);
+            let state = jit.states.entry(key).or_default();
+            (state.ready, state.units) = (Some(number), state.units + 1);
             if whole {
                 code.set_machine(address);
             }
@@ -292,7 +308,10 @@ fn left(vm: &mut Vm, running: Running, exit: u64) -> Entered {
 fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
     let jit = vm.extension_mut::<Jit>();
     let unit = jit.out[0] as usize;
-    let leave = jit.units[unit].exits[left as usize - 1].clone();
+    let leave = &mut jit.units[unit].exits[left as usize - 1];
+    leave.taken += 1;
+    jit.stats.left(leave.why);
+    let leave = leave.clone();
     let mut out = [const { MaybeUninit::<u64>::uninit() }; OUT_MAX];
     // On the native stack, where the collector finds them.
     for (to, from) in out.iter_mut().zip(&jit.out[1..]).take(leave.registers.len()) {
@@ -313,6 +332,9 @@ fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
     }
     running.set_pc(leave.pc);
     running.has_left();
+    if vm.extension::<Jit>().reporting {
+        Collector::left(vm, unit, left as usize - 1);
+    }
     if leave.why.is_failure() {
         fail(vm, unit, running.code(), leave.blame);
     }
@@ -332,6 +354,7 @@ fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
         return;
     }
     state.ready = None;
+    jit.stats.discarded += 1;
     for at in &ready.failed {
         *state.failed.entry(*at).or_default() += 1;
     }
@@ -340,17 +363,45 @@ fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
     }
 }
 
+/// Makes a unit. `None`: there is none; the report knows why.
 fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
-    let mut unit = build(snapshot).ok()?;
+    if !vm.extension::<Jit>().reporting {
+        let (unit, pays) = translate(snapshot).ok()?;
+        return if pays { compile_unit(vm, snapshot, unit, key) } else { None };
+    }
+    vm.extension_mut::<Collector>().snapshot(snapshot);
+    match translate(snapshot) {
+        Ok((unit, true)) => {
+            let made = compile_unit(vm, snapshot, unit, key);
+            if made.is_none() {
+                vm.extension_mut::<Collector>().declined(snapshot, Decline::Code, None);
+            }
+            made
+        }
+        Ok((unit, false)) => {
+            let why = Decline::Build(Refused::Unsupported);
+            vm.extension_mut::<Collector>().declined(snapshot, why, Some(&unit));
+            None
+        }
+        Err(why) => {
+            vm.extension_mut::<Collector>().declined(snapshot, Decline::Build(why), None);
+            None
+        }
+    }
+}
+
+fn compile_unit(vm: &mut Vm, snapshot: &Snapshot, mut unit: Unit, key: Key) -> Option<Ready> {
+    let reporting = vm.extension::<Jit>().reporting;
     unit.number = vm.extension::<Jit>().units.len() as u64;
+    let staged = reporting && vm.extension_mut::<Collector>().built(&unit);
     passes::run(&mut unit);
     if unit.exits.len() >= EXITS_MAX || unit.exits.iter().any(|exit| exit.registers.len() >= OUT_MAX) {
         return None;
     }
     keep(vm, &unit, snapshot)?;
     let show = std::env::var_os("TAURARO_JIT_SHOW");
-    let with_text = show.as_ref().is_some_and(|what| what == "code");
-    let compiled = match vm.extension::<Jit>().generator(vm)?.compile(&unit, with_text) {
+    let with_text = staged || show.as_ref().is_some_and(|what| what == "code");
+    let compiled = match vm.extension::<Jit>().generator(vm)?.compile(&unit, with_text, reporting) {
         Ok(compiled) => compiled,
         Err(_) if !cfg!(debug_assertions) => return None,
         Err(error) => unreachable!("{error}\n{unit}"),
@@ -360,10 +411,14 @@ fn compile(vm: &mut Vm, snapshot: &Snapshot, key: Key) -> Option<Ready> {
     }
     let code = Code::place(&compiled)?;
     let jit = vm.extension_mut::<Jit>();
-    if jit.code_bytes + code.bytes() > CODE_BYTES_MAX {
+    if jit.stats.code_bytes + code.bytes() > CODE_BYTES_MAX {
         return None;
     }
-    jit.code_bytes += code.bytes();
+    jit.stats.code_bytes += code.bytes();
+    if reporting {
+        let place = (code.start() as usize, code.bytes());
+        vm.extension_mut::<Collector>().compiled(snapshot, &unit, &compiled, place);
+    }
     let namespaces = snapshot.facts.namespaces;
     Some(Ready { key, code, exits: leaves(&unit), namespaces, failures: 0, failed: HashSet::new(), given_back: 0 })
 }
@@ -396,6 +451,76 @@ fn leaves(unit: &Unit) -> Vec<Leave> {
         registers: exit.registers.iter().map(|(register, v)| (*register, unit.ty(*v))).collect(),
         why: exit.why,
         blame: exit.blame,
+        taken: 0,
     };
     unit.exits.iter().map(leave).collect()
+}
+
+/// What there is for a loop or a function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Standing {
+    /// A unit.
+    Ready,
+    /// None, and there will be none; so many were tried.
+    Closed(u32),
+    /// None yet.
+    Open,
+}
+
+/// An exit of a unit, by their numbers, and how often it was taken.
+pub(crate) struct Taken {
+    pub(crate) unit: usize,
+    pub(crate) exit: usize,
+    pub(crate) why: Why,
+    pub(crate) taken: u64,
+}
+
+/// Has a `Collector` told from now on.
+pub(crate) fn set_reporting(vm: &mut Vm) {
+    if vm.try_extension::<Jit>().is_some() {
+        vm.extension_mut::<Jit>().reporting = true;
+    }
+}
+
+pub(crate) fn stats(vm: &Vm) -> Option<&Stats> {
+    vm.try_extension::<Jit>().map(|jit| &jit.stats)
+}
+
+/// What there is for all loops and functions that were hot.
+pub(crate) fn standing(vm: &Vm) -> HashMap<Key, Standing> {
+    let Some(jit) = vm.try_extension::<Jit>() else { return HashMap::new() };
+    let standing = |state: &State| match state.ready {
+        Some(_) => Standing::Ready,
+        None if state.tries >= TRIES_MAX => Standing::Closed(state.units),
+        None => Standing::Open,
+    };
+    jit.states.iter().map(|(key, state)| (*key, standing(state))).collect()
+}
+
+/// Whether a unit is the one that is entered now.
+pub(crate) fn is_current(vm: &Vm, unit: usize) -> bool {
+    let Some(jit) = vm.try_extension::<Jit>() else { return false };
+    let state = jit.units.get(unit).and_then(|ready| jit.states.get(&ready.key));
+    state.is_some_and(|state| state.ready == Some(unit))
+}
+
+/// All exits of all units.
+pub(crate) fn exits(vm: &Vm) -> Vec<Taken> {
+    let Some(jit) = vm.try_extension::<Jit>() else { return Vec::new() };
+    let mut all = Vec::new();
+    for (unit, ready) in jit.units.iter().enumerate() {
+        let of_unit = ready.exits.iter().enumerate();
+        all.extend(of_unit.map(|(exit, leave)| Taken { unit, exit, why: leave.why, taken: leave.taken }));
+    }
+    all
+}
+
+/// Whether the machine code that has called this is that of the current frame's code.
+pub(crate) fn is_active(vm: &Vm) -> bool {
+    let Some(jit) = vm.try_extension::<Jit>() else { return false };
+    let range = |ready: &Ready| (ready.code.start() as usize)..(ready.code.start() as usize + ready.code.bytes());
+    let ranges: Vec<_> = jit.units.iter().map(range).collect();
+    let calling = crate::report::calling(&ranges);
+    let current = machine::at_work(vm).map(|(code, _, _)| code);
+    calling.is_some_and(|unit| Some(jit.units[unit].key.0) == current)
 }

@@ -413,6 +413,6 @@ impl Recorder {
 }
 
 /// What was seen of the code of this number and of all that it has called, if anything was.
-pub(crate) fn records(vm: &mut Vm, code_id: u32) -> Option<Arc<Records>> {
+pub fn records(vm: &mut Vm, code_id: u32) -> Option<Arc<Records>> {
     vm.extension_mut::<Recorder>().copy(code_id)
 }

@@ -40,6 +40,14 @@ const WORDS_MAX: usize = 2500;
 /// # Errors
 /// See `Refused`.
 pub fn build(snapshot: &Snapshot) -> Result<Unit, Refused> {
+    match translate(snapshot)? {
+        (unit, true) => Ok(unit),
+        (_, false) => Err(Refused::Unsupported),
+    }
+}
+
+/// The same, and whether the unit is worth to be compiled.
+pub(crate) fn translate(snapshot: &Snapshot) -> Result<(Unit, bool), Refused> {
     let code = &*snapshot.facts.code;
     if snapshot.seen.len() > REGISTERS_MAX || code.words.len() > WORDS_MAX {
         return Err(Refused::Large);
@@ -51,11 +59,11 @@ pub fn build(snapshot: &Snapshot) -> Result<Unit, Refused> {
         let mut builder = Builder::new(snapshot, &flow, &live, &widened);
         builder.walk()?;
         match builder.connect()? {
-            // The interpreter executes an instruction faster than machine code has it executed.
-            None if 2 * builder.stepped > builder.translated * if snapshot.whole { 6 } else { 1 } => {
-                return Err(Refused::Unsupported);
+            None => {
+                // The interpreter executes an instruction faster than machine code has it executed.
+                let pays = 2 * builder.stepped <= builder.translated * if snapshot.whole { 6 } else { 1 };
+                return Ok((builder.unit, pays));
             }
-            None => return Ok(builder.unit),
             Some(place) => {
                 widened.insert(place);
             }

@@ -59,6 +59,8 @@ pub struct Compiled {
     pub align: usize,
     /// The instructions as text, for people, if that was asked for.
     pub text: Option<String>,
+    /// The exit whose instruction the code from an offset on is for, if that was asked for.
+    pub places: Vec<(u32, u32)>,
 }
 
 /// A code generator for this machine.
@@ -88,23 +90,25 @@ impl Generator {
         Ok(Generator { isa, helpers, places, runs: RefCell::default() })
     }
 
-    /// Compiles a unit. `show`: with its text.
+    /// Compiles a unit. `show`: with its text; `places`: with what the code is for.
     ///
     /// # Errors
     /// What Cranelift says, for a unit that is not well formed or too large.
-    pub fn compile(&self, unit: &Unit, show: bool) -> Result<Compiled, String> {
+    pub fn compile(&self, unit: &Unit, show: bool, places: bool) -> Result<Compiled, String> {
         let mut context = Context::new();
         context.set_disasm(show);
-        self.translate(unit, &mut context.func);
+        self.translate(unit, &mut context.func, places);
         let code = context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|error| format!("{error:?}"))?;
         if !code.buffer.relocs().is_empty() {
             return Err("the code has relocations".to_owned());
         }
         let align = code.buffer.alignment as usize;
-        Ok(Compiled { bytes: code.code_buffer().to_vec(), align, text: code.vcode.clone() })
+        let ranges = code.buffer.get_srclocs_sorted().iter().filter(|range| !range.loc.is_default());
+        let places = ranges.map(|range| (range.start, range.loc.bits())).collect();
+        Ok(Compiled { bytes: code.code_buffer().to_vec(), align, text: code.vcode.clone(), places })
     }
 
-    fn translate(&self, unit: &Unit, func: &mut clif::Function) {
+    fn translate(&self, unit: &Unit, func: &mut clif::Function, places_wanted: bool) {
         let pointer = AbiParam::new(types::I64);
         func.signature = clif::Signature::new(CallConv::SystemV);
         func.signature.params.extend([pointer; 2]);
@@ -126,6 +130,7 @@ impl Generator {
             vm: args[0],
             frame: args[1],
             registers: args[1],
+            places_wanted,
         };
         lower.unit();
         lower.b.seal_all_blocks();
@@ -149,6 +154,8 @@ struct Lower<'a> {
     frame: Word,
     /// The address of the frame's register 0.
     registers: Word,
+    /// Whether each piece of code says for which exit's instruction it is.
+    places_wanted: bool,
 }
 
 /// Cranelift's type for a representation.
@@ -175,7 +182,10 @@ impl Lower<'_> {
             if i == 0 {
                 self.registers = self.load(types::I64, self.frame, machine::frame::REGS as i64);
             }
+            let exits = || block.insts.iter().filter_map(|v| unit.inst(*v).exit);
+            self.is_for(exits().next());
             for v in &block.insts {
+                self.is_for(unit.inst(*v).exit);
                 let made = self.inst(*v);
                 if let Some(made) = made {
                     self.values.insert(*v, made);
@@ -186,6 +196,13 @@ impl Lower<'_> {
         let exits: Vec<_> = self.exits.iter().map(|(id, block)| (*id, *block)).collect();
         for (id, block) in exits {
             self.exit(id, block);
+        }
+    }
+
+    /// What follows is for the instruction that an exit leads to.
+    fn is_for(&mut self, exit: Option<ExitId>) {
+        if let Some(ExitId(exit)) = exit.filter(|_| self.places_wanted) {
+            self.b.set_srcloc(clif::SourceLoc::new(exit));
         }
     }
 
