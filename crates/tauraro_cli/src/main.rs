@@ -2,6 +2,8 @@
 //! configuration.
 
 mod environment;
+#[cfg(feature = "jit")]
+mod explain;
 mod help;
 mod options;
 
@@ -49,6 +51,10 @@ fn run() -> End {
     if args.get(1).is_some_and(|a| a == "dis") && !Path::new("dis").exists() {
         return dis(&args[2..]);
     }
+    #[cfg(feature = "jit")]
+    if args.get(1).is_some_and(|a| a == "explain") && !Path::new("explain").exists() {
+        return explain::run(&args);
+    }
     let options = match options::parse(args.iter().skip(1)) {
         Ok(Parsed::Run(options)) => *options,
         Ok(Parsed::Show(text)) => {
@@ -64,24 +70,30 @@ fn run() -> End {
     };
     match configure(&options, &args) {
         Ok(config) => {
-            let run_options = RunOptions {
-                program_name,
-                skip_first_line: options.skip_first_line,
-                interactive: config.sys.flags.interactive > 0,
-                inspect: config.sys.flags.inspect > 0,
-                quiet: config.sys.flags.quiet,
-                startup: Environment::new(&options).text("PYTHONSTARTUP"),
-            };
+            let run_options = run_options(&options, &config, program_name);
             // The process ends with it: taking it apart would only cost time, and daemon threads
             // may still wait for their turn.
             let mut runtime = std::mem::ManuallyDrop::new(Runtime::new(&config));
             runtime.run(&options.program, &run_options)
         }
-        Err(fatal) => {
-            eprintln!("Fatal Python error: {}: {}", fatal.function, fatal.message);
-            eprintln!("Python runtime state: {}\n", fatal.state);
-            End::Status(1)
-        }
+        Err(fatal) => self::fatal(&fatal),
+    }
+}
+
+fn fatal(fatal: &Fatal) -> End {
+    eprintln!("Fatal Python error: {}: {}", fatal.function, fatal.message);
+    eprintln!("Python runtime state: {}\n", fatal.state);
+    End::Status(1)
+}
+
+fn run_options(options: &Options, config: &Config, program_name: String) -> RunOptions {
+    RunOptions {
+        program_name,
+        skip_first_line: options.skip_first_line,
+        interactive: config.sys.flags.interactive > 0,
+        inspect: config.sys.flags.inspect > 0,
+        quiet: config.sys.flags.quiet,
+        startup: Environment::new(options).text("PYTHONSTARTUP"),
     }
 }
 

@@ -155,7 +155,8 @@ impl Jit {
     fn generator(&self, vm: &Vm) -> Option<&Generator> {
         let made = self.generator.get_or_init(|| {
             let poll = std::sync::Arc::as_ptr(&vm.poll) as usize;
-            Generator::new(helpers::all(), Places { out: self.out.as_ptr() as usize, poll, fails_at: self.fails_at }).ok()
+            Generator::new(helpers::all(), Places { out: self.out.as_ptr() as usize, poll, fails_at: self.fails_at })
+                .ok()
         });
         made.as_ref()
     }

@@ -7,6 +7,8 @@ use super::collector::Decline;
 use crate::build::Refused;
 use crate::ir::Why;
 use crate::snapshot::Facts;
+use std::collections::HashMap;
+use std::sync::Arc;
 use tauraro_bytecode::{Code, Instruction, Op, Pc, Role};
 use tauraro_core::Vm;
 use tauraro_interp::operators;
@@ -20,6 +22,8 @@ pub(super) struct Known<'a> {
     pub(super) vm: &'a Vm,
     pub(super) facts: &'a Facts,
     pub(super) at: Pc,
+    /// What is known of all code, by its number.
+    pub(super) all: &'a HashMap<u32, Arc<Facts>>,
     /// What the instruction read when machine code was left there.
     pub(super) left: Option<&'a [Kinds]>,
 }
@@ -160,15 +164,21 @@ impl Known<'_> {
 
     fn callees(&self, callees: &Callees) -> String {
         let name = |called: Called| match called {
-            Called::Function(_) | Called::Method(_) => "a Python function",
-            Called::Native(_) => "a native one",
-            Called::Class => "a class",
+            Called::Function(code) | Called::Method(code) => {
+                let facts = self.all.get(&code);
+                facts.map_or_else(|| "a Python function".to_owned(), |facts| format!("`{}`", facts.code.qualname))
+            }
+            Called::Native(_) => "a native function".to_owned(),
+            Called::Class => "a class".to_owned(),
         };
         let mut names: Vec<String> = Vec::new();
-        for callee in callees.iter().map(|callee| name(callee.is).to_owned()) {
+        for callee in callees.iter().map(|callee| name(callee.is)) {
             if !names.contains(&callee) {
                 names.push(callee);
             }
+        }
+        if callees.is_many() {
+            names.push("more".to_owned());
         }
         listed(&names)
     }
@@ -244,7 +254,11 @@ impl Known<'_> {
         }
         lines.dedup();
         let hint = format!("keep `{name}` in a local variable, or pass what varies as an argument");
-        let place = if lines.is_empty() { String::new() } else { format!(", on line {}", listed(&lines)) };
+        let place = match &lines[..] {
+            [] => String::new(),
+            [line] => format!(", on line {line}"),
+            lines => format!(", on lines {}", listed(lines)),
+        };
         Some((format!("the global `{name}` is rebound while the loop runs{place}"), Some(hint)))
     }
 

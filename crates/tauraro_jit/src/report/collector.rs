@@ -2,10 +2,10 @@
 
 use super::{Stages, sampler};
 use crate::build::Refused;
-use crate::ir::{IrOp, Unit};
+use crate::ir::{Effect, Inst, IrOp, Unit};
 use crate::lower::Compiled;
 use crate::snapshot::{Facts, Snapshot};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tauraro_bytecode::{Instruction, Op, Pc};
 use tauraro_core::heap::{Slot, Trace};
@@ -142,12 +142,19 @@ impl Collector {
     }
 }
 
-/// The instructions that the interpreter executes for a unit.
+/// The instructions that the interpreter executes for a unit. The last step of an iterator that machine
+/// code has checked is none: it comes once.
 fn steps(unit: &Unit, owner: u32) -> Vec<At> {
-    let placed = unit.blocks.iter().flat_map(|block| &block.insts);
-    let steps = placed.map(|v| unit.inst(*v)).filter(|inst| matches!(inst.op, IrOp::Step | IrOp::StepTest));
-    let at = |exit: &crate::ir::Exit| exit.blame.unwrap_or((owner, exit.pc));
-    let mut steps: Vec<At> = steps.filter_map(|inst| Some(at(unit.exits.get(inst.exit?.0 as usize)?))).collect();
+    let placed = || unit.blocks.iter().flat_map(|block| &block.insts).map(|v| unit.inst(*v));
+    let at = |inst: &Inst| {
+        let exit = unit.exits.get(inst.exit?.0 as usize)?;
+        Some(exit.blame.unwrap_or((owner, exit.pc)))
+    };
+    let checks = placed().filter(|inst| inst.op.info().effect == Effect::Checks);
+    let checked: HashSet<At> = checks.filter_map(at).collect();
+    let tests = placed().filter(|inst| inst.op == IrOp::StepTest).filter_map(at).filter(|at| !checked.contains(at));
+    let steps = placed().filter(|inst| inst.op == IrOp::Step).filter_map(at);
+    let mut steps: Vec<At> = tests.chain(steps).collect();
     steps.sort_unstable();
     steps.dedup();
     steps

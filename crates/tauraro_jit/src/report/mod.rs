@@ -349,7 +349,7 @@ fn findings(vm: &Vm, functions: &mut HashMap<u32, Building>) {
     let known = |at: At, left: Option<(usize, usize)>| {
         let facts = collector.facts.get(&at.0)?;
         let left = left.and_then(|left| collector.left.get(&left)).map(|kinds| &kinds[..]);
-        Some(Known { vm, facts, at: at.1, left })
+        Some(Known { vm, facts, at: at.1, all: &collector.facts, left })
     };
     for exit in tiers::exits(vm) {
         let Some(unit) = collector.units.get(&(exit.unit as u64)) else { continue };
