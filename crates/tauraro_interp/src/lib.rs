@@ -11,6 +11,7 @@ pub mod calls;
 pub mod code;
 mod code_new;
 mod code_type;
+pub mod direct;
 pub mod display;
 mod enter;
 mod exceptions;

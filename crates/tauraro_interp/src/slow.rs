@@ -125,7 +125,7 @@ pub(crate) fn subscr_slice(vm: &mut Vm, obj: Value, from: Value, to: Value) -> P
 
 /// `obj[from:to]` of exact lists, tuples and ASCII strs with bounds that are immediate ints or
 /// None.
-fn slice_fast(vm: &mut Vm, obj: Value, from: Value, to: Value) -> Option<PyResult> {
+pub(crate) fn slice_fast(vm: &mut Vm, obj: Value, from: Value, to: Value) -> Option<PyResult> {
     let header = obj.header()?;
     match header.shape() {
         ShapeId::LIST => {

@@ -1,6 +1,7 @@
 //! What machine code calls.
 
 use crate::lower::Helpers;
+use crate::outside;
 use tauraro_core::heap::Header;
 use tauraro_core::{List, PyResult, Value, Vm};
 use tauraro_interp::machine::{self, Family, MachineFrame};
@@ -11,6 +12,15 @@ pub(crate) fn all() -> Helpers {
         box_int: box_int as *const () as usize,
         box_nan: box_nan as *const () as usize,
         step,
+        outside: outside::address,
+        dict_find: outside::dict_find as *const () as usize,
+        dict_get: outside::dict_get as *const () as usize,
+        dict_set: outside::dict_set as *const () as usize,
+        natives: [
+            outside::native1 as *const () as usize,
+            outside::native2 as *const () as usize,
+            outside::native3 as *const () as usize,
+        ],
         append: append as *const () as usize,
         remember: remember as *const () as usize,
         finish: finish as *const () as usize,

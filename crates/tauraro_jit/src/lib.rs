@@ -13,6 +13,7 @@ pub mod lower;
 mod memory;
 mod observe;
 mod order;
+mod outside;
 pub mod passes;
 pub mod report;
 pub mod snapshot;

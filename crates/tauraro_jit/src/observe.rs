@@ -4,8 +4,9 @@ use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, Snapshot};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tauraro_bytecode::{Instruction, Op, Pc, Place, Role};
-use tauraro_core::object::Builtin;
-use tauraro_core::{Value, Vm};
+use tauraro_core::builtin::{Effects, Fast};
+use tauraro_core::object::{Builtin, MethodDescriptor, Type};
+use tauraro_core::{Gc, Value, Vm};
 use tauraro_interp::machine::{self, Attribute, CodeHere};
 use tauraro_interp::record::{Kind, Record, Records};
 use tauraro_interp::tier::Site;
@@ -23,6 +24,7 @@ pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashS
     let facts = Arc::new(facts(vm, running.code(), running.names_are_globals(), records.as_deref()));
     Snapshot {
         callees: callees(vm, &facts, records.as_deref()),
+        natives: natives(vm, &facts),
         facts,
         header: site.header(),
         whole,
@@ -32,7 +34,6 @@ pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashS
         is_generator: running.is_generator(),
         avoid,
         range: vm.types.range.value().bits(),
-        natives: natives(vm),
     }
 }
 
@@ -139,18 +140,49 @@ fn named(facts: &Facts) -> Vec<u64> {
     all
 }
 
-fn natives(vm: &mut Vm) -> HashMap<u64, Native> {
+fn natives(vm: &mut Vm, facts: &Facts) -> HashMap<u64, Native> {
     let builtin = |vm: &mut Vm, name: &str| {
         let name = vm.intern(name);
-        vm.builtins.get_name(vm, name)
+        vm.builtins.get_name(vm, name).filter(|v| v.is::<Builtin>())
     };
-    let append = vm.intern("append");
-    let found = [
-        (builtin(vm, "len").filter(|v| v.is::<Builtin>()), Native::Len),
-        (builtin(vm, "abs").filter(|v| v.is::<Builtin>()), Native::Abs),
-        (vm.lookup(vm.types.list, append), Native::Append),
+    let method = |vm: &mut Vm, ty: Gc<Type>, name: &str| {
+        let name = vm.intern(name);
+        vm.lookup(ty, name)
+    };
+    let mut found: HashMap<u64, Native> =
+        named(facts).into_iter().filter_map(|bits| Some((bits, entries(bits)?))).collect();
+    let special = [
+        (builtin(vm, "len"), Native::Len),
+        (builtin(vm, "abs"), Native::Abs),
+        (builtin(vm, "isinstance"), Native::IsInstance),
+        (builtin(vm, "min"), Native::Min),
+        (builtin(vm, "max"), Native::Max),
+        (method(vm, vm.types.list, "append"), Native::Append),
+        (method(vm, vm.types.dict, "get"), Native::DictGet),
     ];
-    found.into_iter().filter_map(|(v, native)| Some((v?.bits(), native))).collect()
+    found.extend(special.into_iter().filter_map(|(v, native)| Some((v?.bits(), native))));
+    let types = &vm.types;
+    let classes = [types.str, types.int, types.float, types.bool, types.list, types.tuple];
+    found.extend(classes.map(|ty| (ty.value().bits(), Native::Class)));
+    found
+}
+
+/// The entries of a native function or method.
+fn entries(bits: u64) -> Option<Native> {
+    // SAFETY: the bits are those of a value that a name, a cache or the records hold now.
+    let v = unsafe { Value::from_bits(bits) };
+    let (def, is_method) = match (v.cast::<Builtin>(), v.cast::<MethodDescriptor>()) {
+        (Some(f), _) if f.receiver.get().is_unbound() => (f.def, false),
+        (_, Some(method)) => (method.def, true),
+        _ => return None,
+    };
+    let entries = match def.fast {
+        Fast::F1(f) => [f as usize as u64, 0, 0],
+        Fast::F2(f) => [0, f as usize as u64, 0],
+        Fast::F3(f) => [0, 0, f as usize as u64],
+        Fast::F0(_) | Fast::None => return None,
+    };
+    Some(Native::Entries(entries, is_method, def.effects == Effects::MayCall))
 }
 
 fn guess(v: Value) -> Guess {

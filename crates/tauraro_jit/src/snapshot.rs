@@ -138,4 +138,17 @@ pub enum Native {
     Abs,
     /// `list.append`
     Append,
+    /// `dict.get`
+    DictGet,
+    /// `isinstance`
+    IsInstance,
+    /// `min`
+    Min,
+    /// `max`
+    Max,
+    /// A class that makes an object of one plain value.
+    Class,
+    /// Another one: the addresses of its entries for one, two and three arguments, 0 for none, whether it is a
+    /// method, and whether it may run Python code.
+    Entries([u64; 3], bool, bool),
 }

@@ -68,16 +68,32 @@ impl Builder<'_> {
         let bits = self.function_guess(callee)?;
         let native = *self.snapshot.natives.get(&bits)?;
         let (given, is_method) = (i.count()?, i.op.generic() == tauraro_bytecode::Op::CallMethod);
-        if given != 1 || is_method != (native == Native::Append) {
-            return None;
+        if given == 1 && is_method == (native == Native::Append) {
+            let done = self.native_one(i, native, bits, to, base);
+            if done.is_some() {
+                return done;
+            }
         }
+        let mut args = base.plus(1);
+        let mut n = given as u16;
+        if is_method && self.is_unbound(args)? {
+            args = args.plus(1);
+        } else if is_method {
+            n += 1;
+        }
+        self.native_call(i, (native, bits), to, (base, args, n))
+    }
+
+    /// The same for natives that are instructions of their own on numbers and lists.
+    fn native_one(&mut self, i: &Instruction, native: Native, bits: u64, to: Reg, base: Reg) -> Option<bool> {
+        let callee = self.read(base);
         // The callee's kind comes first among those that were recorded.
         let kinds = &self.snapshot.facts.records.as_ref()?.at(i.at)?.reads;
         let kind = kinds.get(1)?.only()?;
         let (operand, Kind::Shape(ShapeId::LIST)) = (base.plus(1), kind) else {
             return self.native_number(native, bits, to, base, kind);
         };
-        if native == Native::Abs {
+        if !matches!(native, Native::Len | Native::Append) {
             return None;
         }
         self.callee_is(callee, bits);
@@ -110,7 +126,7 @@ impl Builder<'_> {
     }
 
     /// Leaves unless the callee is the one with these bits.
-    fn callee_is(&mut self, callee: Val, bits: u64) {
+    pub(super) fn callee_is(&mut self, callee: Val, bits: u64) {
         if self.unit.inst(callee).op != IrOp::Value {
             self.check(IrOp::Same, &[callee], bits as i64, Why::Global);
         }

@@ -6,8 +6,10 @@
 //! becomes `Any` and the walk begins anew; there are only so many registers.
 
 mod calls;
+mod direct;
 mod flow;
 mod guesses;
+mod natives;
 mod objects;
 mod ops;
 mod step;

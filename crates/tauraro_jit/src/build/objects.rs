@@ -16,6 +16,10 @@ impl Builder<'_> {
     /// Translates an instruction on names, attributes and items if it is known how. `Some`: whether it
     /// ended the block.
     pub(super) fn object(&mut self, i: &Instruction, o: &Operands<'_>) -> Option<bool> {
+        self.of_shape(i, o).or_else(|| if self.is_avoided(i.at) { None } else { self.direct(i, o) })
+    }
+
+    fn of_shape(&mut self, i: &Instruction, o: &Operands<'_>) -> Option<bool> {
         let (a, b, c) = (o.register(Place::A), o.register(Place::B), o.register(Place::C));
         if self.is_avoided(i.at) {
             return None;

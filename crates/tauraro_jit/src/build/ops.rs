@@ -55,6 +55,7 @@ impl Builder<'_> {
                 (true, true) => (Place::X, Place::B),
             };
             let done = self.guess_operands(i, (left, right), places).and_then(|(x, y)| self.arith(binary, x, y));
+            let done = done.or_else(|| self.binary(i, binary, (left, right), places));
             return match done {
                 Some(v) => self.put(a, v),
                 None => self.step(i),
@@ -250,6 +251,14 @@ impl Builder<'_> {
         if self.was_recorded(i) { self.as_recorded(i, v, place) } else { Some(v) }
     }
 
+    /// The truth of a value.
+    fn condition(&mut self, i: &Instruction, v: Val, place: Place) -> Option<Val> {
+        match self.as_truth(i, v, place) {
+            Some(v) => Some(self.truth(v)),
+            None => self.truth_of_object(i, v, place),
+        }
+    }
+
     fn truth(&mut self, v: Val) -> Val {
         match self.unit.ty(v) {
             Ty::Bool => v,
@@ -266,6 +275,8 @@ impl Builder<'_> {
             if form.literal { self.emit(IrOp::Int, &[], o.number(second)) } else { self.read(o.register(second)) };
         let guessed = self.guess_operands(i, (left, right), (first, second));
         let holds = guessed.and_then(|(left, right)| self.compare(compare, left, right));
+        let places = (first, (!form.literal).then_some(second));
+        let holds = holds.or_else(|| self.compare_plain(i, compare, (left, right), places));
         let Some(holds) = holds else { return self.step(i) };
         if form.gives {
             return self.put(o.register(Place::A), holds);
@@ -332,8 +343,7 @@ impl Builder<'_> {
             }
             Op::Not => {
                 let v = self.read(b);
-                let v = self.as_truth(i, v, Place::B)?;
-                let v = self.truth(v);
+                let v = self.condition(i, v, Place::B)?;
                 let v = self.emit(IrOp::Negate, &[v], 0);
                 self.put(a, v)
             }
@@ -349,8 +359,7 @@ impl Builder<'_> {
             }
             Op::JumpIfTrue | Op::JumpIfFalse | Op::LoopIfTrue | Op::LoopIfFalse => {
                 let v = self.read(a);
-                let v = self.as_truth(i, v, Place::A)?;
-                let holds = self.truth(v);
+                let holds = self.condition(i, v, Place::A)?;
                 let when = matches!(op, Op::JumpIfTrue | Op::LoopIfTrue);
                 self.jump(i, holds, when, matches!(op, Op::LoopIfTrue | Op::LoopIfFalse))
             }

@@ -10,12 +10,14 @@
 
 mod graph;
 mod ops;
+mod outside;
 mod print;
 mod uses;
 mod verify;
 
 pub use graph::{Graph, Loop, Step};
 pub use ops::{ALL, Compare, Effect, IR_OPS, IrInfo, IrOp, Memory};
+pub use outside::Outside;
 pub use verify::verify;
 
 use tauraro_bytecode::{Pc, Reg};
@@ -163,8 +165,19 @@ pub struct Unit {
     pub words: u64,
     /// The calls of Python functions, by the numbers that instructions have.
     pub calls: Vec<Call>,
+    /// The calls of native functions, by the numbers that instructions have.
+    pub natives: Vec<NativeCall>,
     /// The unit's number in the isolate.
     pub number: u64,
+}
+
+/// A call of a native function.
+#[derive(Clone, Copy, Debug)]
+pub struct NativeCall {
+    /// The instruction.
+    pub pc: Pc,
+    /// The address of its entry for that many arguments.
+    pub entry: u64,
 }
 
 /// A call of a Python function: bits of what its frame has, and where.

@@ -308,6 +308,38 @@ declare_ir! {
     SetEntry "set_entry" (Any Any) None Writes Globals true;
     /// Puts a value behind the last item of a list, the first; leaves if there is no memory.
     Append "append" (Any Any) None Leaves All false;
+    /// The value of a key of a dict, or the mark of an unbound register; leaves if a key has to be asked.
+    DictFind "dict_find" (Any Any) Any Checks Globals false;
+    /// The same, or the third operand if there is none.
+    DictGet "dict_get" (Any Any Any) Any Checks Globals false;
+    /// Gives a key of a dict a value; leaves, before that, if a key has to be asked.
+    DictSet "dict_set" (Any Any Any) None Leaves Globals false;
+    /// What `Outside` number `imm` tells of its operands; leaves if it declines.
+    Ask1 "ask" (Any) Any Checks All true;
+    /// The same of two.
+    Ask2 "ask" (Any Any) Any Checks All true;
+    /// Whether `Outside` number `imm` holds of its operand; leaves if it declines.
+    Test1 "test" (Any) Bool Checks All true;
+    /// The same of two.
+    Test2 "test" (Any Any) Bool Checks All true;
+    /// A new object by `Outside` number `imm`; leaves if it declines.
+    Make0 "make" () Any Leaves No true;
+    /// The same of one operand.
+    Make1 "make" (Any) Any Leaves No true;
+    /// The same of two.
+    Make2 "make" (Any Any) Any Leaves No true;
+    /// The same of three.
+    Make3 "make" (Any Any Any) Any Leaves No true;
+    /// What `Outside` number `imm` gives, which may change its operand; leaves, before that, if it declines.
+    Do1 "do" (Any) Any Leaves All true;
+    /// The same of two.
+    Do2 "do" (Any Any) Any Leaves All true;
+    /// Calls native function number `imm` of the unit with one argument; leaves if it raises.
+    Native1 "native" (Any) Any Leaves All true;
+    /// The same with two.
+    Native2 "native" (Any Any) Any Leaves All true;
+    /// The same with three.
+    Native3 "native" (Any Any Any) Any Leaves All true;
     /// The float without its sign.
     AbsFloat "abs_float" (Float) Float Pure No false;
     /// Whether two values are the same.

@@ -1,6 +1,6 @@
 //! Units as text, for people and for tests.
 
-use super::{Compare, Edge, End, Exit, IrOp, Ty, Unit, Val};
+use super::{Compare, Edge, End, Exit, IrOp, Outside, Ty, Unit, Val};
 use std::fmt;
 
 impl fmt::Display for Ty {
@@ -65,6 +65,16 @@ impl Unit {
             IrOp::Compare | IrOp::CompareFloat => {
                 write!(f, " {}", Compare::of(inst.imm).map_or("?", Compare::symbol))?;
             }
+            IrOp::Ask1
+            | IrOp::Ask2
+            | IrOp::Test1
+            | IrOp::Test2
+            | IrOp::Make0
+            | IrOp::Make1
+            | IrOp::Make2
+            | IrOp::Make3
+            | IrOp::Do1
+            | IrOp::Do2 => write!(f, " {:?}", Outside::of(inst.imm))?,
             _ if info.immediate => write!(f, " {}", inst.imm)?,
             _ => {}
         }

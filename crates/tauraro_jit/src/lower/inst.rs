@@ -98,6 +98,22 @@ impl Lower<'_> {
                 return None;
             }
             IrOp::Poll => return self.poll(inst),
+            IrOp::DictFind
+            | IrOp::DictGet
+            | IrOp::DictSet
+            | IrOp::Ask1
+            | IrOp::Ask2
+            | IrOp::Test1
+            | IrOp::Test2
+            | IrOp::Make0
+            | IrOp::Make1
+            | IrOp::Make2
+            | IrOp::Make3
+            | IrOp::Do1
+            | IrOp::Do2
+            | IrOp::Native1
+            | IrOp::Native2
+            | IrOp::Native3 => return self.outside(inst, &args),
             IrOp::SetWindow
             | IrOp::Step
             | IrOp::StepTest

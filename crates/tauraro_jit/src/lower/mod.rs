@@ -7,8 +7,9 @@
 mod calls;
 mod inst;
 mod memory;
+mod outside;
 
-use crate::ir::{BlockId, Edge, End, ExitId, Ty, Unit, Val, Why};
+use crate::ir::{BlockId, Edge, End, ExitId, Outside, Ty, Unit, Val, Why};
 use crate::order::reverse_postorder;
 use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
@@ -32,6 +33,17 @@ pub struct Helpers {
     pub step: fn(Family) -> usize,
     /// `(vm, list, value) -> 0 if it raised, else 1`.
     pub append: usize,
+    /// The functions of the runtime that take values and give one, or 0 if they decline. Those that tell
+    /// whether something holds give 1 if it does not and 2 if it does.
+    pub outside: fn(Outside) -> usize,
+    /// `(vm, dict, key) -> value`, or 0 if it declines.
+    pub dict_find: usize,
+    /// `(vm, dict, key, default) -> value`, or 0 if it declines.
+    pub dict_get: usize,
+    /// `(vm, dict, key, value) -> 0 if it declines`.
+    pub dict_set: usize,
+    /// `(vm, entry, arguments...) -> value`, for one to three arguments; 0 if it raised.
+    pub natives: [usize; 3],
     /// `(cell)`: an old cell was written to.
     pub remember: usize,
     /// `(vm, frame, number of an exit) -> value`: goes on with a function that left its unit; 0 if it

@@ -74,7 +74,12 @@ impl Numbering<'_> {
         match part {
             Memory::No => {}
             Memory::All => self.memory = [self.memories; Memory::All as usize + 1],
-            _ => self.memory[part as usize] = self.memories,
+            _ => {
+                self.memory[part as usize] = self.memories;
+                if part != Memory::Window {
+                    self.memory[Memory::All as usize] = self.memories;
+                }
+            }
         }
     }
 

@@ -66,7 +66,11 @@ impl Hoist {
     fn moves(&mut self, unit: &mut Unit, v: Val, always: bool) -> bool {
         let inst = unit.inst(v);
         let info = inst.op.info();
-        let same = !self.written.contains(&info.memory) && !self.written.contains(&Memory::All);
+        let outside_window = |part: &Memory| !matches!(part, Memory::No | Memory::Window);
+        let same = match info.memory {
+            Memory::All => !self.written.iter().any(outside_window),
+            part => !self.written.contains(&part) && !self.written.contains(&Memory::All),
+        };
         let may = match info.effect {
             Effect::Pure => !inst.op.traps(),
             Effect::Guards => always && self.state.is_some(),

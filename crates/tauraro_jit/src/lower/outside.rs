@@ -1,0 +1,43 @@
+//! The machine code of calls of the runtime's functions, with values as they are.
+
+use super::inst::exit_of;
+use super::{Lower, Word};
+use crate::ir::{Inst, IrOp, Outside};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{InstBuilder, types};
+use tauraro_interp::machine::frame;
+
+impl Lower<'_> {
+    /// Translates an instruction that the runtime does.
+    pub(super) fn outside(&mut self, inst: &Inst, args: &[Word]) -> Option<Word> {
+        let helper = match inst.op {
+            IrOp::DictFind => self.helpers.dict_find,
+            IrOp::DictGet => self.helpers.dict_get,
+            IrOp::DictSet => self.helpers.dict_set,
+            IrOp::Native1 | IrOp::Native2 | IrOp::Native3 => return Some(self.native(inst, args)),
+            _ => (self.helpers.outside)(Outside::of(inst.imm)),
+        };
+        let mut all = vec![self.vm];
+        all.extend(args);
+        let found = self.call(helper, &all);
+        self.guard(found, exit_of(inst));
+        match inst.op {
+            IrOp::DictSet => None,
+            IrOp::Test1 | IrOp::Test2 => Some(self.b.ins().icmp_imm_s(IntCC::Equal, found, 2)),
+            _ => Some(found),
+        }
+    }
+
+    /// A native function may look at the frame: the instruction stands there.
+    fn native(&mut self, inst: &Inst, args: &[Word]) -> Word {
+        let call = self.unit.natives[inst.imm as usize];
+        let pc = self.b.ins().iconst(types::I64, self.unit.words as i64 + 8 * i64::from(call.pc.0));
+        self.store(pc, self.frame, frame::PC as i64);
+        let entry = self.b.ins().iconst(types::I64, call.entry as i64);
+        let mut all = vec![self.vm, entry];
+        all.extend(args);
+        let v = self.call(self.helpers.natives[args.len() - 1], &all);
+        self.guard(v, exit_of(inst));
+        v
+    }
+}
