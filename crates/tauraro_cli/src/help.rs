@@ -61,6 +61,7 @@ file   : the program; a folder or zip archive with a __main__ module will do
 arg ...: the program's arguments, sys.argv[1:]
 
 tauraro dis FILE ... : show the bytecode of source files
+tauraro explain FILE ... : run a program, show what became machine code and why
 ";
 
 const ENVIRONMENT: &str = "\
