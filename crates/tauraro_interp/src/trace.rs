@@ -155,10 +155,15 @@ fn trace_instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
         None if vm.extension::<Monitoring>().is_on() => frame_object(vm, frame),
         None => return Ok(()),
     };
-    let line = f.code.line_at(at);
+    let line = shown_line(f.code, at);
     let before = object.traced.get();
     if let Some((_, last)) = before {
-        after(vm, object, last, at)?;
+        // The frame is still at the call whose end is told.
+        let pc = f.pc;
+        f.pc = pc.wrapping_offset(last as isize - at as isize);
+        let result = after(vm, object, last, at);
+        f.pc = pc;
+        result?;
     }
     let new_line = line != 0 && before.is_none_or(|(l, last)| l != line || repeats(f.code, last, at));
     object.traced.set(Some((if line == 0 { before.map_or(0, |b| b.0) } else { line }, at)));
@@ -180,6 +185,15 @@ fn trace_instruction(vm: &mut Vm, frame: *mut Frame) -> PyResult<()> {
         local(vm, object, "opcode", Value::NONE)?;
     }
     calling(vm, frame, object, at)
+}
+
+/// The line that tracing shows for an instruction, 0 for none: what a function does for variables in cells
+/// before its body belongs to its beginning.
+fn shown_line(code: Gc<CodeObject>, at: u32) -> u32 {
+    match op_at(code, at) {
+        Some(Op::MakeCell | Op::CopyFreeVars) => 0,
+        _ => code.line_at(at),
+    }
 }
 
 fn op_at(code: Gc<CodeObject>, at: u32) -> Option<Op> {

@@ -36,7 +36,8 @@ Generates Python programs and damaged sources and compares tauraro with CPython 
   --seconds N     how long (default 60)
   --seed S        where to start (default: 1); a run with the same seed is the same run
   --rounds N      stop after N rounds instead of a time
-  --mode MODE     interp, interp-nospec, gc-zeal, jit-eager (default: in turn)
+  --mode MODE     interp, interp-nospec, gc-zeal, jit, jit-eager, deopt-1, deopt-2, deopt-3 or
+                  deopt-7 (default: in turn)
   --exact         damaged sources must give the same error text and place, too
   --debug         use the debug build instead of the release build
   --interp PATH   test that interpreter instead of tauraro
@@ -50,6 +51,8 @@ Generates Python programs and damaged sources and compares tauraro with CPython 
 
 /// Snippets of each kind in one round: one process each for tauraro and for CPython.
 const PROGRAMS_A_ROUND: usize = 60;
+/// Of these so many are for the JIT.
+const HOT_A_ROUND: usize = 30;
 const SOURCES_A_ROUND: usize = 60;
 
 struct Options {
@@ -146,16 +149,22 @@ fn rounds_until(limits: &Limits, options: &Options, binary: &Path, oracle: &Inte
     Ok(tally.is_good())
 }
 
-const MODES: [&str; 4] = ["interp", "interp-nospec", "gc-zeal", "jit-eager"];
+const MODES: [&str; 9] =
+    ["interp", "interp-nospec", "gc-zeal", "jit", "jit-eager", "deopt-1", "deopt-2", "deopt-3", "deopt-7"];
 
 fn mode_of_round(options: &Options, round: u64) -> &'static str {
     if let Some(only) = &options.mode {
         return MODES.into_iter().find(|mode| mode == only).unwrap_or(MODES[0]);
     }
-    match round % 8 {
-        1 | 5 => "jit-eager",
-        3 => "interp-nospec",
-        7 => "gc-zeal",
+    match round % 12 {
+        0 | 4 | 8 => "jit-eager",
+        1 => "deopt-1",
+        3 => "deopt-2",
+        5 => "deopt-3",
+        7 => "deopt-7",
+        9 => "jit",
+        6 => "interp-nospec",
+        11 => "gc-zeal",
         _ => "interp",
     }
 }
@@ -165,7 +174,8 @@ fn snippets_of_round(seed: u64, round: u64) -> Result<Vec<Snippet>, Error> {
     let mut rng = Rng::new(seed ^ round.wrapping_mul(0xD6E8_FEB8_6659_FD93));
     let mut snippets = Vec::new();
     for number in 0..PROGRAMS_A_ROUND {
-        let source = generate::program(&mut rng).into_bytes();
+        let make = if number < HOT_A_ROUND { generate::hot_program } else { generate::program };
+        let source = make(&mut rng).into_bytes();
         snippets.push(Snippet { number, kind: Kind::Run, source });
     }
     let material = mutate::material()?;

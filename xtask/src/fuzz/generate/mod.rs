@@ -11,9 +11,11 @@ mod control;
 mod data;
 mod expr;
 mod heap;
+mod hot;
 
 use crate::rng::Rng;
 pub(super) use expr::Type;
+pub(super) use hot::hot_program;
 
 /// Statements of one program, the nested ones not counted.
 const STATEMENTS_MAX: usize = 6;
