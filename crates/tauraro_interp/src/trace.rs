@@ -438,8 +438,9 @@ pub(crate) fn unwound(vm: &mut Vm, frame: *mut Frame, exc: Value, handler: Optio
     let mut result = monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at), exc]);
     if handler.is_none()
         && let Some(object) = f.object
-        && object.entered.replace(false)
+        && (object.entered.replace(false) || object.traced.get().is_some())
     {
+        // It has begun, or had begun when the tracing did.
         result = result.and_then(|()| local(vm, object, "return", Value::NONE));
         result = result.and_then(|()| profile(vm, object, "return", Value::NONE));
     }

@@ -12,6 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const SEED: u64 = 20_26;
+/// What the slice runs in, one after the other.
+const MODES: [&str; 4] = ["interp", "jit-eager", "deopt-1", "deopt-3"];
 const ROUNDS: u64 = 2;
 /// Characters of an outcome that are recorded; a longer one goes on as a hash.
 const RECORDED_MAX: usize = 240;
@@ -90,7 +92,22 @@ pub(crate) fn run(binary: &Path) -> Result<Tally, Error> {
         .filter_map(|(number, line)| Some((number.parse().ok()?, line)))
         .collect();
     let known = read_known()?;
-    let outcomes = Interpreter::ours(binary, "interp").run(&snippets)?;
+    let mut tally = Tally::default();
+    for mode in MODES {
+        tally += run_in(mode, binary, &snippets, &recorded, &known)?;
+    }
+    say!("fuzz slice: {tally}");
+    Ok(tally)
+}
+
+fn run_in(
+    mode: &'static str,
+    binary: &Path,
+    snippets: &[Snippet],
+    recorded: &BTreeMap<usize, &str>,
+    known: &BTreeMap<String, String>,
+) -> Result<Tally, Error> {
+    let outcomes = Interpreter::ours(binary, mode).run(snippets)?;
     let mut tally = Tally::default();
     for (snippet, got) in snippets.iter().zip(&outcomes) {
         let Some(line) = recorded.get(&snippet.number) else {
@@ -110,13 +127,12 @@ pub(crate) fn run(binary: &Path) -> Result<Tally, Error> {
             }
             (same, _) => {
                 if !same {
-                    show(snippet, &expected, &short);
+                    show(snippet, mode, &expected, &short);
                 }
                 tally.count(same);
             }
         }
     }
-    say!("fuzz slice: {tally}");
     Ok(tally)
 }
 
@@ -133,8 +149,8 @@ fn read_known() -> Result<BTreeMap<String, String>, Error> {
     lines.map(split).collect()
 }
 
-fn show(snippet: &Snippet, expected: &Outcome, got: &Outcome) {
-    say!("FAIL fuzz {} ({:?})", snippet.number, snippet.kind);
+fn show(snippet: &Snippet, mode: &str, expected: &Outcome, got: &Outcome) {
+    say!("FAIL fuzz {} ({:?}) [{mode}]", snippet.number, snippet.kind);
     for line in String::from_utf8_lossy(&snippet.source).lines().take(SOURCE_LINES_SHOWN) {
         say!("    | {}", lines::clip(line));
     }
