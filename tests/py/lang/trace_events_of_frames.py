@@ -1,4 +1,4 @@
-"""Tracing tells of no line for the making of cells, and of a native call's end at the line of the call."""
+"""Tracing: no line for the making of cells, the end of a native call at its line, the end of a frame that raises."""
 import sys
 
 
@@ -33,4 +33,20 @@ events.clear()
 sys.setprofile(tracer)
 calls(2)
 sys.setprofile(None)
+print(events)
+
+
+def raises(n):
+    for i in range(n):
+        if i == 1:
+            sys._getframe().f_trace = tracer
+            sys.settrace(tracer)
+        1 / (i - 2)
+
+
+events.clear()
+try:
+    raises(4)
+except ZeroDivisionError:
+    sys.settrace(None)
 print(events)
