@@ -62,7 +62,7 @@ fn a_global_that_is_rebound() {
 
 #[test]
 fn ints_that_outgrow_the_machine() {
-    says("overflow.py", 6, &["an int has grown beyond 64 bits"]);
+    says("overflow.py", 6, &["ints of more than 51 bits"]);
 }
 
 #[test]

@@ -212,6 +212,7 @@ fn topic_text(finding: &Finding) -> String {
             format!("machine code was left {times} ({})", why.name())
         }
         (Topic::Step, _) => "left to the interpreter".to_owned(),
+        (Topic::Routine, _) => "done by a routine that takes any objects".to_owned(),
         (Topic::Refused, _) => "not compiled, nor the loop around it".to_owned(),
     }
 }

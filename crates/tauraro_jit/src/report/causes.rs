@@ -92,7 +92,7 @@ impl Known<'_> {
         let (name, kinds) = self.operands(i).into_iter().find(|(_, kinds)| varies(kinds))?;
         let only_ints = !kinds.is_many() && kinds.iter().all(|kind| matches!(kind, Kind::Int | Kind::BigInt));
         if only_ints {
-            return Some(big_ints());
+            return Some(big_ints(OBJECTS));
         }
         let what = name.as_ref().map_or_else(|| "a value here".to_owned(), |name| format!("`{name}`"));
         let subject = name.map_or_else(|| "the value".to_owned(), |name| format!("`{name}`"));
@@ -116,14 +116,10 @@ impl Known<'_> {
         if matches!(op, Op::LoadAttr | Op::LoadMethod | Op::StoreAttr) {
             return Some(self.attribute(&i));
         }
-        let is_operator = operators::binary(op).is_some() || operators::comparison(op).is_some();
-        let big = |kinds: &Kinds| kinds.iter().any(|kind| kind == Kind::BigInt);
-        if is_operator && (record.results.iter().any(big) || self.operands(&i).iter().any(|(_, kinds)| big(kinds))) {
-            return Some(big_ints());
-        }
-        if is_operator && let Some(cause) = self.unstable(&i) {
+        if let Some(cause) = self.general() {
             return Some(cause);
         }
+        let is_operator = is_operator(op);
         let read: Vec<String> = self.operands(&i).iter().map(|(_, kinds)| self.kinds(kinds)).collect();
         if is_operator || matches!(op, Op::Subscr | Op::SubscrImm | Op::StoreSubscr | Op::Contains | Op::ForNext) {
             let of = listed(&read);
@@ -131,6 +127,17 @@ impl Known<'_> {
         }
         let hint = matches!(op, Op::ImportName | Op::ImportFrom).then(|| "import before the loop".to_owned());
         Some((format!("{} is not compiled: the interpreter does it", what(op)), hint))
+    }
+
+    /// Why an operator on numbers is not done on raw ones. `None`: it is no such one.
+    pub(super) fn general(&self) -> Option<Cause> {
+        let i = self.instruction().filter(|i| is_operator(i.op.generic()))?;
+        let record = self.record().filter(|record| record.runs > 0)?;
+        let big = |kinds: &Kinds| kinds.iter().any(|kind| kind == Kind::BigInt);
+        if record.results.iter().any(big) || self.operands(&i).iter().any(|(_, kinds)| big(kinds)) {
+            return Some(big_ints(OBJECTS));
+        }
+        self.unstable(&i)
     }
 
     fn call(&self, i: &Instruction, record: &Record) -> Cause {
@@ -208,7 +215,7 @@ impl Known<'_> {
             Why::Type => i
                 .and_then(|i| self.unstable(i))
                 .unwrap_or_else(|| plain("a value was of another type than it had been before")),
-            Why::Overflow => big_ints(),
+            Why::Overflow => big_ints("an int has grown beyond 64 bits"),
             Why::Global => i.and_then(|i| self.rebound(i)).unwrap_or_else(|| {
                 let hint = "bind it once, before the loop, or pass it as an argument";
                 ("a global name or a callee was not what it had been".to_owned(), Some(hint.to_owned()))
@@ -282,10 +289,17 @@ impl Known<'_> {
     }
 }
 
-fn big_ints() -> Cause {
-    let hint = "machine code has ints of 64 bits: take a remainder or a mask earlier, or use floats if they will do";
-    ("an int has grown beyond 64 bits".to_owned(), Some(hint.to_owned()))
+fn is_operator(op: Op) -> bool {
+    operators::binary(op).is_some() || operators::comparison(op).is_some()
 }
+
+/// Machine code has ints of 64 bits, and those that it gives away or gets are words up to 51.
+fn big_ints(text: &str) -> Cause {
+    let hint = "take a remainder or a mask earlier, so that ints stay small, or use floats if they will do";
+    (text.to_owned(), Some(hint.to_owned()))
+}
+
+const OBJECTS: &str = "ints of more than 51 bits, which are objects";
 
 /// What was refused, in words.
 pub(super) fn declined(why: Decline) -> Cause {

@@ -40,6 +40,8 @@ pub(crate) struct Noted {
     pub(crate) bytes: usize,
     /// Instructions that the interpreter executes for it.
     pub(crate) steps: Vec<At>,
+    /// Instructions that a routine does for it which takes any objects.
+    pub(crate) routines: Vec<At>,
     /// The instruction of each exit.
     pub(crate) exits: Vec<At>,
     /// Which exit's instruction the code from an offset on is for.
@@ -101,7 +103,7 @@ impl Collector {
     ) {
         let owner = snapshot.facts.id;
         let at = |exit: &crate::ir::Exit| exit.blame.unwrap_or((owner, exit.pc));
-        let steps = steps(unit, owner);
+        let (steps, routines) = (steps(unit, owner), routines(unit, owner));
         let exits: Vec<At> = unit.exits.iter().map(at).collect();
         let mut codes: Vec<u64> = exits
             .iter()
@@ -120,7 +122,7 @@ impl Collector {
             [std::mem::take(&mut self.before), unit.to_string(), compiled.text.clone().unwrap_or_default()]
         };
         let places = compiled.places.clone();
-        let noted = Noted { owner, start, bytes, steps, exits, places, texts };
+        let noted = Noted { owner, start, bytes, steps, routines, exits, places, texts };
         self.units.insert(unit.number, noted);
     }
 
@@ -146,10 +148,7 @@ impl Collector {
 /// code has checked is none: it comes once.
 fn steps(unit: &Unit, owner: u32) -> Vec<At> {
     let placed = || unit.blocks.iter().flat_map(|block| &block.insts).map(|v| unit.inst(*v));
-    let at = |inst: &Inst| {
-        let exit = unit.exits.get(inst.exit?.0 as usize)?;
-        Some(exit.blame.unwrap_or((owner, exit.pc)))
-    };
+    let at = |inst: &Inst| at(unit, owner, inst);
     let checks = placed().filter(|inst| inst.op.info().effect == Effect::Checks);
     let checked: HashSet<At> = checks.filter_map(at).collect();
     let tests = placed().filter(|inst| inst.op == IrOp::StepTest).filter_map(at).filter(|at| !checked.contains(at));
@@ -158,6 +157,35 @@ fn steps(unit: &Unit, owner: u32) -> Vec<At> {
     steps.sort_unstable();
     steps.dedup();
     steps
+}
+
+/// The instructions that a routine does for a unit.
+fn routines(unit: &Unit, owner: u32) -> Vec<At> {
+    let placed = unit.blocks.iter().flat_map(|block| &block.insts).map(|v| unit.inst(*v));
+    let calls = placed.filter(|inst| {
+        matches!(
+            inst.op,
+            IrOp::Ask1
+                | IrOp::Ask2
+                | IrOp::Test1
+                | IrOp::Test2
+                | IrOp::Make1
+                | IrOp::Make2
+                | IrOp::Make3
+                | IrOp::Do1
+                | IrOp::Do2
+        )
+    });
+    let mut routines: Vec<At> = calls.filter_map(|inst| at(unit, owner, inst)).collect();
+    routines.sort_unstable();
+    routines.dedup();
+    routines
+}
+
+/// The instruction of bytecode that one of the IR with an exit is for.
+fn at(unit: &Unit, owner: u32, inst: &Inst) -> Option<At> {
+    let exit = unit.exits.get(inst.exit?.0 as usize)?;
+    Some(exit.blame.unwrap_or((owner, exit.pc)))
 }
 
 /// The instructions of a loop that machine code ends at.

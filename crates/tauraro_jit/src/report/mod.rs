@@ -98,7 +98,9 @@ pub enum Topic {
     Exit(Why),
     /// The interpreter executes an instruction for machine code.
     Step,
-    /// The same, and for that a loop or a function was not compiled.
+    /// A routine that takes any objects does it for machine code, though there are numbers.
+    Routine,
+    /// The interpreter executes it, and for that a loop or a function was not compiled.
     Refused,
 }
 
@@ -361,8 +363,13 @@ fn findings(vm: &Vm, functions: &mut HashMap<u32, Building>) {
             found.push((at, Topic::Exit(exit.why), Some(exit.taken), known.exit(exit.why)));
         }
     }
-    let current = collector.units.iter().filter(|(number, _)| tiers::is_current(vm, **number as usize));
-    let steps = current.flat_map(|(_, unit)| &unit.steps).map(|at| (*at, Topic::Step));
+    let current = || collector.units.iter().filter(|(number, _)| tiers::is_current(vm, **number as usize));
+    for at in current().flat_map(|(_, unit)| &unit.routines) {
+        if let Some(cause) = known(*at, None).and_then(|known| known.general()) {
+            found.push((*at, Topic::Routine, None, cause));
+        }
+    }
+    let steps = current().flat_map(|(_, unit)| &unit.steps).map(|at| (*at, Topic::Step));
     let closed = |at: &At| !matches!(standing.get(at), Some(Standing::Ready));
     let refused = collector.refused.iter().filter(|declined| closed(&declined.at));
     let refused = refused.flat_map(|declined| &declined.steps).map(|at| (*at, Topic::Refused));
