@@ -58,12 +58,31 @@ pub mod frame {
 /// What a frame has at `frame::RETURNS` whose result machine code takes.
 pub const RETURNS_NATIVELY: u64 = (crate::frame::Return::Native as u64) << 16;
 
+/// The same of a call whose result goes to register `dst` of the frame below.
+#[must_use]
+pub fn returns_to(dst: Reg) -> u64 {
+    u64::from(dst.0) | (crate::frame::Return::Register as u64) << 16
+}
+
+/// The same of the `__init__` of an instance, which goes there.
+#[must_use]
+pub fn returns_instance_to(dst: Reg) -> u64 {
+    u64::from(dst.0) | (crate::frame::Return::Instance as u64) << 16
+}
+
 const _: () = assert!(offset_of!(Frame, returns) == frame::RETURNS + 2 && frame::CHANGED == frame::RETURNS + 4);
 
 /// Where a function has its tuple of cells.
 pub const FUNCTION_CLOSURE: usize = tauraro_core::layout::PAYLOAD + offset_of!(Function, closure);
 /// Where a function has its tuple of defaults, 0 if it has none.
 pub const FUNCTION_DEFAULTS: usize = tauraro_core::layout::PAYLOAD + offset_of!(Function, defaults);
+
+/// Where a function has its code object.
+pub const FUNCTION_CODE: usize = tauraro_core::layout::PAYLOAD + offset_of!(Function, code);
+/// Where a function has the dict of its globals.
+pub const FUNCTION_GLOBALS: usize = tauraro_core::layout::PAYLOAD + offset_of!(Function, globals);
+/// Where a function has the dict of its builtins.
+pub const FUNCTION_BUILTINS: usize = tauraro_core::layout::PAYLOAD + offset_of!(Function, builtins);
 
 /// Where a code object has the address of its machine code.
 pub const CODE_MACHINE: usize = tauraro_core::layout::PAYLOAD + offset_of!(CodeObject, machine);
@@ -127,21 +146,79 @@ impl Running {
         unsafe { (*self.frame).changed = 0 };
     }
 
+    /// Pushes the frame of a function that this one calls, in whose machine code it was inlined. Its registers
+    /// are unbound, and it stands at its beginning.
+    ///
+    /// # Panics
+    /// The values are not those of a function.
+    pub fn push(&self, vm: &mut Vm, call: &InlinedCall) -> Running {
+        let code = call.code.cast::<CodeObject>().expect("a function was inlined with its code");
+        let (globals, builtins) = (call.globals.cast(), call.builtins.cast());
+        // SAFETY: the frame is active; the unit has made sure at its entry that there is room for the
+        // frames and windows of all that it inlines.
+        unsafe {
+            (*self.frame).pc = (*self.frame).code.start().add(call.pc.0 as usize);
+            let place = self.frame.add(1);
+            let n = code.n_registers();
+            for i in 0..n {
+                *call.window.add(i) = Value::UNBOUND;
+            }
+            place.write(Frame {
+                pc: code.first(),
+                regs: call.window,
+                code,
+                stack_top: call.window.add(n),
+                globals: globals.expect("globals are a dict"),
+                builtins: builtins.expect("builtins are a dict"),
+                namespace: Value::UNBOUND,
+                function: call.function.cast(),
+                generator: None,
+                object: None,
+                handled: vm.handled,
+                extra: call.instance,
+                below: self.frame,
+                dst: call.returns as u16,
+                returns: if call.returns == returns_to(Reg(call.returns as u16)) {
+                    crate::frame::Return::Register
+                } else {
+                    crate::frame::Return::Instance
+                },
+                changed: 0,
+            });
+            vm.thread.frame = place.cast();
+            Running { frame: place }
+        }
+    }
+
+    /// The address of register number `at` of its window.
+    #[must_use]
+    pub fn register(&self, at: usize) -> *mut Value {
+        self.frame().regs.wrapping_add(at)
+    }
+
+    /// The running frame of a thread.
+    #[must_use]
+    pub fn current(vm: &Vm) -> Running {
+        Running { frame: crate::frame::current(vm) }
+    }
+
     /// Lets the frame go on at an instruction.
     pub fn set_pc(&self, at: Pc) {
         // SAFETY: the frame is active, and `at` an instruction of its code.
         unsafe { (*self.frame).pc = (*self.frame).code.start().add(at.0 as usize) };
     }
 
-    /// Writes a register.
+    /// Writes a register of this frame or, counted on, of those above it.
     ///
     /// # Panics
     /// There is no such register.
-    pub fn set_register(&self, register: Reg, v: Value) {
-        let at = usize::from(register.0);
-        assert!(at < self.frame().code.n_registers(), "the register is one of the code's");
-        // SAFETY: the register is inside of the window, and no borrow of it outlives a method.
-        unsafe { *self.frame().regs.add(at) = v };
+    pub fn set_register(&self, vm: &Vm, register: Reg, v: Value) {
+        let place = self.register(usize::from(register.0));
+        // SAFETY: the current frame is active.
+        let end = unsafe { (*crate::frame::current(vm)).stack_top };
+        assert!(place < end || self.is_generator(), "the register is in a window");
+        // SAFETY: the register is inside of a window, and no borrow of it outlives a method.
+        unsafe { *place = v };
     }
 }
 
@@ -164,6 +241,27 @@ pub fn at_work(vm: &Vm) -> Option<(u32, Pc, Vec<Kind>)> {
 pub fn code_object(v: Value) -> Option<(u32, Arc<Code>, *const u64)> {
     let code = v.cast::<CodeObject>()?;
     Some((code.id, code.code.get().clone(), code.start()))
+}
+
+/// A call of a function that machine code has inlined.
+#[derive(Clone, Copy, Debug)]
+pub struct InlinedCall {
+    /// The calling instruction.
+    pub pc: Pc,
+    /// The callee's window.
+    pub window: *mut Value,
+    /// What its frame has at `frame::RETURNS`.
+    pub returns: u64,
+    /// The function.
+    pub function: Value,
+    /// Its code object.
+    pub code: Value,
+    /// The dict of its globals.
+    pub globals: Value,
+    /// The dict of its builtins.
+    pub builtins: Value,
+    /// The instance that it initialises, or UNBOUND.
+    pub instance: Value,
 }
 
 /// Results of machine code that are less are numbers of exits.
@@ -228,11 +326,9 @@ pub(crate) fn leave(vm: &mut Vm, frame: *mut Frame, exit: u64) -> Entered {
 /// # Safety
 /// The frame is the current one.
 pub unsafe fn finish(vm: &mut Vm, frame: *mut Frame, exit: u64) -> PyResult {
-    match leave(vm, frame, exit) {
-        Entered::Raised if !crate::exceptions::unwind(vm, frame, true) => return Err(Raised),
-        // SAFETY: the frame is active, and the compiler names an instruction of its code.
-        Entered::GoOnAt(at) => unsafe { (*frame).pc = (*frame).code.start().add(at.0 as usize) },
-        _ => {}
+    // What was inlined has a frame of its own now.
+    if matches!(leave(vm, frame, exit), Entered::Raised) && !crate::exceptions::unwind(vm, frame, true) {
+        return Err(Raised);
     }
     crate::run::run(vm, frame)
 }

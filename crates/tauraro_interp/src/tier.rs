@@ -45,8 +45,9 @@ pub struct Next {
 pub enum Go {
     /// Where it stands: nothing has happened.
     Stay,
-    /// At this instruction; the window is right.
-    GoOnAt(Pc),
+    /// Where the current frame stands, which may be that of a function that machine code had inlined; the
+    /// windows are right.
+    GoOn,
     /// It has ended with a value.
     Returned(Value),
     /// An exception is pending; the frame's `pc` is the instruction that raised it.
@@ -63,7 +64,7 @@ pub enum Entered {
     /// The same, and what happens until then is recorded (see `Site::records`).
     Record(u32),
     /// As `Go`, and there is machine code: the compiler is asked at the next call again.
-    GoOnAt(Pc),
+    GoOn,
     /// See `Go`.
     Returned(Value),
     /// See `Go`.
@@ -245,7 +246,7 @@ pub(crate) unsafe fn ask(vm: &mut Vm, frame: *mut Frame, target: *mut u64) -> An
                 }
                 Answer::GoOn
             }
-            Go::GoOnAt(at) => go_on_at(frame, at),
+            Go::GoOn => Answer::GoOn,
             Go::Returned(v) => Answer::Returned(v),
             Go::Raised => Answer::Raised,
         }
@@ -265,7 +266,7 @@ pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut Frame) -> Answer {
         if let Some(ran) = machine::run(vm, frame) {
             return match ran {
                 Ran::Returned(v) => Answer::Returned(v),
-                Ran::Left(exit) => answer(frame, machine::leave(vm, frame, exit)),
+                Ran::Left(exit) => answer(machine::leave(vm, frame, exit)),
             };
         }
         let Some(tier) = vm.extension::<InterpState>().tier else { return Answer::GoOn };
@@ -293,25 +294,18 @@ pub(crate) unsafe fn enter(vm: &mut Vm, frame: *mut Frame) -> Answer {
             }
             entered => {
                 *word = Op::EnterUnit as u64;
-                answer(frame, entered)
+                answer(entered)
             }
         }
     }
 }
 
-unsafe fn answer(frame: *mut Frame, entered: Entered) -> Answer {
+fn answer(entered: Entered) -> Answer {
     match entered {
-        // SAFETY: the callers' frame is active, and the compiler names an instruction of its code.
-        Entered::GoOnAt(at) => unsafe { go_on_at(frame, at) },
+        Entered::GoOn => Answer::GoOn,
         Entered::Returned(v) => Answer::Returned(v),
         _ => Answer::Raised,
     }
-}
-
-unsafe fn go_on_at(frame: *mut Frame, at: Pc) -> Answer {
-    // SAFETY: the callers' frame is active, and the compiler names an instruction of its code.
-    unsafe { (*frame).pc = (*frame).code.start().add(at.0 as usize) };
-    Answer::GoOn
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::build::{Refused, translate};
 use crate::helpers;
-use crate::ir::{IrOp, Ty, Unit, Why};
+use crate::ir::{Inlined, IrOp, Part, Ty, Unit, Why};
 use crate::lower::{Generator, Places};
 use crate::memory::Code;
 use crate::observe;
@@ -17,7 +17,7 @@ use tauraro_bytecode::{Pc, Reg};
 use tauraro_core::heap::{Slot, Trace};
 use tauraro_core::vm::Extension;
 use tauraro_core::{List, Value, Vm};
-use tauraro_interp::machine::{self, CodeHere, Ran, Running};
+use tauraro_interp::machine::{self, CodeHere, InlinedCall, Ran, Running};
 use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 
 /// A unit whose guesses fail so often is compiled anew, without those that failed.
@@ -96,6 +96,7 @@ struct Ready {
     /// It stays when it is not entered any more: some frame may still be in it.
     code: Code,
     exits: Vec<Leave>,
+    inlined: Vec<Inlined>,
     /// The dicts of globals and builtins that the code is for.
     namespaces: (u64, u64),
     failures: u32,
@@ -110,6 +111,11 @@ struct Ready {
 struct Leave {
     pc: Pc,
     registers: Vec<(Reg, Ty)>,
+    /// The inlined calls that have frames there, outer ones first.
+    chain: Vec<u32>,
+    /// Whether they have them already.
+    standing: bool,
+    parts: Vec<Part>,
     why: Why,
     blame: Option<(u32, Pc)>,
     /// How often the unit was left there.
@@ -184,7 +190,7 @@ fn hot_loop(vm: &mut Vm, site: Site<'_>) -> Next {
                 Why::Unsupported | Why::Raised => threshold.min(16) << given_back(vm, unit).min(16),
                 _ => threshold.min(16),
             };
-            let go = if leave.why == Why::Raised { Go::Raised } else { Go::GoOnAt(leave.pc) };
+            let go = if leave.why == Why::Raised { Go::Raised } else { Go::GoOn };
             Next { go, back_edges, record: false }
         }
     }
@@ -302,7 +308,7 @@ fn left(vm: &mut Vm, running: Running, exit: u64) -> Entered {
             running.code().set_machine(0);
         }
     }
-    if leave.why == Why::Raised { Entered::Raised } else { Entered::GoOnAt(leave.pc) }
+    if leave.why == Why::Raised { Entered::Raised } else { Entered::GoOn }
 }
 
 /// Puts the registers and the instruction of a frame right whose unit was left by an exit.
@@ -314,24 +320,34 @@ fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
     jit.stats.left(leave.why);
     let leave = leave.clone();
     let mut out = [const { MaybeUninit::<u64>::uninit() }; OUT_MAX];
+    let n = leave.registers.len();
     // On the native stack, where the collector finds them.
-    for (to, from) in out.iter_mut().zip(&jit.out[1..]).take(leave.registers.len()) {
+    for (to, from) in out.iter_mut().zip(&jit.out[1..]).take(n + leave.parts.len()) {
         to.write(*from);
     }
-    for (i, (register, ty)) in leave.registers.iter().enumerate() {
-        // SAFETY: the exit has written a value for each of its registers, at its type.
-        let v = unsafe {
-            let bits = out[i].assume_init();
-            match ty {
-                Ty::Int => vm.new_int(bits as i64),
-                Ty::Float => Value::float(f64::from_bits(bits)),
-                Ty::Bool => Value::bool(bits & 1 != 0),
-                Ty::Any | Ty::None => Value::from_bits(bits),
-            }
-        };
-        running.set_register(*register, v);
+    // SAFETY: the exit has written a value for each of its registers and parts.
+    let word = |i: usize| unsafe { out[i].assume_init() };
+    let part = |part: Part| leave.parts.iter().position(|p| *p == part).map(|at| word(n + at));
+    let mut innermost = running;
+    if leave.standing {
+        innermost = Running::current(vm);
+    } else {
+        for at in &leave.chain {
+            let call = inlined_call(vm, unit, *at, running, part);
+            innermost = innermost.push(vm, &call);
+        }
     }
-    running.set_pc(leave.pc);
+    for (i, (register, ty)) in leave.registers.iter().enumerate() {
+        let v = match ty {
+            Ty::Int => vm.new_int(word(i) as i64),
+            Ty::Float => Value::float(f64::from_bits(word(i))),
+            Ty::Bool => Value::bool(word(i) & 1 != 0),
+            // SAFETY: the exit has written a value of that type.
+            Ty::Any | Ty::None => unsafe { Value::from_bits(word(i)) },
+        };
+        running.set_register(vm, *register, v);
+    }
+    innermost.set_pc(leave.pc);
     running.has_left();
     if vm.extension::<Jit>().reporting {
         Collector::left(vm, unit, left as usize - 1);
@@ -340,6 +356,30 @@ fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
         fail(vm, unit, running.code(), leave.blame);
     }
     leave
+}
+
+/// What an inlined call needs to have a frame.
+fn inlined_call(
+    vm: &mut Vm,
+    unit: usize,
+    at: u32,
+    running: Running,
+    part: impl Fn(Part) -> Option<u64>,
+) -> InlinedCall {
+    let inlined = &vm.extension::<Jit>().units[unit].inlined[at as usize];
+    let body = &inlined.body;
+    // SAFETY: the unit keeps alive what it refers to, and what an exit gives is the bits of a value.
+    let value = |bits: u64| unsafe { Value::from_bits(bits) };
+    InlinedCall {
+        pc: inlined.pc,
+        window: running.register(usize::from(inlined.base)),
+        returns: inlined.returns,
+        function: value(part(Part::Function(at)).unwrap_or(body.function)),
+        code: value(body.code),
+        globals: value(body.globals),
+        builtins: value(body.builtins),
+        instance: part(Part::Instance(at)).map_or(Value::UNBOUND, value),
+    }
 }
 
 /// A guess of a unit has failed at an instruction.
@@ -396,7 +436,7 @@ fn compile_unit(vm: &mut Vm, snapshot: &Snapshot, mut unit: Unit, key: Key) -> O
     unit.number = vm.extension::<Jit>().units.len() as u64;
     let staged = reporting && vm.extension_mut::<Collector>().built(&unit);
     passes::run(&mut unit);
-    if unit.exits.len() >= EXITS_MAX || unit.exits.iter().any(|exit| exit.registers.len() >= OUT_MAX) {
+    if unit.exits.len() >= EXITS_MAX || unit.exits.iter().any(|exit| exit.values().count() >= OUT_MAX) {
         return None;
     }
     keep(vm, &unit, snapshot)?;
@@ -421,15 +461,27 @@ fn compile_unit(vm: &mut Vm, snapshot: &Snapshot, mut unit: Unit, key: Key) -> O
         vm.extension_mut::<Collector>().compiled(snapshot, &unit, &compiled, place);
     }
     let namespaces = snapshot.facts.namespaces;
-    Some(Ready { key, code, exits: leaves(&unit), namespaces, failures: 0, failed: HashSet::new(), given_back: 0 })
+    Some(Ready {
+        key,
+        code,
+        exits: leaves(&unit),
+        inlined: unit.inlined,
+        namespaces,
+        failures: 0,
+        failed: HashSet::new(),
+        given_back: 0,
+    })
 }
 
 /// Keeps what the unit refers to alive. `None`: there is no memory.
 fn keep(vm: &mut Vm, unit: &Unit, snapshot: &Snapshot) -> Option<()> {
     let (globals, builtins) = snapshot.facts.namespaces;
-    let values = unit.insts.iter().filter(|inst| matches!(inst.op, IrOp::Value | IrOp::Same | IrOp::Defaults));
+    let refers = |op| matches!(op, IrOp::Value | IrOp::Same | IrOp::Defaults | IrOp::Code | IrOp::Function);
+    let values = unit.insts.iter().filter(|inst| refers(inst.op));
     let values = values.map(|inst| inst.imm as u64).chain([globals, builtins]);
-    let called = unit.calls.iter().flat_map(|call| [call.function, call.code, call.globals, call.builtins]);
+    let bodies = unit.calls.iter().map(|call| &call.body).chain(unit.inlined.iter().map(|inlined| &inlined.body));
+    let called = bodies.flat_map(|body| [body.function, body.code, body.globals, body.builtins]);
+    let called = called.filter(|bits| *bits != 0);
     let all: Vec<u64> = values.chain(called).collect();
     let list = match vm.extension::<Jit>().kept.get().cast::<List>() {
         Some(list) => list,
@@ -450,6 +502,9 @@ fn leaves(unit: &Unit) -> Vec<Leave> {
     let leave = |exit: &crate::ir::Exit| Leave {
         pc: exit.pc,
         registers: exit.registers.iter().map(|(register, v)| (*register, unit.ty(*v))).collect(),
+        chain: unit.chain(exit.inlined),
+        standing: exit.standing,
+        parts: exit.parts.iter().map(|(part, _)| *part).collect(),
         why: exit.why,
         blame: exit.blame,
         taken: 0,

@@ -1,64 +1,214 @@
 //! Calls of Python functions from machine code, and the end of a function.
 
+use super::inline::Site;
 use super::{Builder, Slot};
 use crate::ir::{Call, End, Inst, IrOp, Ty, Val, Why};
 use crate::snapshot::{Callee, Native};
 use tauraro_bytecode::{CodeFlags, Instruction, Reg};
 use tauraro_core::shape::ShapeId;
+use tauraro_interp::machine;
 use tauraro_interp::record::{Called, Kind};
 
+/// A Python function that a call may run.
+#[derive(Clone, Copy)]
+struct Target {
+    /// Its bits, or those of another function with the same code.
+    bits: u64,
+    /// Whether the function itself varies.
+    varies: bool,
+}
+
+/// A call's arguments and result.
+#[derive(Clone, Copy)]
+struct Passed {
+    /// The register that gets the result.
+    to: Reg,
+    /// The callee's.
+    base: Reg,
+    /// That of the first argument.
+    first: Reg,
+    /// Number of arguments.
+    n: u32,
+}
+
 impl Builder<'_> {
-    /// A call of a Python function that is known. `None`: it is another one.
+    /// A call of a Python function that is known, or of a few of them. `None`: it is another one.
     pub(super) fn call(&mut self, i: &Instruction, to: Reg, base: Reg) -> Option<bool> {
+        if self.snapshot.is_generator {
+            return None;
+        }
         let callee = self.read(base);
-        let bits = self.function_guess(callee).or_else(|| self.recorded_callee(i))?;
-        let function = self.snapshot.callees.get(&bits)?.clone();
-        let mut n = i.count()?;
-        let mut first = base.plus(1);
+        let targets = self.targets(i, callee)?;
+        let passed = self.passed(i, to, base)?;
+        for target in &targets {
+            missing(self.snapshot.callees.get(&target.bits)?, passed.n)?;
+        }
+        let v = match targets[..] {
+            [target] => self.call_one(i, target, passed),
+            _ => self.call_some(i, &targets, passed),
+        };
+        self.forget_from(base);
+        Some(self.put(to, v))
+    }
+
+    /// The functions that a call may run.
+    fn targets(&mut self, i: &Instruction, callee: Val) -> Option<Vec<Target>> {
+        if let Some(bits) = self.function_guess(callee) {
+            return Some(vec![Target { bits, varies: false }]);
+        }
+        let callees = self.body.facts.records.as_ref()?.at(i.at)?.callees;
+        if callees.is_many() {
+            return None;
+        }
+        let target = |callee: &tauraro_interp::record::Callee| {
+            let is_function = matches!(callee.is, Called::Function(_));
+            is_function.then_some(Target { bits: callee.bits, varies: callee.varies })
+        };
+        let targets: Vec<Target> = callees.iter().map(target).collect::<Option<_>>()?;
+        let several = targets.len() > 1;
+        (!targets.is_empty() && !(several && targets.iter().any(|target| target.varies))).then_some(targets)
+    }
+
+    /// Where the arguments stand. A method's receiver is the first of them.
+    fn passed(&mut self, i: &Instruction, to: Reg, base: Reg) -> Option<Passed> {
+        let (mut n, mut first) = (i.count()?, base.plus(1));
         if i.op.generic() == tauraro_bytecode::Op::CallMethod {
-            if self.is_unbound(first)? {
+            let unbound = match self.is_unbound(first) {
+                Some(unbound) => unbound,
+                None => self.was_unbound(i, first)?,
+            };
+            if unbound {
                 first = first.plus(1);
             } else {
                 n += 1;
             }
         }
-        let defaults = missing(&function, n)?;
-        if self.snapshot.is_generator {
+        Some(Passed { to, base, first, n })
+    }
+
+    /// Whether the receiver of a method was unbound each time it was recorded, or never; and it is checked.
+    fn was_unbound(&mut self, i: &Instruction, receiver: Reg) -> Option<bool> {
+        let kinds = *self.body.facts.records.as_ref()?.at(i.at)?.reads.get(1)?;
+        let v = self.read(receiver);
+        if kinds.only() == Some(Kind::Unbound) {
+            self.check(IrOp::Same, &[v], tauraro_core::Value::UNBOUND.bits() as i64, Why::Type);
+            return Some(true);
+        }
+        if kinds.is_many() || kinds.is_empty() || kinds.iter().any(|kind| kind == Kind::Unbound) {
             return None;
         }
-        self.callee_is(callee, bits);
+        let v = self.guard(IrOp::ToBound, &[v], Why::Type);
+        self.write(receiver, v);
+        Some(false)
+    }
+
+    /// A call of one of several functions: one after the other is compared.
+    fn call_some(&mut self, i: &Instruction, targets: &[Target], passed: Passed) -> Val {
+        let callee = self.read(passed.base);
+        let callee = self.boxed(callee);
+        let joins = self.unit.new_block();
+        let result = self.unit.add_param(joins, Ty::Any);
+        let (last, others) = targets.split_last().expect("a call has a target");
+        let mut synced: Option<Vec<Option<Val>>> = None;
+        for target in others {
+            let wanted = self.emit(IrOp::Value, &[], target.bits as i64);
+            let is = self.emit(IrOp::Is, &[callee, wanted], 0);
+            let this = self.aside(|this| {
+                this.write(passed.base, wanted);
+                this.join_call(i, *target, passed, joins);
+                agree(&mut synced, &this.body.synced);
+            });
+            let next = self.aside(|_| ());
+            self.branch(is, this, next);
+            let super::Way::Block(next) = next else { unreachable!("it was made aside") };
+            self.block = next;
+        }
+        self.join_call(i, *last, passed, joins);
+        agree(&mut synced, &self.body.synced);
+        self.body.synced = synced.expect("there was an arm");
+        self.block = joins;
+        result
+    }
+
+    /// Makes a call and goes on where all of them meet.
+    fn join_call(&mut self, i: &Instruction, target: Target, passed: Passed, joins: crate::ir::BlockId) {
+        self.body.exits.clear();
+        let v = self.call_one(i, target, passed);
+        let v = self.boxed(v);
+        let block = self.block;
+        self.unit.block_mut(block).end = End::Jump(crate::ir::Edge { to: joins, args: vec![v] });
+    }
+
+    /// A call of a function, which is checked to be the callee.
+    fn call_one(&mut self, i: &Instruction, target: Target, passed: Passed) -> Val {
+        let callees = &self.snapshot.callees;
+        let function = &callees[&target.bits];
+        let callee = self.read(passed.base);
+        let callee = self.is_target(callee, target, function);
+        let defaults = missing(function, passed.n).expect("the number of arguments was looked at");
         if !defaults.is_empty() {
             self.check(IrOp::Defaults, &[callee], function.defaults.0 as i64, Why::Global);
         }
+        let args = (0..passed.n as u16).map(|at| self.read(passed.first.plus(at))).collect();
+        let site = Site {
+            callee: function,
+            bits: target.bits,
+            function: target.varies.then_some(callee),
+            args,
+            window: usize::from(passed.first.0),
+            to: passed.to,
+            instance: None,
+        };
+        if let Some(v) = self.inline(i, &site) {
+            return v;
+        }
         self.room();
         self.before_step(i);
-        let facts = &function.facts;
         let number = self.unit.calls.len() as i64;
+        let base = self.body.base as u16;
         self.unit.calls.push(Call {
+            inlined: self.body.inlined,
             pc: i.at,
-            dst: to.0,
-            base: first.0,
-            args: n as u16,
+            dst: base + passed.to.0,
+            base: base + passed.first.0,
+            args: passed.n as u16,
             defaults,
-            registers: facts.code.n_registers,
-            function: bits,
-            code: facts.object,
-            words: facts.words,
-            globals: facts.namespaces.0,
-            builtins: facts.namespaces.1,
+            body: self.frame_of(&function.facts, if target.varies { 0 } else { target.bits }),
         });
-        let exit = Some(self.exit_here(Why::Raised));
-        let call = Inst { op: IrOp::Call, args: Vec::new(), imm: number, ty: Ty::Any, exit };
+        let exit = Some(self.exit_with(Why::Raised, self.body.inlined.is_some()));
+        let call = Inst { op: IrOp::Call, args: vec![callee], imm: number, ty: Ty::Any, exit };
         let v = self.unit.push(self.block, call);
-        // The callee's window is what stood there.
-        for register in usize::from(base.0)..self.state.len() {
-            self.state[register] = Slot::Dead;
-            self.synced[register] = None;
-            self.clobbered.insert(register);
-        }
-        self.write(to, v);
+        self.forget_from(passed.base);
+        self.write(passed.to, v);
         self.untraced(i, i.next());
-        Some(false)
+        v
+    }
+
+    /// The callee's window is what stood from a register on.
+    fn forget_from(&mut self, base: Reg) {
+        for register in usize::from(base.0)..self.body.state.len() {
+            self.body.state[register] = Slot::Dead;
+            self.body.synced[register] = None;
+            self.clobbered.insert(self.body.base + register);
+        }
+    }
+
+    /// The callee, which is checked to be that function and to run that code.
+    fn is_target(&mut self, callee: Val, target: Target, function: &Callee) -> Val {
+        let code = function.facts.object as i64;
+        if !target.varies {
+            self.callee_is(callee, target.bits);
+            let known = self.emit(IrOp::Value, &[], target.bits as i64);
+            return self.check(IrOp::Code, &[known], code, Why::Global);
+        }
+        let callee = self.check(IrOp::Function, &[callee], code, Why::Global);
+        let (globals, builtins) = function.facts.namespaces;
+        let parts = [(machine::FUNCTION_GLOBALS, globals), (machine::FUNCTION_BUILTINS, builtins)];
+        for (at, dict) in parts {
+            let v = self.emit(IrOp::Field, &[callee], at as i64);
+            self.check(IrOp::Same, &[v], dict as i64, Why::Global);
+        }
+        callee
     }
 
     /// A call of a native function that has instructions of its own. `None`: it is another one, or not of
@@ -88,7 +238,7 @@ impl Builder<'_> {
     fn native_one(&mut self, i: &Instruction, native: Native, bits: u64, to: Reg, base: Reg) -> Option<bool> {
         let callee = self.read(base);
         // The callee's kind comes first among those that were recorded.
-        let kinds = &self.snapshot.facts.records.as_ref()?.at(i.at)?.reads;
+        let kinds = &self.body.facts.records.as_ref()?.at(i.at)?.reads;
         let kind = kinds.get(1)?.only()?;
         let (operand, Kind::Shape(ShapeId::LIST)) = (base.plus(1), kind) else {
             return self.native_number(native, bits, to, base, kind);
@@ -132,12 +282,6 @@ impl Builder<'_> {
         }
     }
 
-    /// The bits of the function that was called each time.
-    fn recorded_callee(&self, i: &Instruction) -> Option<u64> {
-        let callee = self.snapshot.facts.records.as_ref()?.at(i.at)?.callees.only()?;
-        (!callee.varies && matches!(callee.is, Called::Function(_))).then_some(callee.bits)
-    }
-
     /// The bits of the function that a value is, or was when it was seen.
     fn function_guess(&self, v: Val) -> Option<u64> {
         let inst = self.unit.inst(v);
@@ -166,7 +310,10 @@ impl Builder<'_> {
 
     /// The frame ends with a value. A loop's unit leaves that to the interpreter.
     pub(super) fn returned(&mut self, v: Val) -> bool {
-        if !self.snapshot.whole {
+        if self.body.inlined.is_some() {
+            return self.inlined_returns(v);
+        }
+        if !self.body.whole {
             return self.unsupported();
         }
         let exit = Some(self.exit_here(Why::Done));
@@ -175,6 +322,20 @@ impl Builder<'_> {
         let block = self.block;
         self.unit.block_mut(block).end = End::Return(v);
         true
+    }
+}
+
+/// What the window holds whichever of several ways was taken.
+fn agree(known: &mut Option<Vec<Option<Val>>>, other: &[Option<Val>]) {
+    match known {
+        None => *known = Some(other.to_vec()),
+        Some(known) => {
+            for (one, two) in known.iter_mut().zip(other) {
+                if one != two {
+                    *one = None;
+                }
+            }
+        }
     }
 }
 

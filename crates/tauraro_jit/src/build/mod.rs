@@ -9,16 +9,19 @@ mod calls;
 mod direct;
 mod flow;
 mod guesses;
+mod inline;
 mod natives;
 mod objects;
 mod ops;
 mod step;
 
-use crate::ir::{BlockId, Edge, End, Exit, ExitId, Inst, IrOp, Ty, Unit, Val, Why};
-use crate::snapshot::{Guess, Snapshot};
+use crate::ir::{BlockId, Edge, End, Exit, ExitId, Inst, IrOp, Part, Ty, Unit, Val, Why};
+use crate::snapshot::{Facts, Guess, Snapshot};
 use flow::Flow;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 use tauraro_bytecode::{Liveness, Op, Pc, Reg};
+use tauraro_core::Value;
 use tauraro_interp::record::Kind;
 
 /// Why there is no unit.
@@ -54,22 +57,21 @@ pub(crate) fn translate(snapshot: &Snapshot) -> Result<(Unit, bool), Refused> {
     if snapshot.seen.len() > REGISTERS_MAX || code.words.len() > WORDS_MAX {
         return Err(Refused::Large);
     }
-    let live = Liveness::of(code).ok_or(Refused::Large)?;
-    let flow = Flow::new(code, snapshot.header, snapshot.whole).ok_or(Refused::Shape)?;
-    let mut widened = HashSet::new();
+    let live = Rc::new(Liveness::of(code).ok_or(Refused::Large)?);
+    let flow = Rc::new(Flow::new(code, snapshot.header, snapshot.whole).ok_or(Refused::Shape)?);
+    let (mut widened, mut refused) = (HashSet::new(), HashSet::new());
     loop {
-        let mut builder = Builder::new(snapshot, &flow, &live, &widened);
+        let body = Body::of_unit(snapshot, flow.clone(), live.clone());
+        let mut builder = Builder::new(snapshot, body, (widened, refused));
         builder.walk()?;
-        match builder.connect()? {
-            None => {
-                // The interpreter executes an instruction faster than machine code has it executed.
-                let pays = 2 * builder.stepped <= builder.translated * if snapshot.whole { 6 } else { 1 };
-                return Ok((builder.unit, pays));
-            }
-            Some(place) => {
-                widened.insert(place);
-            }
+        builder.connect()?;
+        if !builder.again {
+            // The interpreter executes an instruction faster than machine code has it executed.
+            let pays = 2 * builder.stepped <= builder.translated * if snapshot.whole { 6 } else { 1 };
+            builder.frame_room();
+            return Ok((builder.unit, pays));
         }
+        (widened, refused) = (builder.widened, builder.refused);
     }
 }
 
@@ -94,25 +96,79 @@ struct Open {
     synced: Vec<Option<Val>>,
 }
 
+/// What is followed through the code of one frame: the unit's own, or an inlined function's.
+struct Body<'a> {
+    facts: &'a Facts,
+    flow: Rc<Flow>,
+    live: Rc<Liveness<'a>>,
+    /// Whether it is a whole function.
+    whole: bool,
+    /// The number of the inlined call that it is the body of.
+    inlined: Option<u32>,
+    /// Where its register 0 stands, counted from the unit's own.
+    base: usize,
+    /// A number for the calls on the way here, the same whenever the unit is built.
+    path: u64,
+    /// The function, where it is not known by its bits.
+    function: Option<Val>,
+    /// What an exit gives to the frames below it.
+    below: Vec<(Reg, Val)>,
+    /// What it gives to frames of inlined functions otherwise.
+    parts: Vec<(Part, Val)>,
+    /// The blocks that an inlined function ends in, with its results.
+    results: Vec<(BlockId, Val)>,
+    state: Vec<Slot>,
+    /// What a register holds in the window: the value that was put there last. Nothing is known of an
+    /// inlined function's.
+    synced: Vec<Option<Val>>,
+    /// The block of the IR where each block of bytecode begins, with its parameters.
+    heads: HashMap<Pc, (BlockId, Vec<(usize, Val)>)>,
+    open: Vec<Open>,
+    /// The instruction being translated.
+    at: Pc,
+    /// Its exits, one for each reason, and whether the frames of inlined functions are there.
+    exits: HashMap<(Why, bool), ExitId>,
+}
+
+impl<'a> Body<'a> {
+    fn of_unit(snapshot: &'a Snapshot, flow: Rc<Flow>, live: Rc<Liveness<'a>>) -> Body<'a> {
+        Body {
+            facts: &snapshot.facts,
+            flow,
+            live,
+            whole: snapshot.whole,
+            inlined: None,
+            base: 0,
+            path: 0,
+            function: None,
+            below: Vec::new(),
+            parts: Vec::new(),
+            results: Vec::new(),
+            state: vec![Slot::Window; snapshot.seen.len()],
+            synced: vec![None; snapshot.seen.len()],
+            heads: HashMap::new(),
+            open: Vec::new(),
+            at: snapshot.header,
+            exits: HashMap::new(),
+        }
+    }
+}
+
 struct Builder<'a> {
     snapshot: &'a Snapshot,
-    /// What a register holds in the window: the value that was put there last.
-    synced: Vec<Option<Val>>,
-    /// Registers whose place in the window may hold something else than at the entry.
+    body: Body<'a>,
+    /// Registers whose place in the window may hold something else than at the entry, counted as in exits.
     clobbered: HashSet<usize>,
     /// Instructions that were translated, moves and jumps not counted, and those that were not.
     translated: u32,
     stepped: u32,
     /// What the interpreter found a value to be, which nobody has checked.
     guessed: HashMap<Val, Guess>,
-    flow: &'a Flow,
-    live: &'a Liveness<'a>,
-    /// Parameters that must be `Any`.
-    widened: &'a HashSet<(Pc, usize)>,
+    /// Parameters that must be `Any`, by the path of their body.
+    widened: HashSet<(u64, Pc, usize)>,
+    /// There are more of them than at the beginning: the unit is built anew.
+    again: bool,
     unit: Unit,
-    /// The block of the IR where each block of bytecode begins, with its parameters.
-    heads: HashMap<Pc, (BlockId, Vec<(usize, Val)>)>,
-    open: Vec<Open>,
     /// What registers held at the entry, raw and with their type.
     entered: HashMap<usize, (Val, Val)>,
     entry_exit: ExitId,
@@ -120,13 +176,16 @@ struct Builder<'a> {
     literals: HashMap<usize, i64>,
     /// The registers that the unit changes otherwise than by counting.
     changed: HashSet<usize>,
+    /// Words of bytecode of all that was inlined.
+    inlined_words: usize,
+    /// Code that was looked at to be inlined.
+    bodies: HashMap<u32, Option<inline::Shape<'a>>>,
+    /// Code that is not inlined, as it could not be translated.
+    refused: HashSet<u32>,
+    /// Inlined functions had frames since this was set to false.
+    framed: bool,
     /// Where instructions go.
     block: BlockId,
-    state: Vec<Slot>,
-    /// The instruction being translated.
-    at: Pc,
-    /// Its exits, one for each reason.
-    exits: HashMap<Why, ExitId>,
 }
 
 const ENTRY: BlockId = BlockId(0);
@@ -134,58 +193,68 @@ const ENTRY: BlockId = BlockId(0);
 impl<'a> Builder<'a> {
     fn new(
         snapshot: &'a Snapshot,
-        flow: &'a Flow,
-        live: &'a Liveness<'a>,
-        widened: &'a HashSet<(Pc, usize)>,
+        body: Body<'a>,
+        (widened, refused): (HashSet<(u64, Pc, usize)>, HashSet<u32>),
     ) -> Builder<'a> {
         let name = format!("{} at {}", snapshot.facts.code.qualname, snapshot.header.0);
         let mut unit = Unit { name, words: snapshot.facts.words, ints: snapshot.ints.clone(), ..Unit::default() };
         unit.new_block();
-        let entry_exit =
-            unit.new_exit(Exit { pc: snapshot.header, registers: Vec::new(), why: Why::Type, blame: None });
+        let entry_exit = unit.new_exit(Exit::at(snapshot.header, Why::Type));
         Builder {
             snapshot,
-            synced: Vec::new(),
             clobbered: HashSet::new(),
             translated: 0,
             stepped: 0,
             guessed: HashMap::new(),
-            flow,
-            live,
             widened,
+            again: false,
             unit,
-            heads: HashMap::new(),
-            open: Vec::new(),
             entered: HashMap::new(),
             entry_exit,
-            changed: guesses::changed(flow),
+            changed: guesses::changed(&body.flow),
             literals: guesses::literals(&snapshot.facts.code, snapshot.header),
+            inlined_words: 0,
+            bodies: HashMap::new(),
+            refused,
+            framed: false,
             block: ENTRY,
-            state: Vec::new(),
-            at: snapshot.header,
-            exits: HashMap::new(),
+            body,
         }
     }
 
+    /// Walks over the unit's own code.
     fn walk(&mut self) -> Result<(), Refused> {
         let header = self.snapshot.header;
-        let all = vec![Slot::Window; self.snapshot.seen.len()];
-        if self.snapshot.whole {
+        if self.body.whole {
             self.check_namespace();
         }
-        self.unit.block_mut(ENTRY).end = End::Jump(Edge { to: ENTRY, args: Vec::new() });
-        let synced = vec![None; all.len()];
-        self.open.push(Open { from: ENTRY, which: 0, to: header, state: all, synced });
-        for pc in &self.flow.order {
-            if !self.open.iter().any(|open| open.to == *pc) {
+        self.begins_at(header);
+        self.blocks()?;
+        // A unit that leaves in each iteration is of no use.
+        let closed = self.body.open.iter().any(|open| open.to == header && open.from != ENTRY);
+        if closed || self.body.whole { Ok(()) } else { Err(Refused::Unsupported) }
+    }
+
+    /// Lets the present block lead to the code's instruction at `pc`, which nothing else led to yet.
+    fn begins_at(&mut self, pc: Pc) {
+        let (from, state, synced) = (self.block, self.body.state.clone(), self.body.synced.clone());
+        self.unit.block_mut(from).end = End::Jump(Edge { to: ENTRY, args: Vec::new() });
+        self.body.open.push(Open { from, which: 0, to: pc, state, synced });
+    }
+
+    /// Translates the blocks of a body.
+    fn blocks(&mut self) -> Result<(), Refused> {
+        let flow = self.body.flow.clone();
+        for pc in &flow.order {
+            if !self.body.open.iter().any(|open| open.to == *pc) {
                 continue;
             }
             self.begin(*pc)?;
-            let block = &self.flow.blocks[pc];
+            let block = &flow.blocks[pc];
             let mut ended = false;
             for instruction in &block.instructions {
-                self.at = instruction.at;
-                self.exits.clear();
+                self.body.at = instruction.at;
+                self.body.exits.clear();
                 let stepped = self.stepped;
                 ended = self.instruction(instruction);
                 let counts = stepped == self.stepped && !is_plain(instruction.op.generic());
@@ -198,14 +267,12 @@ impl<'a> Builder<'a> {
                 self.go_to(block.next[0]);
             }
         }
-        // A unit that leaves in each iteration is of no use.
-        let closed = self.open.iter().any(|open| open.to == header && open.from != ENTRY);
-        if closed || self.snapshot.whole { Ok(()) } else { Err(Refused::Unsupported) }
+        Ok(())
     }
 
     /// The code may be that of several functions.
     fn check_namespace(&mut self) {
-        let (globals, _) = self.snapshot.facts.namespaces;
+        let (globals, _) = self.body.facts.namespaces;
         let exit = Some(self.entry_exit);
         self.unit.push(ENTRY, Inst { op: IrOp::Globals, args: Vec::new(), imm: globals as i64, ty: Ty::None, exit });
     }
@@ -214,10 +281,10 @@ impl<'a> Builder<'a> {
     fn begin(&mut self, pc: Pc) -> Result<(), Refused> {
         let block = self.unit.new_block();
         let states: Vec<Vec<Slot>> =
-            self.open.iter().filter(|open| open.to == pc).map(|open| open.state.clone()).collect();
+            self.body.open.iter().filter(|open| open.to == pc).map(|open| open.state.clone()).collect();
         let changed = self.changed_in_loop(pc);
-        let live = self.live.before(pc).ok_or(Refused::Large)?;
-        let mut state = vec![Slot::Dead; self.snapshot.seen.len()];
+        let live = self.body.live.before(pc).ok_or(Refused::Large)?;
+        let mut state = vec![Slot::Dead; self.body.state.len()];
         let mut params = Vec::new();
         for (register, slot) in state.iter_mut().enumerate() {
             let mut coming = states.iter().map(|state| state[register]);
@@ -235,16 +302,17 @@ impl<'a> Builder<'a> {
                 let this = self.unit.ty(v);
                 ty = Some(if ty.is_none_or(|ty| ty == this) { this } else { Ty::Any });
             }
-            let ty = if self.widened.contains(&(pc, register)) { Ty::Any } else { ty.unwrap_or(Ty::Any) };
+            let widened = self.widened.contains(&(self.body.path, pc, register));
+            let ty = if widened { Ty::Any } else { ty.unwrap_or(Ty::Any) };
             let param = self.unit.add_param(block, ty);
             params.push((register, param));
             *slot = Slot::Value(param);
         }
-        self.synced = self.synced_at(pc);
-        self.heads.insert(pc, (block, params));
+        self.body.synced = self.synced_at(pc);
+        self.body.heads.insert(pc, (block, params));
         self.block = block;
-        self.state = state;
-        if self.flow.loops.contains_key(&pc) {
+        self.body.state = state;
+        if self.body.flow.loops.contains_key(&pc) {
             let exit = self.exit_at(pc, Why::Type);
             self.unit.exits[exit.0 as usize].blame = None;
             self.unit.headers.push((block, exit));
@@ -255,9 +323,9 @@ impl<'a> Builder<'a> {
     /// What the window holds where control comes to `pc`, as far as all ways there agree. Around a loop
     /// nothing is known of it.
     fn synced_at(&self, pc: Pc) -> Vec<Option<Val>> {
-        let mut coming = self.open.iter().filter(|open| open.to == pc).map(|open| &open.synced);
-        let none = vec![None; self.snapshot.seen.len()];
-        if self.flow.loops.contains_key(&pc) {
+        let mut coming = self.body.open.iter().filter(|open| open.to == pc).map(|open| &open.synced);
+        let none = vec![None; self.body.state.len()];
+        if self.body.flow.loops.contains_key(&pc) {
             return none;
         }
         let Some(first) = coming.next() else { return none };
@@ -275,8 +343,8 @@ impl<'a> Builder<'a> {
     /// The registers that the loop with this header changes.
     fn changed_in_loop(&self, pc: Pc) -> BTreeSet<usize> {
         let mut changed = BTreeSet::new();
-        for inside in self.flow.loops.get(&pc).into_iter().flatten() {
-            for instruction in &self.flow.blocks[inside].instructions {
+        for inside in self.body.flow.loops.get(&pc).into_iter().flatten() {
+            for instruction in &self.body.flow.blocks[inside].instructions {
                 instruction.each_changed(|register| {
                     changed.insert(register as usize);
                 });
@@ -285,10 +353,10 @@ impl<'a> Builder<'a> {
         changed
     }
 
-    /// Gives the open edges their arguments. `Some`: a parameter whose type does not fit.
-    fn connect(&mut self) -> Result<Option<(Pc, usize)>, Refused> {
-        for open in std::mem::take(&mut self.open) {
-            let (to, params) = self.heads[&open.to].clone();
+    /// Gives the open edges of a body their arguments. A parameter whose type does not fit is widened.
+    fn connect(&mut self) -> Result<(), Refused> {
+        for open in std::mem::take(&mut self.body.open) {
+            let (to, params) = self.body.heads[&open.to].clone();
             let mut args = Vec::new();
             self.block = open.from;
             for (register, param) in params {
@@ -299,13 +367,17 @@ impl<'a> Builder<'a> {
                 match (self.unit.ty(v), self.unit.ty(param)) {
                     (have, want) if have == want => args.push(v),
                     (_, Ty::Any) => args.push(self.boxed(v)),
-                    _ => return Ok(Some((open.to, register))),
+                    _ => {
+                        self.widened.insert((self.body.path, open.to, register));
+                        self.again = true;
+                        return Ok(());
+                    }
                 }
             }
             let edge = Edge { to, args };
             *self.unit.block_mut(open.from).end.edge_mut(open.which) = edge;
         }
-        Ok(None)
+        Ok(())
     }
 
     /// What a register holds, at its type.
@@ -339,7 +411,7 @@ impl<'a> Builder<'a> {
 
     /// Whether a guess at the present instruction has failed before.
     fn is_avoided(&self, at: Pc) -> bool {
-        self.snapshot.avoid.contains(&(self.snapshot.facts.id, at))
+        self.snapshot.avoid.contains(&(self.body.facts.id, at))
     }
 
     /// Something that the entry reads, at the type seen there.
@@ -359,6 +431,12 @@ impl<'a> Builder<'a> {
         self.unit.push(ENTRY, Inst { op, args: vec![v], imm, ty, exit: Some(self.entry_exit) })
     }
 
+    /// Whether a value is the one with these bits, whatever happens.
+    fn is_bits(&self, v: Val, bits: u64) -> bool {
+        let inst = self.unit.inst(v);
+        inst.op == IrOp::Value && inst.imm as u64 == bits
+    }
+
     /// Whether a value is known to be the one with these bits.
     fn is_known(&self, v: Val, bits: u64) -> bool {
         let inst = self.unit.inst(v);
@@ -367,12 +445,12 @@ impl<'a> Builder<'a> {
 
     fn read(&mut self, register: Reg) -> Val {
         let register = usize::from(register.0);
-        let slot = self.state[register];
+        let slot = self.body.state[register];
         self.held(register, slot)
     }
 
     fn write(&mut self, register: Reg, v: Val) {
-        self.state[usize::from(register.0)] = Slot::Value(v);
+        self.body.state[usize::from(register.0)] = Slot::Value(v);
     }
 
     /// Emits an instruction that has no exit.
@@ -387,27 +465,41 @@ impl<'a> Builder<'a> {
     }
 
     fn exit_here(&mut self, why: Why) -> ExitId {
-        if let Some(exit) = self.exits.get(&why) {
+        self.exit_with(why, false)
+    }
+
+    /// An exit to the present instruction. `standing`: inlined functions have their frames.
+    fn exit_with(&mut self, why: Why, standing: bool) -> ExitId {
+        if let Some(exit) = self.body.exits.get(&(why, standing)) {
             return *exit;
         }
-        let exit = self.exit_at(self.at, why);
-        self.exits.insert(why, exit);
+        let exit = self.exit_at(self.body.at, why);
+        self.unit.exits[exit.0 as usize].standing = standing;
+        self.body.exits.insert((why, standing), exit);
         exit
     }
 
     /// An exit to `pc` with the present state.
     fn exit_at(&mut self, pc: Pc, why: Why) -> ExitId {
-        let live = self.live.before(pc);
-        let registers = self.state.iter().enumerate().filter_map(|(register, slot)| {
+        let mut registers = self.registers_at(pc, usize::MAX);
+        registers.extend(&self.body.below);
+        let blame = Some((self.body.facts.id, self.body.at));
+        let (inlined, parts) = (self.body.inlined, self.body.parts.clone());
+        self.unit.new_exit(Exit { pc, registers, inlined, standing: false, parts, why, blame })
+    }
+
+    /// The registers less than `end` whose window does not hold what is needed from `pc` on.
+    fn registers_at(&self, pc: Pc, end: usize) -> Vec<(Reg, Val)> {
+        let live = self.body.live.before(pc);
+        let registers = self.body.state.iter().enumerate().take(end).filter_map(|(register, slot)| {
             let Slot::Value(v) = *slot else { return None };
-            let is_entered = self.entered.get(&register).is_some_and(|(raw, typed)| v == *raw || v == *typed);
-            let unchanged = is_entered && !self.clobbered.contains(&register) || self.synced[register] == Some(v);
+            let unchanged = self.is_untouched(register, v) || self.body.synced[register] == Some(v);
             let needed = live.as_ref().is_none_or(|live| live.contains(register as u32));
-            (needed && !unchanged).then_some((Reg(register as u16), v))
+            // An inlined function's registers are unbound when it gets a frame.
+            let there = self.body.inlined.is_some() && self.is_bits(v, Value::UNBOUND.bits());
+            (needed && !unchanged && !there).then_some((Reg((self.body.base + register) as u16), v))
         });
-        let registers = registers.collect();
-        let blame = Some((self.snapshot.facts.id, self.at));
-        self.unit.new_exit(Exit { pc, registers, why, blame })
+        registers.collect()
     }
 
     /// Ends the block by going to an instruction, in the unit or not.
@@ -431,8 +523,8 @@ impl<'a> Builder<'a> {
 
     /// Notes that an edge leads to an instruction; one outside of the unit gets a block that leaves.
     fn leads(&mut self, from: BlockId, which: usize, to: Pc) {
-        if self.flow.blocks.contains_key(&to) {
-            self.open.push(Open { from, which, to, state: self.state.clone(), synced: self.synced.clone() });
+        if self.body.flow.blocks.contains_key(&to) {
+            self.body.open.push(Open { from, which, to, state: self.body.state.clone(), synced: self.body.synced.clone() });
             return;
         }
         let exit = self.exit_at(to, Why::Done);

@@ -24,7 +24,7 @@ impl Builder<'_> {
         if self.is_avoided(i.at) {
             return None;
         }
-        let cache = self.snapshot.facts.caches.get(&i.at).copied();
+        let cache = self.body.facts.caches.get(&i.at).copied();
         match i.op.generic() {
             Op::LoadGlobal | Op::LoadName => {
                 let v = self.load_global(cache?)?;
@@ -87,9 +87,17 @@ impl Builder<'_> {
     /// Variables that stand in cells.
     fn variable(&mut self, i: &Instruction, o: &Operands<'_>, a: Reg, b: Reg) -> Option<bool> {
         match i.op.generic() {
-            Op::CopyFreeVars if self.snapshot.whole => {
+            Op::CopyFreeVars if self.body.whole => {
                 for at in 0..o.bits(Place::B) as u16 {
-                    let cell = self.emit(IrOp::FreeVar, &[], i64::from(at));
+                    let cell = match (self.body.inlined, self.body.function) {
+                        (None, _) => self.emit(IrOp::FreeVar, &[], i64::from(at)),
+                        (_, Some(function)) => self.emit(IrOp::Closure, &[function], i64::from(at)),
+                        (Some(inlined), None) => {
+                            let bits = self.unit.inlined[inlined as usize].body.function;
+                            let function = self.emit(IrOp::Value, &[], bits as i64);
+                            self.emit(IrOp::Closure, &[function], i64::from(at))
+                        }
+                    };
                     self.write(a.plus(at), cell);
                 }
                 Some(false)
@@ -124,13 +132,13 @@ impl Builder<'_> {
 
     /// The value that a name has, at the type that it had.
     fn load_global(&mut self, cache: Cache) -> Option<Val> {
-        let (globals, builtins) = self.snapshot.facts.namespaces;
+        let (globals, builtins) = self.body.facts.namespaces;
         let guess = cache.value?;
         let (dict, at) = match cache.op {
             Op::LoadGlobalModule => (globals, cache.words[0] >> 32),
-            Op::LoadNameModule if self.snapshot.facts.names_are_globals => (globals, cache.words[0] >> 32),
+            Op::LoadNameModule if self.body.facts.names_are_globals => (globals, cache.words[0] >> 32),
             Op::LoadGlobalBuiltin => (builtins, cache.words[1] >> 32),
-            Op::LoadNameBuiltin if self.snapshot.facts.names_are_globals => (builtins, cache.words[1] >> 32),
+            Op::LoadNameBuiltin if self.body.facts.names_are_globals => (builtins, cache.words[1] >> 32),
             _ => return None,
         };
         let own = self.dict(globals);
@@ -159,11 +167,11 @@ impl Builder<'_> {
     }
 
     fn store_global(&mut self, cache: Cache, from: Reg) -> Option<bool> {
-        let is_name = cache.op == Op::StoreNameModule && self.snapshot.facts.names_are_globals;
+        let is_name = cache.op == Op::StoreNameModule && self.body.facts.names_are_globals;
         if cache.op != Op::StoreGlobalModule && !is_name {
             return None;
         }
-        let dict = self.dict(self.snapshot.facts.namespaces.0);
+        let dict = self.dict(self.body.facts.namespaces.0);
         let dict = self.check(IrOp::Keys, &[dict], i64::from(cache.words[0] as u32), Why::Global);
         let v = self.read(from);
         let v = self.boxed(v);
@@ -202,7 +210,7 @@ impl Builder<'_> {
 
     /// What an attribute instruction finds, for each shape that it met.
     fn attributes(&self, i: &Instruction) -> Option<&Vec<(u32, u32, Attribute)>> {
-        self.snapshot.facts.attributes.get(&i.at).filter(|found| !found.is_empty())
+        self.body.facts.attributes.get(&i.at).filter(|found| !found.is_empty())
     }
 
     /// `obj.name` and `obj.name(..)` of objects of a few shapes: one after the other is compared, and what

@@ -80,7 +80,7 @@ impl Builder<'_> {
         if self.unit.ty(x) != Ty::Any || self.unit.ty(y) != Ty::Any {
             return Some((x, y));
         }
-        Some(match self.snapshot.facts.caches.get(&i.at).map(|cache| cache.op) {
+        Some(match self.body.facts.caches.get(&i.at).map(|cache| cache.op) {
             Some(Op::AddFloat | Op::SubFloat | Op::MulFloat | Op::DivFloat) => {
                 (self.guard(IrOp::ToFloat, &[x], Why::Type), self.guard(IrOp::ToFloat, &[y], Why::Type))
             }
@@ -91,12 +91,12 @@ impl Builder<'_> {
     /// Whether the instruction was executed while it was recorded what the code works on. The others are
     /// taken to do the commonest: if that is wrong the next recording has them.
     pub(super) fn was_recorded(&self, i: &Instruction) -> bool {
-        self.snapshot.facts.records.as_ref().is_some_and(|records| records.at(i.at).is_some())
+        self.body.facts.records.as_ref().is_some_and(|records| records.at(i.at).is_some())
     }
 
     /// What was recorded of the operand at a place.
     pub(super) fn recorded(&self, i: &Instruction, place: Place) -> Option<Kinds> {
-        let record = self.snapshot.facts.records.as_ref()?.at(i.at)?;
+        let record = self.body.facts.records.as_ref()?.at(i.at)?;
         Some(record.operand(i, place))
     }
 
@@ -145,7 +145,7 @@ impl Builder<'_> {
                 self.put(a, v)
             }
             Op::LoadConst => {
-                let v = self.constant(self.snapshot.facts.constants[o.bits(Place::Bc) as usize]);
+                let v = self.constant(self.body.facts.constants[o.bits(Place::Bc) as usize]);
                 self.put(a, v)
             }
             Op::CheckLocal => {
@@ -305,13 +305,13 @@ impl Builder<'_> {
 
     /// A block of its own that a branch of this one may lead to.
     pub(super) fn aside(&mut self, emit: impl FnOnce(&mut Self)) -> Way {
-        let (outer, state, synced) = (self.block, self.state.clone(), self.synced.clone());
+        let (outer, state, synced) = (self.block, self.body.state.clone(), self.body.synced.clone());
         let block = self.unit.new_block();
         self.block = block;
         emit(self);
         self.block = outer;
-        self.state = state;
-        self.synced = synced;
+        self.body.state = state;
+        self.body.synced = synced;
         Way::Block(block)
     }
 
@@ -365,7 +365,7 @@ impl Builder<'_> {
             }
             Op::Return => self.returns(a),
             Op::ReturnConst => {
-                let v = self.constant(self.snapshot.facts.constants[o.bits(Place::Bc) as usize]);
+                let v = self.constant(self.body.facts.constants[o.bits(Place::Bc) as usize]);
                 self.returned(v)
             }
             Op::RangePrepare => return self.range_prepare(a, o.bits(Place::B)),

@@ -5,7 +5,7 @@
 
 use super::ops::target;
 use super::{Builder, Slot};
-use crate::ir::{Inst, IrOp, Ty, Val, Why};
+use crate::ir::{Inst, IrOp, StepAt, Ty, Val, Why};
 use tauraro_bytecode::{Instruction, OpFlags, Pc, Reg};
 use tauraro_interp::machine::{self, Family};
 
@@ -21,15 +21,10 @@ impl Builder<'_> {
         }
         self.before_step(i);
         let jumps = i.jump_target().is_some();
-        let exit = self.exit_here(Why::Raised);
+        let exit = self.exit_with(Why::Raised, self.body.inlined.is_some());
         let op = if jumps { IrOp::StepTest } else { IrOp::Step };
-        let inst = Inst {
-            op,
-            args: Vec::new(),
-            imm: i64::from(i.at.0) | (Family::of(i.op) as i64) << 32,
-            ty: op.info().result,
-            exit: Some(exit),
-        };
+        let at = StepAt { pc: i.at, family: Family::of(i.op), inlined: self.body.inlined };
+        let inst = Inst { op, args: Vec::new(), imm: at.number(), ty: op.info().result, exit: Some(exit) };
         let holds = self.unit.push(self.block, inst);
         if !jumps {
             self.after_step(i, i.next());
@@ -60,61 +55,91 @@ impl Builder<'_> {
         self.unit.push(self.block, inst);
     }
 
-    /// Puts into the window what the instruction, or who looks at the frame from it, may read.
+    /// Puts into the window what the instruction, or who looks at the frame from it, may read. An inlined
+    /// function gets a frame first.
     pub(super) fn before_step(&mut self, i: &Instruction) {
         let mut reads = Vec::new();
         i.each_read(|register| reads.push(register as usize));
         if i.op.info().flags.has(OpFlags::CALLS) {
-            reads.extend(0..self.snapshot.facts.code.locals.len());
+            reads.extend(0..self.body.facts.code.locals.len());
         }
+        let Some(inlined) = self.body.inlined else {
+            reads.into_iter().for_each(|register| self.sync(register));
+            return;
+        };
+        let mut values = self.body.below.clone();
+        reads.sort_unstable();
+        reads.dedup();
         for register in reads {
-            self.sync(register);
+            if let Slot::Value(v) = self.body.state[register] {
+                values.push((Reg((self.body.base + register) as u16), v));
+            }
         }
+        for (_, v) in &mut values {
+            *v = self.boxed(*v);
+        }
+        self.emit(IrOp::Frames, &[], i64::from(inlined));
+        for (part, v) in self.body.parts.clone() {
+            self.emit(IrOp::SetPart, &[v], part.number());
+        }
+        for (register, v) in values {
+            self.emit(IrOp::SetWindow, &[v], i64::from(register.0));
+        }
+        self.framed = true;
     }
 
     /// Puts a register's value into the window, if it is not there.
     pub(super) fn sync(&mut self, register: usize) {
-        let Slot::Value(v) = self.state[register] else { return };
-        if self.synced[register] == Some(v) || self.is_untouched(register, v) {
+        let Slot::Value(v) = self.body.state[register] else { return };
+        if self.body.synced[register] == Some(v) || self.is_untouched(register, v) {
             return;
         }
         let boxed = self.boxed(v);
         self.emit(IrOp::SetWindow, &[boxed], register as i64);
         self.clobbered.insert(register);
-        self.synced[register] = Some(v);
+        self.body.synced[register] = Some(v);
     }
 
     /// Whether the window still holds what it did at the entry, and that is the value.
     pub(super) fn is_untouched(&self, register: usize, v: Val) -> bool {
         let is_entered = self.entered.get(&register).is_some_and(|(raw, typed)| v == *raw || v == *typed);
-        is_entered && !self.clobbered.contains(&register)
+        self.body.inlined.is_none() && is_entered && !self.clobbered.contains(&register)
     }
 
     /// Takes from the window what the instruction has written, if it goes on at `next`.
     fn after_step(&mut self, i: &Instruction, next: Pc) {
         let mut changed = Vec::new();
         i.each_changed(|register| changed.push(register as usize));
-        let live = self.live.before(next);
+        let live = self.body.live.before(next);
         for register in changed {
-            self.clobbered.insert(register);
+            self.clobbered.insert(self.body.base + register);
             if live.as_ref().is_some_and(|live| !live.contains(register as u32)) {
-                self.state[register] = Slot::Dead;
-                self.synced[register] = None;
+                self.body.state[register] = Slot::Dead;
+                self.body.synced[register] = None;
                 continue;
             }
-            let v = self.emit(IrOp::Window, &[], register as i64);
+            let v = self.emit(IrOp::Window, &[], (self.body.base + register) as i64);
             self.write(Reg(register as u16), v);
-            self.synced[register] = Some(v);
+            if self.body.inlined.is_none() {
+                self.body.synced[register] = Some(v);
+            }
         }
         self.untraced(i, next);
     }
 
-    /// Behind what may have run Python code: the tracing loop may have to go on.
+    /// Behind what may have run Python code: the tracing loop may have to go on. The frames that inlined
+    /// functions had for it are taken away.
     pub(super) fn untraced(&mut self, i: &Instruction, next: Pc) {
+        let inlined = self.body.inlined;
         if i.op.info().flags.has(OpFlags::CALLS) {
             let exit = self.exit_at(next, Why::Traced);
-            let inst = Inst { op: IrOp::Untraced, args: Vec::new(), imm: 0, ty: Ty::None, exit: Some(exit) };
+            self.unit.exits[exit.0 as usize].standing = inlined.is_some();
+            let imm = inlined.map_or(0, |inlined| i64::from(inlined) + 1);
+            let inst = Inst { op: IrOp::Untraced, args: Vec::new(), imm, ty: Ty::None, exit: Some(exit) };
             self.unit.push(self.block, inst);
+        }
+        if inlined.is_some() {
+            self.emit(IrOp::Unframe, &[], 0);
         }
     }
 }

@@ -16,7 +16,7 @@ mod uses;
 mod verify;
 
 pub use graph::{Graph, Loop, Step};
-pub use ops::{ALL, Compare, Effect, IR_OPS, IrInfo, IrOp, Memory};
+pub use ops::{ALL, Compare, Effect, IR_OPS, IrInfo, IrOp, Memory, StepAt, inlined_of};
 pub use outside::Outside;
 pub use verify::verify;
 
@@ -133,15 +133,49 @@ pub enum Why {
 /// The state of the interpreter at an exit.
 #[derive(Clone, Debug)]
 pub struct Exit {
-    /// The instruction to go on with.
+    /// The instruction to go on with, of the innermost frame.
     pub pc: Pc,
-    /// Registers whose content is not what the unit was entered with.
+    /// Registers whose content is not what the unit was entered with, counted from the first one of the
+    /// unit's own frame.
     pub registers: Vec<(Reg, Val)>,
+    /// The innermost of the functions that are inlined there, which runs then in a frame.
+    pub inlined: Option<u32>,
+    /// Whether the frames of inlined functions are there already.
+    pub standing: bool,
+    /// What these frames have that is not known when the unit is made.
+    pub parts: Vec<(Part, Val)>,
     /// Why it is left.
     pub why: Why,
     /// The instruction of whose translation a guess has failed, if it has: the number of its code object
     /// and its place. None at the entry of the unit.
     pub blame: Option<(u32, Pc)>,
+}
+
+/// A part of an inlined function's frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// The function of the inlined call with that number.
+    Function(u32),
+    /// The instance that it makes.
+    Instance(u32),
+}
+
+impl Part {
+    /// A number for it.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        match self {
+            Part::Function(inlined) => i64::from(inlined) << 1,
+            Part::Instance(inlined) => i64::from(inlined) << 1 | 1,
+        }
+    }
+
+    /// The part with a number.
+    #[must_use]
+    pub fn of_number(number: i64) -> Part {
+        let inlined = (number >> 1) as u32;
+        if number & 1 == 0 { Part::Function(inlined) } else { Part::Instance(inlined) }
+    }
 }
 
 /// A unit of compilation.
@@ -167,6 +201,8 @@ pub struct Unit {
     pub calls: Vec<Call>,
     /// The calls of native functions, by the numbers that instructions have.
     pub natives: Vec<NativeCall>,
+    /// The calls that are inlined, by their numbers. Each stands behind the one around it.
+    pub inlined: Vec<Inlined>,
     /// The unit's number in the isolate.
     pub number: u64,
 }
@@ -180,9 +216,28 @@ pub struct NativeCall {
     pub entry: u64,
 }
 
-/// A call of a Python function: bits of what its frame has, and where.
+/// What the frame of a Python function has: bits.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The function, 0 if it is not known when the unit is made.
+    pub function: u64,
+    /// Its code object.
+    pub code: u64,
+    /// The address of its first instruction word.
+    pub words: u64,
+    /// The dict of its globals.
+    pub globals: u64,
+    /// The dict of its builtins.
+    pub builtins: u64,
+    /// Registers of its window.
+    pub registers: u32,
+}
+
+/// A call of a Python function.
 #[derive(Clone, Debug)]
 pub struct Call {
+    /// The inlined call in whose frame it is made.
+    pub inlined: Option<u32>,
     /// The instruction.
     pub pc: Pc,
     /// The register that gets the result.
@@ -193,18 +248,33 @@ pub struct Call {
     pub args: u16,
     /// What the registers behind them get: bits.
     pub defaults: Vec<u64>,
-    /// Registers of the callee's window.
-    pub registers: u32,
-    /// The function.
-    pub function: u64,
-    /// Its code object.
-    pub code: u64,
-    /// The address of its first instruction word.
-    pub words: u64,
-    /// The dict of its globals.
-    pub globals: u64,
-    /// The dict of its builtins.
-    pub builtins: u64,
+    /// What is called.
+    pub body: Body,
+}
+
+/// A call whose instructions are part of the unit. It has a frame only where somebody may look.
+#[derive(Clone, Debug)]
+pub struct Inlined {
+    /// The inlined call around it.
+    pub outer: Option<u32>,
+    /// How many frames are below it, counted from the unit's own.
+    pub depth: u32,
+    /// The calling instruction.
+    pub pc: Pc,
+    /// The register of the unit's own frame that is its first.
+    pub base: u16,
+    /// What its frame has at `machine::frame::RETURNS`.
+    pub returns: u64,
+    /// What is called.
+    pub body: Body,
+}
+
+impl Exit {
+    /// An exit of the unit's own frame where all registers are what they were.
+    #[must_use]
+    pub fn at(pc: Pc, why: Why) -> Exit {
+        Exit { pc, registers: Vec::new(), inlined: None, standing: false, parts: Vec::new(), why, blame: None }
+    }
 }
 
 impl Why {
@@ -275,6 +345,15 @@ impl Unit {
         let v = Val(self.insts.len() as u32);
         self.insts.push(inst);
         v
+    }
+
+    /// The inlined calls that have frames where `innermost` has one, outer ones first.
+    #[must_use]
+    pub fn chain(&self, innermost: Option<u32>) -> Vec<u32> {
+        let outer = |at: &u32| self.inlined[*at as usize].outer;
+        let mut chain: Vec<u32> = std::iter::successors(innermost, outer).collect();
+        chain.reverse();
+        chain
     }
 
     /// A new exit.

@@ -4,7 +4,9 @@
 //! matches on `IrOp` without a wildcard arm, so an op that has no machine code does not compile.
 
 use super::Ty;
+use tauraro_bytecode::Pc;
 use tauraro_core::object::CompareOp;
+use tauraro_interp::machine::Family;
 
 /// What an instruction may do besides giving its result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +53,8 @@ pub enum Memory {
     Items,
     /// Values of global names.
     Globals,
+    /// Which code functions run.
+    Functions,
     /// All of it.
     All,
 }
@@ -243,11 +247,19 @@ declare_ir! {
     Window "window" () Any Reads Window true;
     /// Puts a value into register `imm` of the window.
     SetWindow "set_window" (Any) None Writes Window true;
-    /// Executes the instruction of bytecode at the word in the lower half of `imm` on the window; leaves
-    /// if it raises. The upper half says of which family it is.
+    /// Executes an instruction of bytecode on the window; leaves if it raises. `imm` is a `StepAt`.
     Step "step" () None Leaves All true;
     /// The same for a jump: whether it jumps.
     StepTest "step_test" () Bool Leaves All true;
+    /// Gives the inlined call number `imm`, and those around it, frames whose registers are unbound.
+    Frames "frames" () None Writes Window true;
+    /// Sets the `Part` with the number `imm` of such a frame.
+    SetPart "set_part" (Any) None Writes Window true;
+    /// Takes these frames away.
+    Unframe "unframe" () None Writes Window false;
+    /// Leaves unless there is room for as many frames as the upper half of `imm` says, and as many registers
+    /// as the lower half says.
+    FrameRoom "frame_room" () None Leaves No true;
     /// Leaves unless the dict of the frame's globals has the bits `imm`.
     Globals "globals" () None Leaves No true;
     /// Leaves if little of the native stack is left.
@@ -256,13 +268,20 @@ declare_ir! {
     FreeVar "free_var" () Any Pure No true;
     /// A function whose tuple of defaults has the bits `imm`; another one leaves.
     Defaults "defaults" (Any) Any Checks Slots true;
-    /// Calls function number `imm` of the unit's calls, whose arguments stand in the window; leaves if it
-    /// raises.
-    Call "call" () Any Leaves All true;
+    /// The cell number `imm` of the closure of a function.
+    Closure "closure" (Any) Any Pure No true;
+    /// A function that runs the code object with the bits `imm`; one that does not leaves.
+    Code "code" (Any) Any Checks Functions true;
+    /// The same of any value, which leaves if it is no function.
+    Function "function" (Any) Any Checks Functions true;
+    /// Calls a function as number `imm` of the unit's calls says, with arguments that stand in the window;
+    /// leaves if it raises.
+    Call "call" (Any) Any Leaves All true;
     /// Leaves if the frame has a frame object, which the interpreter has to take care of.
     Unseen "unseen" () None Leaves No false;
-    /// Leaves if the tracing loop is to run.
-    Untraced "untraced" () None Leaves No false;
+    /// Leaves if the tracing loop is to run, or if somebody has written a variable of the frame. In inlined
+    /// call number `imm - 1`, if that is one, also if somebody has looked at one of its frames.
+    Untraced "untraced" () None Leaves No true;
 
     /// A cell whose shape has the number `imm`; anything else leaves.
     Shape "shape" (Any) Any Checks Shapes true;
@@ -359,6 +378,39 @@ impl IrOp {
     pub fn traps(self) -> bool {
         matches!(self, IrOp::Div | IrOp::Rem | IrOp::FloorDivFits | IrOp::ModFits)
     }
+}
+
+/// Operand of `Step`: which instruction is executed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StepAt {
+    /// Its word.
+    pub pc: Pc,
+    /// Its family.
+    pub family: Family,
+    /// The inlined call whose code it is in.
+    pub inlined: Option<u32>,
+}
+
+impl StepAt {
+    /// As a number.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        let inlined = self.inlined.map_or(0, |inlined| i64::from(inlined) + 1);
+        i64::from(self.pc.0) | (self.family as i64) << 32 | inlined << 40
+    }
+
+    /// The operand with a number.
+    #[must_use]
+    pub fn of_number(number: i64) -> StepAt {
+        let family = Family::ALL[(number >> 32) as u8 as usize];
+        StepAt { pc: Pc(number as u32), family, inlined: inlined_of(number >> 40) }
+    }
+}
+
+/// The inlined call that a number means: 0 is none.
+#[must_use]
+pub fn inlined_of(number: i64) -> Option<u32> {
+    u32::try_from(number - 1).ok()
 }
 
 /// Operand of `Compare` and `CompareFloat`.

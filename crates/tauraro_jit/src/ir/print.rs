@@ -1,6 +1,6 @@
 //! Units as text, for people and for tests.
 
-use super::{Compare, Edge, End, Exit, IrOp, Outside, Ty, Unit, Val};
+use super::{Compare, Edge, End, Exit, IrOp, Outside, StepAt, Ty, Unit, Val, inlined_of};
 use std::fmt;
 
 impl fmt::Display for Ty {
@@ -60,7 +60,18 @@ impl Unit {
             IrOp::Float => write!(f, " {:?}", f64::from_bits(inst.imm as u64))?,
             IrOp::Value | IrOp::Same => write!(f, " {:#x}", inst.imm)?,
             IrOp::Register | IrOp::Window | IrOp::SetWindow => write!(f, " r{}", inst.imm)?,
-            IrOp::Step | IrOp::StepTest => write!(f, " {}", inst.imm as u32)?,
+            IrOp::Step | IrOp::StepTest => {
+                let at = StepAt::of_number(inst.imm);
+                write!(f, " {}", at.pc.0)?;
+                if let Some(inlined) = at.inlined {
+                    write!(f, " of inlined {inlined}")?;
+                }
+            }
+            IrOp::Untraced => {
+                if let Some(inlined) = inlined_of(inst.imm) {
+                    write!(f, " {inlined}")?;
+                }
+            }
             IrOp::Version => write!(f, " {} of {}", inst.imm >> 32, inst.imm as u32)?,
             IrOp::Compare | IrOp::CompareFloat => {
                 write!(f, " {}", Compare::of(inst.imm).map_or("?", Compare::symbol))?;
@@ -116,8 +127,14 @@ impl fmt::Display for Edge {
 impl fmt::Display for Exit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} at {}", self.why, self.pc.0)?;
+        if let Some(inlined) = self.inlined {
+            write!(f, " of inlined {inlined}{}", if self.standing { ", standing" } else { "" })?;
+        }
         for (register, v) in &self.registers {
             write!(f, " {register}={v}")?;
+        }
+        for (part, v) in &self.parts {
+            write!(f, " {part:?}={v}")?;
         }
         Ok(())
     }

@@ -5,12 +5,12 @@ use super::{Edge, End, Exit, Inst, IrOp, Ty, Unit, Val};
 impl Exit {
     /// The values that the state needs.
     pub fn values(&self) -> impl Iterator<Item = Val> {
-        self.registers.iter().map(|(_, v)| *v)
+        self.registers.iter().map(|(_, v)| *v).chain(self.parts.iter().map(|(_, v)| *v))
     }
 
     /// The same, to be replaced.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Val> {
-        self.registers.iter_mut().map(|(_, v)| v)
+        self.registers.iter_mut().map(|(_, v)| v).chain(self.parts.iter_mut().map(|(_, v)| v))
     }
 }
 

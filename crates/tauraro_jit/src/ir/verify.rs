@@ -143,7 +143,7 @@ mod tests {
     fn unit() -> (Unit, Val, Val) {
         let mut unit = Unit::default();
         let entry = unit.new_block();
-        let exit = unit.new_exit(Exit { pc: Pc(0), registers: Vec::new(), why: Why::Done, blame: None });
+        let exit = unit.new_exit(Exit::at(Pc(0), Why::Done));
         let raw = unit.push(entry, inst(IrOp::Register, &[], None));
         let int = unit.push(entry, inst(IrOp::ToInt, &[raw], Some(exit)));
         unit.block_mut(entry).end = End::Exit(exit);

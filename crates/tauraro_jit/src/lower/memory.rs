@@ -2,14 +2,14 @@
 
 use super::inst::exit_of;
 use super::{Lower, Word};
-use crate::ir::{Inst, IrOp};
+use crate::ir::{Inst, IrOp, StepAt, inlined_of};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, MemFlagsData as MemFlags, types};
 use tauraro_core::layout;
-use tauraro_interp::machine::{self, Family};
+use tauraro_interp::machine;
 
 /// Bits of a word from which on it is no address of a cell.
-const ADDRESS_BITS: i64 = 48;
+pub(super) const ADDRESS_BITS: i64 = 48;
 
 impl Lower<'_> {
     /// Translates an instruction that touches memory.
@@ -18,26 +18,21 @@ impl Lower<'_> {
         Some(match inst.op {
             IrOp::SetWindow => return self.store(args[0], self.registers, imm * 8),
             IrOp::Step => {
-                let done = self.step(inst);
+                let done = self.step_at(StepAt::of_number(imm));
                 self.guard(done, exit_of(inst));
                 return None;
             }
             IrOp::StepTest => {
-                let done = self.step(inst);
+                let done = self.step_at(StepAt::of_number(imm));
                 self.guard(done, exit_of(inst));
                 self.b.ins().icmp_imm_s(IntCC::Equal, done, 2)
             }
             IrOp::Call | IrOp::Room | IrOp::Unseen | IrOp::Globals | IrOp::FreeVar | IrOp::Defaults => {
                 return self.calling(inst, args);
             }
-            IrOp::Untraced => {
-                let tracing = self.load(types::I8, self.vm, layout::VM_TRACING as i64);
-                let changed = self.load(types::I32, self.frame, machine::frame::CHANGED as i64);
-                let tracing = self.b.ins().uextend(types::I32, tracing);
-                let either = self.b.ins().bor(tracing, changed);
-                self.guard_not(either, exit_of(inst));
-                return None;
-            }
+            IrOp::Closure | IrOp::Code | IrOp::Function => return self.calling(inst, args),
+            IrOp::Frames | IrOp::SetPart | IrOp::Unframe | IrOp::FrameRoom => return self.calling(inst, args),
+            IrOp::Untraced => return self.untraced(inst),
             IrOp::Shape => self.shape(args[0], inst),
             IrOp::ShapeOf => self.shape_of(args[0]),
             IrOp::Version => {
@@ -134,16 +129,32 @@ impl Lower<'_> {
         }
     }
 
-    /// Executes an instruction of bytecode: 0 if it raised.
-    fn step(&mut self, inst: &Inst) -> Word {
-        self.step_at(inst.imm as u32, Family::ALL[(inst.imm >> 32) as usize])
+    fn untraced(&mut self, inst: &Inst) -> Option<Word> {
+        let tracing = self.load(types::I8, self.vm, layout::VM_TRACING as i64);
+        let changed = self.load(types::I32, self.frame, machine::frame::CHANGED as i64);
+        let tracing = self.b.ins().uextend(types::I32, tracing);
+        let mut any = self.b.ins().bor(tracing, changed);
+        let chain = self.unit.chain(inlined_of(inst.imm));
+        for inlined in &chain {
+            let place = self.frame_of(Some(*inlined));
+            let changed = self.load(types::I32, place, machine::frame::CHANGED as i64);
+            any = self.b.ins().bor(any, changed);
+        }
+        self.guard_not(any, exit_of(inst));
+        for inlined in chain {
+            let place = self.frame_of(Some(inlined));
+            let object = self.load(types::I64, place, machine::frame::OBJECT as i64);
+            self.guard_not(object, exit_of(inst));
+        }
+        None
     }
 
-    /// The same for the instruction at a word.
-    pub(super) fn step_at(&mut self, at: u32, family: Family) -> Word {
-        let pc = self.unit.words as i64 + 8 * i64::from(at);
+    /// Executes an instruction of bytecode: 0 if it raised.
+    pub(super) fn step_at(&mut self, at: StepAt) -> Word {
+        let pc = self.words_of(at.inlined) as i64 + 8 * i64::from(at.pc.0);
         let pc = self.b.ins().iconst(types::I64, pc);
-        self.call((self.helpers.step)(family), &[self.vm, self.frame, pc])
+        let frame = self.frame_of(at.inlined);
+        self.call((self.helpers.step)(at.family), &[self.vm, frame, pc])
     }
 
     fn shape(&mut self, v: Word, inst: &Inst) -> Word {

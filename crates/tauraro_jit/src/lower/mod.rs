@@ -265,9 +265,9 @@ impl Lower<'_> {
     fn exit(&mut self, id: ExitId, block: clif::Block) {
         self.b.switch_to_block(block);
         let out = self.b.ins().iconst(types::I64, self.places.out as i64);
-        for (i, (_, v)) in self.unit.exits[id.0 as usize].registers.iter().enumerate() {
-            let mut value = self.values[v];
-            if self.unit.ty(*v) == Ty::Bool {
+        for (i, v) in self.unit.exits[id.0 as usize].values().enumerate() {
+            let mut value = self.values[&v];
+            if self.unit.ty(v) == Ty::Bool {
                 value = self.b.ins().uextend(types::I64, value);
             }
             self.b.ins().store(MemFlags::trusted(), value, out, (i * 8 + 8) as i32);
