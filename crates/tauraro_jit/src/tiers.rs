@@ -18,6 +18,7 @@ use tauraro_core::heap::{Slot, Trace};
 use tauraro_core::vm::Extension;
 use tauraro_core::{List, Value, Vm};
 use tauraro_interp::machine::{self, CodeHere, InlinedCall, Ran, Running};
+use tauraro_interp::record;
 use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 
 /// A unit whose guesses fail so often is compiled anew, without those that failed.
@@ -26,6 +27,8 @@ const FAILURES_MAX: u32 = 3;
 const FORCED_FAILURES_MAX: u32 = 300;
 /// How often that is done.
 const TRIES_MAX: u32 = 8;
+/// Where guesses have failed in so many units, no more are made.
+const AVOIDED_FROM: u32 = 3;
 /// So many rounds of a loop, or calls, are recorded.
 const ROUNDS: u32 = 8;
 /// A function whose unit is left so often where the interpreter has to go on is interpreted from then on.
@@ -243,7 +246,7 @@ fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Made {
         (state.recorded, state.waited) = (false, false);
         state.tries += 1;
         state.doubts += u32::from(std::mem::take(&mut state.doubtful));
-        let avoid = state.failed.iter().filter(|(_, units)| **units >= 2).map(|(at, _)| *at).collect();
+        let avoid = state.failed.iter().filter(|(_, units)| **units >= AVOIDED_FROM).map(|(at, _)| *at).collect();
         let doubts = state.doubts;
         let snapshot = observe::snapshot(vm, site, whole, (avoid, doubts));
         let begun = Instant::now();
@@ -353,6 +356,9 @@ fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
         Collector::left(vm, unit, left as usize - 1);
     }
     if leave.why.is_failure() {
+        if leave.blame.is_some_and(|(code, at)| at == leave.pc && code == innermost.code().id()) {
+            record::note(vm);
+        }
         fail(vm, unit, running.code(), leave.blame);
     }
     leave

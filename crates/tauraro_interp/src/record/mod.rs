@@ -360,7 +360,7 @@ impl Recorder {
         let code = self.place_of(f.code);
         if let Some(run) = &mut self.run {
             run.running.push(Running { frame, code, at });
-            run.budget -= 1;
+            run.budget = run.budget.saturating_sub(1);
         }
         let Some(found) = Arc::make_mut(&mut self.codes[code]).records.get_mut(at as usize) else { return };
         let place = match found {
@@ -410,6 +410,16 @@ impl Recorder {
         self.lent.push((Arc::downgrade(&copy), slots));
         Some(copy)
     }
+}
+
+/// Notes what the instruction reads at which the running frame stands: machine code was left there, since
+/// it was made for something else.
+pub fn note(vm: &mut Vm) {
+    let frame = crate::frame::current(vm);
+    // SAFETY: machine code was left in the running frame, and its `pc` is an instruction of its code.
+    let f = unsafe { &*frame };
+    let at = f.code.index_of(f.pc);
+    vm.extension_mut::<Recorder>().execute(frame, f, at);
 }
 
 /// What was seen of the code of this number and of all that it has called, if anything was.

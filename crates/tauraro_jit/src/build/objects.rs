@@ -37,7 +37,7 @@ impl Builder<'_> {
                 Some(self.put(a, v))
             }
             Op::LoadMethod => self.load_method(cache?, a, b),
-            Op::StoreAttr => self.store_attr(cache?, a, b),
+            Op::StoreAttr => self.store_found(i, a, b).or_else(|| self.store_attr(cache?, a, b)),
             Op::CopyFreeVars | Op::LoadDeref | Op::StoreDeref => self.variable(i, o, a, b),
             Op::Subscr => {
                 let key = self.read(c);
@@ -223,36 +223,73 @@ impl Builder<'_> {
         if self.unit.ty(obj) != Ty::Any || !found.iter().all(fits) {
             return None;
         }
-        if let [(shape, version, what)] = found[..] {
-            let (callee, obj) = self.load_from(obj, shape, version, what);
+        let (_, _, what) = found[0];
+        if found.iter().all(|(_, _, other)| *other == what) {
+            let obj = self.of_shapes(obj, &found);
+            let callee = self.load_what(obj, what);
             let receiver = is_method.then(|| self.receiver(obj, what));
             self.put_found(to, callee, receiver);
             return Some(false);
         }
-        let (last, others) = found.split_last()?;
         let joins = self.unit.new_block();
         let first = self.unit.add_param(joins, Ty::Any);
         let second = is_method.then(|| self.unit.add_param(joins, Ty::Any));
-        let number = self.emit(IrOp::ShapeOf, &[obj], 0);
-        for (shape, version, what) in others {
-            let wanted = self.emit(IrOp::Int, &[], i64::from(*shape));
-            let is = self.emit(IrOp::Compare, &[number, wanted], Compare::Eq as i64);
-            let this = self.aside(|this| this.join_found(joins, obj, (*shape, *version, *what), is_method));
-            let next = self.aside(|_| ());
-            self.branch(is, this, next);
-            let Way::Block(next) = next else { unreachable!("it was made aside") };
-            self.block = next;
-        }
-        self.join_found(joins, obj, *last, is_method);
+        self.for_each_shape(obj, &found, |this, found| this.join_found(joins, obj, found, is_method));
         self.block = joins;
         self.put_found(to, first, second);
         Some(false)
     }
 
+    /// The object, checked to be of one of these shapes, which mean what they did.
+    fn of_shapes(&mut self, obj: Val, found: &[(u32, u32, Attribute)]) -> Val {
+        if let [(shape, version, _)] = *found {
+            return self.of_shape(obj, shape, version);
+        }
+        let joins = self.unit.new_block();
+        let param = self.unit.add_param(joins, Ty::Any);
+        self.for_each_shape(obj, found, |this, (shape, version, _)| {
+            let obj = this.of_shape(obj, shape, version);
+            let block = this.block;
+            this.unit.block_mut(block).end = End::Jump(Edge { to: joins, args: vec![obj] });
+        });
+        self.block = joins;
+        param
+    }
+
+    /// Emits blocks for the shapes that an object may have, which are compared one after the other. Each has
+    /// to end somewhere; the last one has to make sure that it is that shape.
+    fn for_each_shape(
+        &mut self,
+        obj: Val,
+        found: &[(u32, u32, Attribute)],
+        mut emit: impl FnMut(&mut Self, (u32, u32, Attribute)),
+    ) {
+        let Some((last, others)) = found.split_last() else { return };
+        let number = self.emit(IrOp::ShapeOf, &[obj], 0);
+        for found in others {
+            let wanted = self.emit(IrOp::Int, &[], i64::from(found.0));
+            let is = self.emit(IrOp::Compare, &[number, wanted], Compare::Eq as i64);
+            let this = self.aside(|this| emit(this, *found));
+            let next = self.aside(|_| ());
+            self.branch(is, this, next);
+            let Way::Block(next) = next else { unreachable!("it was made aside") };
+            self.block = next;
+        }
+        emit(self, *last);
+    }
+
+    /// An object, checked to be of a shape that means what it did.
+    fn of_shape(&mut self, obj: Val, shape: u32, version: u32) -> Val {
+        let obj = self.check(IrOp::Shape, &[obj], i64::from(shape), Why::Shape);
+        self.check(IrOp::Version, &[], i64::from(shape) | i64::from(version) << 32, Why::Shape);
+        obj
+    }
+
     /// Loads what objects of a shape have and goes on where all of them meet.
     fn join_found(&mut self, joins: BlockId, obj: Val, found: (u32, u32, Attribute), is_method: bool) {
         let (shape, version, what) = found;
-        let (v, obj) = self.load_from(obj, shape, version, what);
+        let obj = self.of_shape(obj, shape, version);
+        let v = self.load_what(obj, what);
         let mut args = vec![self.boxed(v)];
         if is_method {
             args.push(self.receiver(obj, what));
@@ -275,18 +312,15 @@ impl Builder<'_> {
         }
     }
 
-    /// What an object has if it is of a shape, which is checked; and the object, as one that is.
-    fn load_from(&mut self, obj: Val, shape: u32, version: u32, what: Attribute) -> (Val, Val) {
-        let obj = self.check(IrOp::Shape, &[obj], i64::from(shape), Why::Shape);
-        self.check(IrOp::Version, &[], i64::from(shape) | i64::from(version) << 32, Why::Shape);
-        let v = match what {
+    /// What an object has whose shape was checked.
+    fn load_what(&mut self, obj: Val, what: Attribute) -> Val {
+        match what {
             Attribute::Slot(at) => {
                 let v = self.emit(IrOp::Field, &[obj], i64::from(at));
                 self.guard(IrOp::ToBound, &[v], Why::Unbound)
             }
             Attribute::Value(bits) | Attribute::Method(bits) => self.constant(Constant::of_bits(bits)),
-        };
-        (v, obj)
+        }
     }
 
     /// A constant of the type that it has.
@@ -330,6 +364,22 @@ impl Builder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `obj.name = v` of objects of a few shapes that all have the slot already.
+    fn store_found(&mut self, i: &Instruction, to: Reg, from: Reg) -> Option<bool> {
+        let found = self.attributes(i).filter(|found| found.len() > 1)?.clone();
+        let Attribute::Slot(at) = found[0].2 else { return None };
+        let obj = self.read(to);
+        let is_there = |(_, _, what): &(u32, u32, Attribute)| *what == Attribute::Slot(at);
+        if self.unit.ty(obj) != Ty::Any || !found.iter().all(is_there) {
+            return None;
+        }
+        let obj = self.of_shapes(obj, &found);
+        let v = self.read(from);
+        let v = self.boxed(v);
+        self.emit(IrOp::SetField, &[obj, v], i64::from(at));
+        Some(false)
     }
 
     fn store_attr(&mut self, cache: Cache, to: Reg, from: Reg) -> Option<bool> {
