@@ -193,7 +193,8 @@ impl<'a> Builder<'a> {
 
     /// An inlined function ends with a value.
     pub(super) fn inlined_returns(&mut self, v: Val) -> bool {
-        let is_init = self.body.parts.last().is_some_and(|(part, _)| Some(*part) == self.body.inlined.map(Part::Instance));
+        let is_init =
+            self.body.parts.last().is_some_and(|(part, _)| Some(*part) == self.body.inlined.map(Part::Instance));
         let mut v = v;
         if is_init {
             let none = self.boxed(v);

@@ -524,7 +524,13 @@ impl<'a> Builder<'a> {
     /// Notes that an edge leads to an instruction; one outside of the unit gets a block that leaves.
     fn leads(&mut self, from: BlockId, which: usize, to: Pc) {
         if self.body.flow.blocks.contains_key(&to) {
-            self.body.open.push(Open { from, which, to, state: self.body.state.clone(), synced: self.body.synced.clone() });
+            self.body.open.push(Open {
+                from,
+                which,
+                to,
+                state: self.body.state.clone(),
+                synced: self.body.synced.clone(),
+            });
             return;
         }
         let exit = self.exit_at(to, Why::Done);

@@ -124,6 +124,13 @@ impl Lower<'_> {
             | IrOp::Call
             | IrOp::Unseen
             | IrOp::Untraced
+            | IrOp::Frames
+            | IrOp::SetPart
+            | IrOp::Unframe
+            | IrOp::FrameRoom
+            | IrOp::Closure
+            | IrOp::Code
+            | IrOp::Function
             | IrOp::Shape
             | IrOp::ShapeOf
             | IrOp::Version
