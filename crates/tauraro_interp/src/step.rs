@@ -288,10 +288,13 @@ unsafe fn places(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, op: Op) -> PyResu
             Op::LoadSuperMethod => {
                 let base = reg(frame, b(w));
                 let is_cached = op_of(w) == Op::LoadSuperMethodClass && attrs::super_cached(vm, base, *pc.add(2));
-                put_method(dst, match is_cached {
-                    true => (Value::from_bits(*pc.add(3)), Some(*base.add(2))),
-                    false => attrs::load_super_method(vm, &*frame, pc, base)?,
-                });
+                put_method(
+                    dst,
+                    match is_cached {
+                        true => (Value::from_bits(*pc.add(3)), Some(*base.add(2))),
+                        false => attrs::load_super_method(vm, &*frame, pc, base)?,
+                    },
+                );
             }
             Op::Subscr | Op::SubscrImm => {
                 let obj = *reg(frame, b(w));
