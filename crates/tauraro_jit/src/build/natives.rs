@@ -18,7 +18,7 @@ impl Builder<'_> {
         to: Reg,
         (base, first, n): (Reg, Reg, u16),
     ) -> Option<bool> {
-        let record = self.snapshot.facts.records.as_ref()?.at(i.at)?;
+        let record = self.body.facts.records.as_ref()?.at(i.at)?;
         // Those of the callee, and of what stands for a missing receiver, come before them.
         let skipped = usize::from(first.0 - base.0);
         let kinds: Vec<Kinds> = (0..usize::from(n)).filter_map(|at| record.reads.get(skipped + at).copied()).collect();
@@ -55,9 +55,7 @@ impl Builder<'_> {
         self.callee_is(callee, bits);
         if calls {
             self.room();
-            for register in 0..self.snapshot.facts.code.locals.len() {
-                self.sync(register);
-            }
+            self.show((0..self.body.facts.code.locals.len()).collect());
         }
         let args: Vec<Val> = (0..n).map(|at| self.word(first.plus(at))).collect();
         let op = match n {
@@ -66,8 +64,11 @@ impl Builder<'_> {
             _ => IrOp::Native3,
         };
         let number = self.unit.natives.len() as i64;
-        self.unit.natives.push(NativeCall { pc: i.at, entry });
-        let exit = Some(self.exit_here(Why::Raised));
+        let inlined = self.body.inlined;
+        // One that runs no Python code needs no frame to be there.
+        let shows = (inlined.is_none() || calls).then_some((i.at, inlined));
+        self.unit.natives.push(NativeCall { shows, entry });
+        let exit = Some(self.exit_with(Why::Raised, calls && inlined.is_some()));
         let v = self.unit.push(self.block, Inst { op, args, imm: number, ty: op.info().result, exit });
         self.write(to, v);
         debug_assert!(i.op.info().flags.has(OpFlags::CALLS), "what follows is for calls");

@@ -243,12 +243,12 @@ impl Builder<'_> {
     /// The object, checked to be of one of these shapes, which mean what they did.
     fn of_shapes(&mut self, obj: Val, found: &[(u32, u32, Attribute)]) -> Val {
         if let [(shape, version, _)] = *found {
-            return self.of_shape(obj, shape, version);
+            return self.with_shape(obj, shape, version);
         }
         let joins = self.unit.new_block();
         let param = self.unit.add_param(joins, Ty::Any);
         self.for_each_shape(obj, found, |this, (shape, version, _)| {
-            let obj = this.of_shape(obj, shape, version);
+            let obj = this.with_shape(obj, shape, version);
             let block = this.block;
             this.unit.block_mut(block).end = End::Jump(Edge { to: joins, args: vec![obj] });
         });
@@ -279,7 +279,7 @@ impl Builder<'_> {
     }
 
     /// An object, checked to be of a shape that means what it did.
-    fn of_shape(&mut self, obj: Val, shape: u32, version: u32) -> Val {
+    fn with_shape(&mut self, obj: Val, shape: u32, version: u32) -> Val {
         let obj = self.check(IrOp::Shape, &[obj], i64::from(shape), Why::Shape);
         self.check(IrOp::Version, &[], i64::from(shape) | i64::from(version) << 32, Why::Shape);
         obj
@@ -288,7 +288,7 @@ impl Builder<'_> {
     /// Loads what objects of a shape have and goes on where all of them meet.
     fn join_found(&mut self, joins: BlockId, obj: Val, found: (u32, u32, Attribute), is_method: bool) {
         let (shape, version, what) = found;
-        let obj = self.of_shape(obj, shape, version);
+        let obj = self.with_shape(obj, shape, version);
         let v = self.load_what(obj, what);
         let mut args = vec![self.boxed(v)];
         if is_method {

@@ -55,14 +55,18 @@ impl Builder<'_> {
         self.unit.push(self.block, inst);
     }
 
-    /// Puts into the window what the instruction, or who looks at the frame from it, may read. An inlined
-    /// function gets a frame first.
+    /// Puts into the window what the instruction, or who looks at the frame from it, may read.
     pub(super) fn before_step(&mut self, i: &Instruction) {
         let mut reads = Vec::new();
         i.each_read(|register| reads.push(register as usize));
         if i.op.info().flags.has(OpFlags::CALLS) {
             reads.extend(0..self.body.facts.code.locals.len());
         }
+        self.show(reads);
+    }
+
+    /// Puts registers into the window; an inlined function gets a frame first.
+    pub(super) fn show(&mut self, mut reads: Vec<usize>) {
         let Some(inlined) = self.body.inlined else {
             reads.into_iter().for_each(|register| self.sync(register));
             return;

@@ -210,8 +210,8 @@ pub struct Unit {
 /// A call of a native function.
 #[derive(Clone, Copy, Debug)]
 pub struct NativeCall {
-    /// The instruction.
-    pub pc: Pc,
+    /// The instruction, and the inlined call in whose frame it is, if that frame is there.
+    pub shows: Option<(Pc, Option<u32>)>,
     /// The address of its entry for that many arguments.
     pub entry: u64,
 }

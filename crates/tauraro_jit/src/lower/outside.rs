@@ -31,8 +31,12 @@ impl Lower<'_> {
     /// A native function may look at the frame: the instruction stands there.
     fn native(&mut self, inst: &Inst, args: &[Word]) -> Word {
         let call = self.unit.natives[inst.imm as usize];
-        let pc = self.b.ins().iconst(types::I64, self.unit.words as i64 + 8 * i64::from(call.pc.0));
-        self.store(pc, self.frame, frame::PC as i64);
+        if let Some((at, inlined)) = call.shows {
+            let pc = self.words_of(inlined) as i64 + 8 * i64::from(at.0);
+            let pc = self.b.ins().iconst(types::I64, pc);
+            let place = self.frame_of(inlined);
+            self.store(pc, place, frame::PC as i64);
+        }
         let entry = self.b.ins().iconst(types::I64, call.entry as i64);
         let mut all = vec![self.vm, entry];
         all.extend(args);
