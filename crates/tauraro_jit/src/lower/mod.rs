@@ -281,6 +281,20 @@ impl Lower<'_> {
     /// Leaves by `exit` unless `holds`.
     fn guard(&mut self, holds: Word, exit: ExitId) {
         let holds = self.on_trial(holds, exit);
+        self.leave_unless(holds, exit);
+    }
+
+    /// A place before something that may be left by `exit` only as long as it has no effect: there, and not
+    /// behind it, it is made to fail. `leave_unless` follows.
+    fn guard_before(&mut self, exit: ExitId) {
+        if self.places.fails_at.is_some() {
+            let holds = self.b.ins().iconst(types::I8, 1);
+            self.guard(holds, exit);
+        }
+    }
+
+    /// Leaves by `exit` unless `holds`, which is never made to fail.
+    fn leave_unless(&mut self, holds: Word, exit: ExitId) {
         let (go_on, leave) = (self.b.create_block(), self.exit_block(exit));
         self.b.ins().brif(holds, go_on, &[], leave, &[]);
         self.b.switch_to_block(go_on);

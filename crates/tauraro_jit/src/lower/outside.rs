@@ -19,8 +19,9 @@ impl Lower<'_> {
         };
         let mut all = vec![self.vm];
         all.extend(args);
+        self.guard_before(exit_of(inst));
         let found = self.call(helper, &all);
-        self.guard(found, exit_of(inst));
+        self.leave_unless(found, exit_of(inst));
         match inst.op {
             IrOp::DictSet => None,
             IrOp::Test1 | IrOp::Test2 => Some(self.b.ins().icmp_imm_s(IntCC::Equal, found, 2)),

@@ -34,8 +34,28 @@ pub(super) fn length(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Val
     vm.new_ibig((high - low - IBig::ONE) / stride + IBig::ONE)
 }
 
+/// `range[slice]` where all numbers are immediates. `None`: some are not, or the step is 0.
+fn small_slice(vm: &mut Vm, range: Gc<Range>, slice: Gc<Slice>) -> Option<Gc<Range>> {
+    let part = |v: Value| if v.is_none() { Some(None) } else { v.as_small().map(Some) };
+    let (start, stop, step) = (part(slice.start.get())?, part(slice.stop.get())?, part(slice.step.get())?);
+    let (first, stride) = (range.start.get().as_small()?, range.step.get().as_small()?);
+    let found = slice_index::resolve(start, stop, step, range.small_len()?).ok()?;
+    if found.step < 0 && found.count == 0 {
+        // Its start may be before the first position.
+        return None;
+    }
+    let place = |at: i64| first.checked_add(at.checked_mul(stride)?);
+    let (start, stop) = (place(i64::try_from(found.start).ok()?)?, place(found.stop)?);
+    let step = stride.checked_mul(found.step)?;
+    let (start, stop, step) = (vm.new_int(start), vm.new_int(stop), vm.new_int(step));
+    Some(new_range(vm, start, stop, step))
+}
+
 /// `range[slice]`
 pub(super) fn slice(vm: &mut Vm, range: Gc<Range>, slice: Gc<Slice>) -> PyResult<Gc<Range>> {
+    if let Some(part) = small_slice(vm, range, slice) {
+        return Ok(part);
+    }
     let mut bounds = [None, None, None];
     let parts = [slice.step.get(), slice.start.get(), slice.stop.get()];
     for (bound, part) in bounds.iter_mut().zip(parts) {

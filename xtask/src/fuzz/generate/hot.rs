@@ -256,7 +256,8 @@ impl Gen<'_> {
             self.lines("def __eq__(self, k): return self.x == k\n__hash__ = None");
         }
         self.indent -= 1;
-        let more = self.rng.pick(&["def m(self, k): return super().m(k) - 1", "def n(self, k=2): return k - 0.5", "pass"]);
+        let more =
+            self.rng.pick(&["def m(self, k): return super().m(k) - 1", "def n(self, k=2): return k - 0.5", "pass"]);
         self.lines(&format!("class D(C):\n    {more}"));
     }
 
@@ -295,7 +296,12 @@ impl Gen<'_> {
     /// The loop. Its variables exist before, but in a module `n`, `a` and `b` too.
     fn hot_loop(&mut self, call: &str, in_module: bool) {
         self.line("c, o, items, table, g = 0, C(1), [1, 2, 3], {}, counted(50)");
-        let header = self.rng.pick(&["for i in range(n):", "for i in range(n):", "while i < n:", "for i, v in enumerate([3] * n):"]);
+        let header = self.rng.pick(&[
+            "for i in range(n):",
+            "for i in range(n):",
+            "while i < n:",
+            "for i, v in enumerate([3] * n):",
+        ]);
         self.line("i = 0");
         self.line(header);
         self.indent += 1;
