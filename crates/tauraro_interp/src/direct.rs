@@ -9,6 +9,8 @@ use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Value, Vm};
 use tauraro_objects::dict::DictIterator;
+use tauraro_objects::enumerate::Enumerate;
+use tauraro_objects::zip::Zip;
 
 /// What raises is declined: the interpreter raises it again.
 fn unless_raised<T>(vm: &mut Vm, made: PyResult<T>) -> Option<T> {
@@ -242,10 +244,7 @@ pub fn next(vm: &mut Vm, iter: Value) -> Option<Value> {
         tauraro_core::kinds::RANGE_ITERATOR => iterate::range_step(iter),
         tauraro_core::kinds::STR_ITERATOR => iterate::str_step(vm, iter),
         tauraro_core::kinds::DICT_KEYITERATOR => {
-            // That the keys have changed is told once.
-            let it = iter.cast::<DictIterator>()?;
-            let dict = it.dict.get();
-            if it.left.get() == 0 && dict.is_some_and(|dict| dict.table.next_entry(it.at.get()).is_some()) {
+            if has_new_keys(iter) {
                 return None;
             }
             let found = iterate::dict_step(vm, iter);
@@ -256,6 +255,48 @@ pub fn next(vm: &mut Vm, iter: Value) -> Option<Value> {
     match step {
         iterate::Step::Item(v) => Some(v),
         iterate::Step::End => Some(Value::UNBOUND),
+        iterate::Step::Other => None,
+    }
+}
+
+/// Whether a dict has got other keys while it was walked through, which its iterator tells only once.
+fn has_new_keys(iter: Value) -> bool {
+    let Some(it) = iter.cast::<DictIterator>() else { return false };
+    let dict = it.dict.get();
+    it.left.get() == 0 && dict.is_some_and(|dict| dict.table.next_entry(it.at.get()).is_some())
+}
+
+/// The halves of the next pair of `enumerate`, `zip` of two or `dict.items()`, over built-in iterators; the
+/// mark of an unbound register at the end.
+#[inline]
+pub fn next_pair(vm: &mut Vm, iter: Value) -> Option<(Value, Value)> {
+    use tauraro_core::kinds;
+    let plain = |v: Value| {
+        let kind = v.header().map(|header| header.kind());
+        matches!(
+            kind,
+            Some(
+                kinds::LIST_ITERATOR
+                    | kinds::LIST_REVERSEITERATOR
+                    | kinds::TUPLE_ITERATOR
+                    | kinds::RANGE_ITERATOR
+                    | kinds::STR_ITERATOR
+            )
+        )
+    };
+    let may = match shape(iter)? {
+        ShapeId::DICT_ITEMITERATOR => !has_new_keys(iter),
+        ShapeId::ENUMERATE => plain(iter.cast::<Enumerate>()?.iter.get()),
+        ShapeId::ZIP => iter.cast::<Zip>()?.iters.get().cast::<Tuple>()?.items().iter().all(|v| plain(*v)),
+        _ => false,
+    };
+    if !may {
+        return None;
+    }
+    let found = iterate::pair_step(vm, iter);
+    match unless_raised(vm, found)? {
+        iterate::Step::Item(pair) => Some(pair),
+        iterate::Step::End => Some((Value::UNBOUND, Value::NONE)),
         iterate::Step::Other => None,
     }
 }

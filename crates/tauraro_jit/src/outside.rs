@@ -98,6 +98,18 @@ pub(crate) extern "sysv64" fn dict_set(vm: *mut Vm, dict: u64, key: u64, v: u64)
     bits(direct::dict_set(vm, dict, key, unsafe { Value::from_bits(v) }))
 }
 
+pub(crate) extern "sysv64" fn next_pair(vm: *mut Vm, iter: u64, second: *mut Value) -> u64 {
+    // SAFETY: machine code passes what it was entered with, the bits of a value, and the address of a
+    // register of its frame.
+    unsafe {
+        let found = direct::next_pair(&mut *vm, Value::from_bits(iter));
+        found.map_or(0, |(first, other)| {
+            *second = other;
+            first.bits()
+        })
+    }
+}
+
 macro_rules! natives {
     ($($name:ident ($($arg:ident $ty:ty),*);)*) => {
         $(

@@ -5,8 +5,10 @@
 //! so no more than what was recorded decides here.
 
 use super::ops::{Operands, target};
+use super::flow::Pair;
 use super::{Builder, Way};
 use crate::ir::{Compare, IrOp, Outside, Ty, Val, Why};
+use crate::snapshot::Snapshot;
 use tauraro_bytecode::{BinaryFlags, Instruction, Op, Place, Reg};
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
@@ -29,6 +31,14 @@ fn only_shape(kinds: &Kinds) -> Option<ShapeId> {
         Kind::Shape(shape) => Some(shape),
         _ => None,
     }
+}
+
+/// Whether a step of a loop has met iterators that make pairs.
+pub(super) fn gives_pairs(snapshot: &Snapshot, step: &Instruction) -> bool {
+    let record = snapshot.facts.records.as_ref().and_then(|records| records.at(step.at));
+    let shape = record.and_then(|record| only_shape(&record.operand(step, Place::B)));
+    let makes_pairs = matches!(shape, Some(ShapeId::ENUMERATE | ShapeId::ZIP | ShapeId::DICT_ITEMITERATOR));
+    makes_pairs && !snapshot.avoid.contains(&(snapshot.facts.id, step.at))
 }
 
 impl Builder<'_> {
@@ -196,8 +206,29 @@ impl Builder<'_> {
         Some(false)
     }
 
+    /// A step of an iterator of pairs that the body takes apart.
+    fn next_pair(&mut self, i: &Instruction, pair: Pair, item: Reg, iter: Reg) -> Option<bool> {
+        let iter = self.word(iter);
+        // The second half comes by the item's place in the window.
+        let first = self.check(IrOp::NextPair, &[iter], i64::from(item.0), Why::Type);
+        self.clobbered.insert(usize::from(item.0));
+        self.body.synced[usize::from(item.0)] = None;
+        let unbound = self.unbound();
+        let ended = self.emit(IrOp::Is, &[first, unbound], 0);
+        let taken = self.back_edge(pair.body, |this| {
+            let second = this.emit(IrOp::Window, &[], i64::from(item.0));
+            this.write(pair.halves[0], first);
+            this.write(pair.halves[1], second);
+        });
+        self.branch(ended, Way::Code(i.next()), taken);
+        Some(true)
+    }
+
     /// A step of an iterator of a tuple, a range, a str or a dict.
     fn next_item(&mut self, i: &Instruction, item: Reg, iter: Reg) -> Option<bool> {
+        if let Some(pair) = self.body.flow.pairs.get(&i.at) {
+            return self.next_pair(i, *pair, item, iter);
+        }
         let usual = [
             ShapeId::TUPLE_ITERATOR,
             ShapeId::RANGE_ITERATOR,

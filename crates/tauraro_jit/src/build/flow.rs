@@ -5,7 +5,8 @@
 
 use crate::order::reverse_postorder;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc};
+use super::ops::Operands;
+use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc, Place, Reg};
 
 /// A basic block of bytecode.
 #[derive(Debug)]
@@ -24,20 +25,70 @@ pub(super) struct Flow {
     pub(super) order: Vec<Pc>,
     /// For each header of a loop, the blocks of the loop.
     pub(super) loops: HashMap<Pc, BTreeSet<Pc>>,
+    /// Where the loop that is the unit goes back to.
+    pub(super) main: Pc,
+    /// Steps of loops that take pairs apart, by their place.
+    pub(super) pairs: Pairs,
+}
+
+/// A `ForNext` whose item the loop's body begins with taking apart, and nothing else sees: it then gives
+/// both halves, and the body begins behind that.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    /// Where the halves go.
+    pub(super) halves: [Reg; 2],
+    /// The instruction that would take the item apart.
+    start: Pc,
+    /// Where the body goes on.
+    pub(super) body: Pc,
+}
+
+/// Those of a unit.
+pub(super) type Pairs = HashMap<Pc, Pair>;
+
+/// The steps of loops that can give pairs, of those that `are_pairs`.
+pub(super) fn pairs(code: &Code, are_pairs: impl Fn(&Instruction) -> bool) -> Pairs {
+    let mut found = Pairs::new();
+    let mut at = Pc(0);
+    while let Some(step) = Instruction::decode(&code.words, at) {
+        at = step.next();
+        if step.op.generic() != Op::ForNext || !are_pairs(&step) {
+            continue;
+        }
+        let body = step.jump_target().and_then(|target| u32::try_from(target).ok()).map(Pc);
+        let body = body.and_then(|body| Instruction::decode(&code.words, body));
+        let Some(body) = body.filter(|body| body.op.generic() == Op::UnpackTwo) else { continue };
+        let (item, parts) = (Operands(&step).register(Place::A), Operands(&body));
+        if parts.register(Place::C) == item && usize::from(item.0) >= code.locals.len() {
+            let halves = [parts.register(Place::A), parts.register(Place::B)];
+            found.insert(step.at, Pair { halves, start: body.at, body: body.next() });
+        }
+    }
+    found
 }
 
 impl Flow {
+    /// The registers that an instruction changes.
+    pub(super) fn each_changed(&self, instruction: &Instruction, mut changed: impl FnMut(u32)) {
+        instruction.each_changed(&mut changed);
+        let pair = self.pairs.get(&instruction.at);
+        pair.into_iter().flat_map(|pair| pair.halves).for_each(|half| changed(u32::from(half.0)));
+    }
+
     /// The blocks of the loop with this header, or all that can be reached from it if it is the `whole`
     /// function. `None`: nothing leads back to it, or the code is not one whose loops are entered at one
     /// place.
-    pub(super) fn new(code: &Code, header: Pc, whole: bool) -> Option<Flow> {
-        let mut all = blocks_from(code, header)?;
-        enter_below(&mut all);
-        let inside =
-            if whole { all.keys().copied().collect() } else { reaching(&all, header, |pc| all.contains_key(&pc)) };
-        if !inside.contains(&header) {
+    pub(super) fn new(code: &Code, header: Pc, whole: bool, pairs: Pairs) -> Option<Flow> {
+        let mut all = blocks_from(code, header, &pairs)?;
+        enter_below(&mut all, &pairs);
+        // A loop that is entered with a pair to take apart goes back behind that.
+        let behind = pairs.values().find(|pair| !whole && pair.start == header).map_or(header, |pair| pair.body);
+        let mut inside =
+            if whole { all.keys().copied().collect() } else { reaching(&all, behind, |pc| all.contains_key(&pc)) };
+        if !inside.contains(&behind) {
             return None;
         }
+        inside.insert(header);
         let blocks: BTreeMap<Pc, CodeBlock> = all.into_iter().filter(|(pc, _)| inside.contains(pc)).collect();
         let next = |pc: Pc, which| blocks[&pc].next.iter().filter(|next| blocks.contains_key(next)).nth(which).copied();
         let order = reverse_postorder(header, next);
@@ -55,13 +106,13 @@ impl Flow {
                 loops.entry(*next).or_insert_with(BTreeSet::new).extend(body);
             }
         }
-        Some(Flow { blocks, order, loops })
+        Some(Flow { blocks, order, loops, pairs, main: behind })
     }
 }
 
 /// A loop's test stands at its bottom, and a jump leads there first. In place of the jump stands a copy of
 /// the test, so that the loop is entered where its body begins.
-fn enter_below(blocks: &mut BTreeMap<Pc, CodeBlock>) {
+fn enter_below(blocks: &mut BTreeMap<Pc, CodeBlock>, pairs: &Pairs) {
     let tests: BTreeMap<Pc, Vec<Instruction>> = blocks
         .iter()
         .filter(|(_, block)| {
@@ -77,7 +128,7 @@ fn enter_below(blocks: &mut BTreeMap<Pc, CodeBlock>) {
         let Some(test) = tests.get(&to).filter(|test| test.last().is_some_and(enters)) else { continue };
         block.instructions.pop();
         block.instructions.extend(test);
-        block.next = test.last().map(after).unwrap_or_default();
+        block.next = test.last().map(|last| after(last, pairs)).unwrap_or_default();
     }
 }
 
@@ -90,7 +141,7 @@ fn is_back_edge(instruction: &Instruction) -> bool {
 }
 
 /// All blocks that can be reached from `start` without an exception.
-fn blocks_from(code: &Code, start: Pc) -> Option<BTreeMap<Pc, CodeBlock>> {
+fn blocks_from(code: &Code, start: Pc, pairs: &Pairs) -> Option<BTreeMap<Pc, CodeBlock>> {
     let mut leaders = BTreeSet::from([start]);
     let mut seen = BTreeSet::new();
     let mut pending = vec![start];
@@ -99,7 +150,7 @@ fn blocks_from(code: &Code, start: Pc) -> Option<BTreeMap<Pc, CodeBlock>> {
             continue;
         }
         let instruction = Instruction::decode(&code.words, at)?;
-        let targets = after(&instruction);
+        let targets = after(&instruction, pairs);
         if ends_block(&instruction) {
             leaders.extend(targets.iter().copied());
         }
@@ -114,7 +165,7 @@ fn blocks_from(code: &Code, start: Pc) -> Option<BTreeMap<Pc, CodeBlock>> {
             block.instructions.push(instruction);
             at = instruction.next();
             if ends_block(&instruction) {
-                block.next = after(&instruction);
+                block.next = after(&instruction, pairs);
                 break;
             }
             if leaders.contains(&at) {
@@ -132,12 +183,13 @@ fn ends_block(instruction: &Instruction) -> bool {
 }
 
 /// Where control goes behind an instruction: first where it does not jump.
-fn after(instruction: &Instruction) -> Vec<Pc> {
+fn after(instruction: &Instruction, pairs: &Pairs) -> Vec<Pc> {
     let mut targets = Vec::new();
     if !instruction.op.info().flags.has(OpFlags::ENDS) {
         targets.push(instruction.next());
     }
-    targets.extend(instruction.jump_target().and_then(|target| u32::try_from(target).ok()).map(Pc));
+    let target = instruction.jump_target().and_then(|target| u32::try_from(target).ok()).map(Pc);
+    targets.extend(pairs.get(&instruction.at).map(|pair| pair.body).or(target));
     targets
 }
 

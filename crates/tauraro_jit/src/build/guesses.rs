@@ -59,7 +59,7 @@ pub(super) fn changed(flow: &Flow) -> HashSet<usize> {
             _ => false,
         };
         if !counts {
-            instruction.each_changed(|register| _ = changed.insert(register as usize));
+            flow.each_changed(instruction, |register| _ = changed.insert(register as usize));
         }
     }
     changed

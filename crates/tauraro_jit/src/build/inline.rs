@@ -4,7 +4,7 @@
 //! callee. An exit names the calls that it is in, and gives their frames what they need; an instruction
 //! that is executed on the window gives them frames before and takes them away after it.
 
-use super::flow::Flow;
+use super::flow::{Flow, Pairs};
 use super::{Body, Builder, REGISTERS_MAX, Slot};
 use crate::ir::{self, Edge, End, Inlined, Inst, IrOp, Part, Ty, Val, Why};
 use crate::snapshot::{Callee, Facts};
@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
         }
         let make = || {
             let code = &*facts.code;
-            Some(Shape { flow: Rc::new(Flow::new(code, Pc(0), true)?), live: Rc::new(Liveness::of(code)?) })
+            Some(Shape { flow: Rc::new(Flow::new(code, Pc(0), true, Pairs::new())?), live: Rc::new(Liveness::of(code)?) })
         };
         self.bodies.entry(facts.id).or_insert_with(make).clone()
     }

@@ -58,7 +58,8 @@ pub(crate) fn translate(snapshot: &Snapshot) -> Result<(Unit, bool), Refused> {
         return Err(Refused::Large);
     }
     let live = Rc::new(Liveness::of(code).ok_or(Refused::Large)?);
-    let flow = Rc::new(Flow::new(code, snapshot.header, snapshot.whole).ok_or(Refused::Shape)?);
+    let pairs = flow::pairs(code, |step| direct::gives_pairs(snapshot, step));
+    let flow = Rc::new(Flow::new(code, snapshot.header, snapshot.whole, pairs).ok_or(Refused::Shape)?);
     let (mut widened, mut refused) = (HashSet::new(), HashSet::new());
     loop {
         let body = Body::of_unit(snapshot, flow.clone(), live.clone());
@@ -231,7 +232,9 @@ impl<'a> Builder<'a> {
         self.begins_at(header);
         self.blocks()?;
         // A unit that leaves in each iteration is of no use.
-        let closed = self.body.open.iter().any(|open| open.to == header && open.from != ENTRY);
+        let main = self.body.flow.main;
+        let is_loop = self.body.flow.loops.contains_key(&main);
+        let closed = is_loop && self.body.open.iter().any(|open| open.to == main && open.from != ENTRY);
         if closed || self.body.whole { Ok(()) } else { Err(Refused::Unsupported) }
     }
 
@@ -343,9 +346,10 @@ impl<'a> Builder<'a> {
     /// The registers that the loop with this header changes.
     fn changed_in_loop(&self, pc: Pc) -> BTreeSet<usize> {
         let mut changed = BTreeSet::new();
-        for inside in self.body.flow.loops.get(&pc).into_iter().flatten() {
-            for instruction in &self.body.flow.blocks[inside].instructions {
-                instruction.each_changed(|register| {
+        let flow = &self.body.flow;
+        for inside in flow.loops.get(&pc).into_iter().flatten() {
+            for instruction in &flow.blocks[inside].instructions {
+                flow.each_changed(instruction, |register| {
                     changed.insert(register as usize);
                 });
             }

@@ -353,6 +353,9 @@ declare_ir! {
     Do1 "do" (Any) Any Leaves All true;
     /// The same of two.
     Do2 "do" (Any Any) Any Leaves All true;
+    /// The first half of an iterator's next pair, whose second one goes to register `imm` of the window; the
+    /// mark of an unbound register at the end. Leaves, before that, if it declines.
+    NextPair "next_pair" (Any) Any Leaves All true;
     /// Calls native function number `imm` of the unit with one argument; leaves if it raises.
     Native1 "native" (Any) Any Leaves All true;
     /// The same with two.

@@ -111,6 +111,7 @@ impl Lower<'_> {
             | IrOp::Make3
             | IrOp::Do1
             | IrOp::Do2
+            | IrOp::NextPair
             | IrOp::Native1
             | IrOp::Native2
             | IrOp::Native3 => return self.outside(inst, &args),

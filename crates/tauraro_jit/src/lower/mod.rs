@@ -42,6 +42,8 @@ pub struct Helpers {
     pub dict_get: usize,
     /// `(vm, dict, key, value) -> 0 if it declines`.
     pub dict_set: usize,
+    /// `(vm, iterator, where the second half goes) -> the first half`, or 0 if it declines.
+    pub next_pair: usize,
     /// `(vm, entry, arguments...) -> value`, for one to three arguments; 0 if it raised.
     pub natives: [usize; 3],
     /// `(cell)`: an old cell was written to.

@@ -14,6 +14,13 @@ impl Lower<'_> {
             IrOp::DictFind => self.helpers.dict_find,
             IrOp::DictGet => self.helpers.dict_get,
             IrOp::DictSet => self.helpers.dict_set,
+            IrOp::NextPair => {
+                let second = self.b.ins().iadd_imm_s(self.registers, inst.imm * 8);
+                self.guard_before(exit_of(inst));
+                let first = self.call(self.helpers.next_pair, &[self.vm, args[0], second]);
+                self.leave_unless(first, exit_of(inst));
+                return Some(first);
+            }
             IrOp::Native1 | IrOp::Native2 | IrOp::Native3 => return Some(self.native(inst, args)),
             _ => (self.helpers.outside)(Outside::of(inst.imm)),
         };
