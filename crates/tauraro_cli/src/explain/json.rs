@@ -67,6 +67,7 @@ fn finding(f: &Finding) -> String {
         Topic::Exit(why) => ("exit", text(why.name())),
         Topic::Step => ("step", "null".to_owned()),
         Topic::Routine => ("routine", "null".to_owned()),
+        Topic::Call => ("call", "null".to_owned()),
         Topic::Refused => ("refused", "null".to_owned()),
     };
     let columns = f.columns.map_or("null".to_owned(), |(from, to)| format!("[{from}, {to}]"));

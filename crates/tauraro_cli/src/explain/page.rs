@@ -213,6 +213,7 @@ fn topic_text(finding: &Finding) -> String {
         }
         (Topic::Step, _) => "left to the interpreter".to_owned(),
         (Topic::Routine, _) => "done by a routine that takes any objects".to_owned(),
+        (Topic::Call, _) => "called, not inlined".to_owned(),
         (Topic::Refused, _) => "not compiled, nor the loop around it".to_owned(),
     }
 }

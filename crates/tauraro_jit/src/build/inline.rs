@@ -6,7 +6,7 @@
 
 use super::flow::{Flow, Pairs};
 use super::{Body, Builder, REGISTERS_MAX, Slot};
-use crate::ir::{self, Edge, End, Inlined, Inst, IrOp, Part, Ty, Val, Why};
+use crate::ir::{self, Apart, Edge, End, Inlined, Inst, IrOp, Part, Ty, Val, Why};
 use crate::snapshot::{Callee, Facts};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -53,7 +53,13 @@ impl<'a> Builder<'a> {
     /// inlined, and nothing has happened.
     pub(super) fn inline(&mut self, i: &Instruction, site: &Site<'_>) -> Option<Val> {
         let facts: &'a Facts = &self.snapshot.callees.get(&site.bits)?.facts;
-        let shape = self.may_inline(facts, site)?;
+        let shape = match self.may_inline(facts, site) {
+            Ok(shape) => shape,
+            Err(why) => {
+                self.unit.apart.push(((self.body.facts.id, i.at), facts.id, why));
+                return None;
+            }
+        };
         self.inlined_words += facts.code.words.len();
         let inlined = self.unit.inlined.len() as u32;
         let depth = self.body.inlined.map_or(0, |outer| self.unit.inlined[outer as usize].depth) + 1;
@@ -103,26 +109,27 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether a call is inlined.
-    fn may_inline(&mut self, facts: &'a Facts, site: &Site<'_>) -> Option<Shape<'a>> {
+    fn may_inline(&mut self, facts: &'a Facts, site: &Site<'_>) -> Result<Shape<'a>, Apart> {
         let words = facts.code.words.len();
         let depth = self.body.inlined.map_or(0, |outer| self.unit.inlined[outer as usize].depth);
         let registers = self.body.base + site.window + facts.code.n_registers as usize;
-        if words > WORDS_MAX
-            || self.inlined_words + words > WORDS_IN_ALL
-            || depth >= DEPTH_MAX
-            || registers > REGISTERS_MAX
-            || self.snapshot.is_generator
-            || self.refused.contains(&facts.id)
-            || self.recursion(facts) > RECURSION_MAX
-            || !is_understood(facts)
-        {
-            return None;
+        let why_not = [
+            (words > WORDS_MAX, Apart::Large),
+            (self.inlined_words + words > WORDS_IN_ALL, Apart::Full),
+            (depth >= DEPTH_MAX || registers > REGISTERS_MAX, Apart::Deep),
+            (self.snapshot.is_generator, Apart::Generator),
+            (self.refused.contains(&facts.id), Apart::Unknown),
+            (self.recursion(facts) > RECURSION_MAX, Apart::Recursion),
+            (!is_understood(facts), Apart::Unknown),
+        ];
+        if let Some((_, why)) = why_not.into_iter().find(|(is_so, _)| *is_so) {
+            return Err(why);
         }
         let make = || {
             let code = &*facts.code;
             Some(Shape { flow: Rc::new(Flow::new(code, Pc(0), true, Pairs::new())?), live: Rc::new(Liveness::of(code)?) })
         };
-        self.bodies.entry(facts.id).or_insert_with(make).clone()
+        self.bodies.entry(facts.id).or_insert_with(make).clone().ok_or(Apart::Unknown)
     }
 
     /// How often the code runs already where the call is made.

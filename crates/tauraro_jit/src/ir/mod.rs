@@ -203,6 +203,9 @@ pub struct Unit {
     pub natives: Vec<NativeCall>,
     /// The calls that are inlined, by their numbers. Each stands behind the one around it.
     pub inlined: Vec<Inlined>,
+    /// Calls that are not, for the report: the instruction with the number of its code object, the number of
+    /// the callee's, and why.
+    pub apart: Vec<((u32, Pc), u32, Apart)>,
     /// The unit's number in the isolate.
     pub number: u64,
 }
@@ -250,6 +253,23 @@ pub struct Call {
     pub defaults: Vec<u64>,
     /// What is called.
     pub body: Body,
+}
+
+/// Why a call of a known function is not inlined.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Apart {
+    /// The function is too large.
+    Large,
+    /// The unit has inlined so much already.
+    Full,
+    /// It is inlined in too many others.
+    Deep,
+    /// It calls itself.
+    Recursion,
+    /// The unit is of a generator.
+    Generator,
+    /// It does what cannot be part of another unit, or was not seen to run.
+    Unknown,
 }
 
 /// A call whose instructions are part of the unit. It has a frame only where somebody may look.

@@ -5,11 +5,11 @@
 
 use super::collector::Decline;
 use crate::build::Refused;
-use crate::ir::Why;
+use crate::ir::{Apart, Why};
 use crate::snapshot::Facts;
 use std::collections::HashMap;
 use std::sync::Arc;
-use tauraro_bytecode::{Code, Instruction, Op, Pc, Role};
+use tauraro_bytecode::{Code, CodeFlags, Instruction, Op, Pc, Role};
 use tauraro_core::Vm;
 use tauraro_interp::operators;
 use tauraro_interp::record::{Called, Callees, Kind, Kinds, Record};
@@ -156,17 +156,49 @@ impl Known<'_> {
             Some(Called::Native(_)) => ("a native function, which is called by the interpreter's way".to_owned(), None),
             Some(Called::Class) => ("an object is made by calling its class".to_owned(), None),
             Some(Called::Method(_)) => ("a bound method is called".to_owned(), None),
-            Some(Called::Function(_)) => {
+            Some(Called::Function(code)) => {
                 let by_keyword = matches!(i.op.generic(), Op::CallKw | Op::CallMethodKw | Op::CallEx);
-                let text = if by_keyword {
-                    "the call binds keywords or unpacks arguments"
-                } else {
-                    "the call needs its arguments bound, or the callee is a generator or a closure made anew"
-                };
-                (text.to_owned(), by_keyword.then(|| "pass the arguments by position".to_owned()))
+                if by_keyword {
+                    let hint = "pass the arguments by position";
+                    return ("the call binds keywords or unpacks arguments".to_owned(), Some(hint.to_owned()));
+                }
+                (self.callee(code, callees.only().is_some_and(|callee| callee.varies)), None)
             }
             None => ("the callee is an object with `__call__`".to_owned(), None),
         }
+    }
+
+    /// What there is about a callee that was always of the same code.
+    fn callee(&self, code: u32, varies: bool) -> String {
+        let Some(facts) = self.all.get(&code) else { return "a Python function that was not hot itself".to_owned() };
+        let (name, flags) = (&facts.code.qualname, facts.code.flags);
+        let later = [CodeFlags::GENERATOR, CodeFlags::COROUTINE, CodeFlags::ASYNC_GENERATOR];
+        if later.into_iter().any(|flag| flags.has(flag)) {
+            return format!("`{name}` is a generator or a coroutine");
+        }
+        if flags.has(CodeFlags::VARARGS) || flags.has(CodeFlags::VARKEYWORDS) {
+            return format!("`{name}` takes `*args` or `**kwargs`");
+        }
+        if varies {
+            return format!("`{name}` is made anew as another function object");
+        }
+        format!("`{name}` is called, which machine code does not know beforehand here")
+    }
+
+    /// Why a call is not inlined.
+    pub(super) fn apart(&self, callee: u32, why: Apart) -> Cause {
+        let facts = self.all.get(&callee);
+        let name = facts.map_or_else(|| "the callee".to_owned(), |facts| format!("`{}`", facts.code.qualname));
+        let text = match why {
+            Apart::Large => format!("{name} is too large"),
+            Apart::Full => format!("so much is inlined already that {name} is not"),
+            Apart::Deep => format!("{name} is called too deep in other inlined functions"),
+            Apart::Recursion => format!("{name} calls itself"),
+            Apart::Generator => "nothing is inlined in generators".to_owned(),
+            Apart::Unknown => format!("{name} was not seen to run, or does what has to be in a frame of its own"),
+        };
+        let hint = "split it: what is rare in a function of its own, so that the rest is small enough to be inlined";
+        (text, (why == Apart::Large).then(|| hint.to_owned()))
     }
 
     fn callees(&self, callees: &Callees) -> String {
@@ -242,31 +274,35 @@ impl Known<'_> {
 
     /// The name that an instruction has.
     fn name(&self, i: &Instruction) -> Option<&str> {
-        let operand = i.op.info().operands.iter().find(|operand| operand.role == Role::Name)?;
-        Some(self.code().names.get(i.bits(operand) as usize)?)
+        name_of(self.code(), i)
     }
 
-    /// The global whose value an instruction loads or calls, if the code assigns to it.
+    /// The global whose value an instruction loads or calls, if code that was hot assigns to it.
     fn rebound(&self, i: &Instruction) -> Option<Cause> {
         let is_load = |op: Op| matches!(op.generic(), Op::LoadGlobal | Op::LoadName);
         let name = if is_load(i.op) { self.name(i)?.to_owned() } else { self.global_in(i)? };
         let mut lines = Vec::new();
-        let mut at = Pc(0);
-        while let Some(instruction) = Instruction::decode(&self.code().words, at) {
-            at = instruction.next();
-            let stores = matches!(instruction.op.generic(), Op::StoreGlobal | Op::StoreName);
-            if stores && self.name(&instruction) == Some(name.as_str()) {
-                lines.extend(self.code().positions.lookup(instruction.at).map(|position| position.line.to_string()));
+        let same_module = self.all.values().filter(|facts| facts.namespaces.0 == self.facts.namespaces.0);
+        for code in same_module.map(|facts| &facts.code) {
+            let mut at = Pc(0);
+            while let Some(instruction) = Instruction::decode(&code.words, at) {
+                at = instruction.next();
+                let stores = matches!(instruction.op.generic(), Op::StoreGlobal | Op::StoreName);
+                if stores && name_of(code, &instruction) == Some(name.as_str()) {
+                    lines.extend(code.positions.lookup(instruction.at).map(|position| position.line));
+                }
             }
         }
+        lines.sort_unstable();
         lines.dedup();
-        let hint = format!("keep `{name}` in a local variable, or pass what varies as an argument");
+        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
         let place = match &lines[..] {
-            [] => String::new(),
-            [line] => format!(", on line {line}"),
-            lines => format!(", on lines {}", listed(lines)),
+            [] => return None,
+            [line] => format!("line {line}"),
+            lines => format!("lines {}", listed(lines)),
         };
-        Some((format!("the global `{name}` is rebound while the loop runs{place}"), Some(hint)))
+        let hint = format!("keep `{name}` in a local variable, or pass what varies as an argument");
+        Some((format!("the global `{name}` is rebound while the loop runs, on {place}"), Some(hint)))
     }
 
     /// The global that the first register was loaded from which an instruction reads.
@@ -287,6 +323,11 @@ impl Known<'_> {
         }
         found
     }
+}
+
+fn name_of<'a>(code: &'a Code, i: &Instruction) -> Option<&'a str> {
+    let operand = i.op.info().operands.iter().find(|operand| operand.role == Role::Name)?;
+    Some(code.names.get(i.bits(operand) as usize)?)
 }
 
 fn is_operator(op: Op) -> bool {

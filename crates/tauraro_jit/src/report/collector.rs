@@ -2,7 +2,7 @@
 
 use super::{Stages, sampler};
 use crate::build::Refused;
-use crate::ir::{Effect, Inst, IrOp, Unit};
+use crate::ir::{Apart, Effect, Inst, IrOp, Unit};
 use crate::lower::Compiled;
 use crate::snapshot::{Facts, Snapshot};
 use std::collections::{HashMap, HashSet};
@@ -42,6 +42,8 @@ pub(crate) struct Noted {
     pub(crate) steps: Vec<At>,
     /// Instructions that a routine does for it which takes any objects.
     pub(crate) routines: Vec<At>,
+    /// Calls that are not inlined, with the callee's number.
+    pub(crate) apart: Vec<(At, u32, Apart)>,
     /// The instruction of each exit.
     pub(crate) exits: Vec<At>,
     /// Which exit's instruction the code from an offset on is for.
@@ -121,8 +123,8 @@ impl Collector {
         } else {
             [std::mem::take(&mut self.before), unit.to_string(), compiled.text.clone().unwrap_or_default()]
         };
-        let places = compiled.places.clone();
-        let noted = Noted { owner, start, bytes, steps, routines, exits, places, texts };
+        let (places, apart) = (compiled.places.clone(), unit.apart.clone());
+        let noted = Noted { owner, start, bytes, steps, routines, apart, exits, places, texts };
         self.units.insert(unit.number, noted);
     }
 

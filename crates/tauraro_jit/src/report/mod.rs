@@ -100,6 +100,8 @@ pub enum Topic {
     Step,
     /// A routine that takes any objects does it for machine code, though there are numbers.
     Routine,
+    /// A function is called by machine code and not inlined.
+    Call,
     /// The interpreter executes it, and for that a loop or a function was not compiled.
     Refused,
 }
@@ -367,6 +369,11 @@ fn findings(vm: &Vm, functions: &mut HashMap<u32, Building>) {
     for at in current().flat_map(|(_, unit)| &unit.routines) {
         if let Some(cause) = known(*at, None).and_then(|known| known.general()) {
             found.push((*at, Topic::Routine, None, cause));
+        }
+    }
+    for (at, callee, why) in current().flat_map(|(_, unit)| &unit.apart) {
+        if let Some(known) = known(*at, None) {
+            found.push((*at, Topic::Call, None, known.apart(*callee, *why)));
         }
     }
     let steps = current().flat_map(|(_, unit)| &unit.steps).map(|at| (*at, Topic::Step));
