@@ -90,6 +90,16 @@ fn the_data_and_the_page() {
 }
 
 #[test]
+fn without_the_jit_it_is_a_profile() {
+    let output = explain(&["-X", "jit=off"], &program("overflow.py"));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success() && text.contains("loop in mix") && text.contains("interpreted: the JIT is off"),
+        "{text}"
+    );
+}
+
+#[test]
 fn the_stages_of_a_function() {
     let text =
         |option| String::from_utf8_lossy(&explain(&[option, "total"], &program("rebound.py")).stdout).into_owned();

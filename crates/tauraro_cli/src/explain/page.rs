@@ -100,7 +100,7 @@ impl<'a> Page<'a> {
             file.lines.retain(|_, line| says(line));
         }
         self.files.retain(|file| !file.lines.is_empty());
-        let is_hot = |place: &Place| *place.tier != Tier::Interpreted || place.time.total() * 200 >= samples.max(1);
+        let is_hot = |place: &Place| place.tier.is_hot() || place.time.total() * 200 >= samples.max(1);
         self.places.retain(is_hot);
         self.places.sort_by_key(|place| std::cmp::Reverse(place.time.total()));
     }
@@ -163,7 +163,7 @@ fn add_lines<'a>(function: &'a Function, lines: &mut BTreeMap<u32, Line<'a>>) {
         sum.machine += time.machine;
         sum.interpreter += time.interpreter;
     }
-    let whole = Some((function.lines.0, &function.tier)).filter(|(_, tier)| **tier != Tier::Interpreted);
+    let whole = Some((function.lines.0, &function.tier)).filter(|(_, tier)| tier.is_hot());
     let loops = function.loops.iter().map(|l| (l.lines.0, &l.tier));
     for (line, tier) in loops.chain(whole) {
         lines.entry(line).or_default().tier.get_or_insert(tier);
@@ -182,7 +182,7 @@ fn add_lines<'a>(function: &'a Function, lines: &mut BTreeMap<u32, Line<'a>>) {
 /// A word for a tier.
 pub(crate) fn tier_word(tier: &Tier) -> &'static str {
     match tier {
-        Tier::Interpreted => "interpreted",
+        Tier::Interpreted | Tier::Off => "interpreted",
         Tier::Machine => "machine",
         Tier::Refused(_) => "refused",
         Tier::GivenUp(_) => "given up",
@@ -193,6 +193,7 @@ pub(crate) fn tier_word(tier: &Tier) -> &'static str {
 pub(crate) fn tier_text(tier: &Tier) -> String {
     match tier {
         Tier::Interpreted => "interpreted: not hot".to_owned(),
+        Tier::Off => "interpreted: the JIT is off".to_owned(),
         Tier::Machine => "machine code".to_owned(),
         Tier::Refused(why) => format!("interpreted, not compiled: {why}"),
         Tier::GivenUp(units) => format!("interpreted, given up after {units} units whose guesses failed"),

@@ -4,8 +4,8 @@
 //! Each such function looks at what it gets itself and declines what it is not for, which leaves the unit:
 //! so no more than what was recorded decides here.
 
-use super::ops::{Operands, target};
 use super::flow::Pair;
+use super::ops::{Operands, target};
 use super::{Builder, Way};
 use crate::ir::{Compare, IrOp, Outside, Ty, Val, Why};
 use crate::snapshot::Snapshot;

@@ -3,9 +3,9 @@
 //! A loop's unit covers the blocks from which its header is reached again. An edge that leads
 //! elsewhere leaves the unit.
 
+use super::ops::Operands;
 use crate::order::reverse_postorder;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use super::ops::Operands;
 use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc, Place, Reg};
 
 /// A basic block of bytecode.

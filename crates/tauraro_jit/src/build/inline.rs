@@ -127,7 +127,10 @@ impl<'a> Builder<'a> {
         }
         let make = || {
             let code = &*facts.code;
-            Some(Shape { flow: Rc::new(Flow::new(code, Pc(0), true, Pairs::new())?), live: Rc::new(Liveness::of(code)?) })
+            Some(Shape {
+                flow: Rc::new(Flow::new(code, Pc(0), true, Pairs::new())?),
+                live: Rc::new(Liveness::of(code)?),
+            })
         };
         self.bodies.entry(facts.id).or_insert_with(make).clone().ok_or(Apart::Unknown)
     }

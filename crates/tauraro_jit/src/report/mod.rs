@@ -70,12 +70,22 @@ impl Time {
 pub enum Tier {
     /// The interpreter runs it: it was not hot.
     Interpreted,
+    /// The interpreter runs everything.
+    Off,
     /// It is machine code.
     Machine,
     /// It was not compiled, and why.
     Refused(String),
     /// It was hot, and no unit is for it now: so many were made, whose guesses failed.
     GivenUp(u32),
+}
+
+impl Tier {
+    /// Whether there was reason to compile it.
+    #[must_use]
+    pub fn is_hot(&self) -> bool {
+        !matches!(self, Tier::Interpreted | Tier::Off)
+    }
 }
 
 /// A loop of a function.
@@ -196,7 +206,13 @@ pub fn collect(vm: &mut Vm) -> Report {
     let collector = vm.extension::<Collector>();
     let mut made: Vec<Function> =
         functions.into_iter().map(|(id, building)| building.finish(id, &standing, collector)).collect();
-    made.retain(|f| f.time.total() > 0 || f.tier != Tier::Interpreted || !f.findings.is_empty() || f.is_compiled());
+    made.retain(|f| f.time.total() > 0 || f.tier.is_hot() || !f.findings.is_empty() || f.is_compiled());
+    if tiers::stats(vm).is_none() {
+        for function in &mut made {
+            function.tier = Tier::Off;
+            function.loops.iter_mut().for_each(|l| l.tier = Tier::Off);
+        }
+    }
     made.sort_by(|a, b| (b.time.total(), &a.file, a.lines).cmp(&(a.time.total(), &b.file, b.lines)));
     let stats = tiers::stats(vm).cloned().unwrap_or_default();
     Report { seconds: sampler::cpu_seconds(), samples: samples.len() as u64, outside, stats, functions: made }
@@ -204,7 +220,7 @@ pub fn collect(vm: &mut Vm) -> Report {
 
 impl Function {
     fn is_compiled(&self) -> bool {
-        self.loops.iter().any(|l| l.tier != Tier::Interpreted)
+        self.loops.iter().any(|l| l.tier.is_hot())
     }
 }
 
