@@ -1,8 +1,9 @@
 //! `tauraro explain` on programs with a slow loop that was planted: it names the cause, at its line.
 #![cfg(feature = "jit")]
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn program(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain").join(name)
@@ -95,6 +96,23 @@ fn without_the_jit_it_is_a_profile() {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{text}");
     assert!(text.contains("\n0 units of machine code") && !text.contains("  machine "), "{text}");
+}
+
+#[test]
+fn the_time_is_where_it_is_spent() {
+    let read = "import json, sys; data = json.load(sys.stdin); lines = {int(line): sum(time.values()) for function in \
+                data['functions'] if function['name'] == 'distances' for line, time in \
+                function['time_by_line'].items()}; n = data['samples']; print(n < 20 or lines[8] > n // 2, n)";
+    let data = explain(&["--json", "-"], &program("unsupported.py")).stdout;
+    let mut check = Command::new(env!("CARGO_BIN_EXE_tauraro"))
+        .args(["-c", read])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    check.stdin.take().expect("it has one").write_all(&data).expect("it reads");
+    let output = check.wait_with_output().expect("it ends");
+    assert!(output.stdout.starts_with(b"True"), "{}", String::from_utf8_lossy(&data));
 }
 
 #[test]
