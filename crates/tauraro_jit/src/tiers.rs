@@ -525,8 +525,8 @@ pub(crate) enum Standing {
     Ready,
     /// None, and there will be none; so many were tried.
     Closed(u32),
-    /// None yet.
-    Open,
+    /// None yet, or none now: so many were there before.
+    Open(u32),
 }
 
 /// An exit of a unit, by their numbers, and how often it was taken.
@@ -554,7 +554,7 @@ pub(crate) fn standing(vm: &Vm) -> HashMap<Key, Standing> {
     let standing = |state: &State| match state.ready {
         Some(_) => Standing::Ready,
         None if state.tries >= TRIES_MAX => Standing::Closed(state.units),
-        None => Standing::Open,
+        None => Standing::Open(state.units),
     };
     jit.states.iter().map(|(key, state)| (*key, standing(state))).collect()
 }

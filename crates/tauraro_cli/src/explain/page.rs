@@ -149,8 +149,7 @@ fn add_places<'a>(function: &'a Function, places: &mut Vec<Place<'a>>) {
         places.push(Place { name, file: &function.file, lines, time, tier, how });
     };
     let seldom = function.tier == Tier::Interpreted;
-    let how =
-        if seldom { "interpreted: called too seldom to be compiled".to_owned() } else { tier_text(&function.tier) };
+    let how = if seldom { "interpreted: not compiled as a whole".to_owned() } else { tier_text(&function.tier) };
     add(function.name.clone(), function.lines, function.time, &function.tier, how);
     for l in &function.loops {
         add(format!("loop in {}", function.name), l.lines, l.time, &l.tier, tier_text(&l.tier));
@@ -183,6 +182,7 @@ fn add_lines<'a>(function: &'a Function, lines: &mut BTreeMap<u32, Line<'a>>) {
 pub(crate) fn tier_word(tier: &Tier) -> &'static str {
     match tier {
         Tier::Interpreted | Tier::Off => "interpreted",
+        Tier::Waits => "waits",
         Tier::Machine => "machine",
         Tier::Refused(_) => "refused",
         Tier::GivenUp(_) => "given up",
@@ -194,9 +194,12 @@ pub(crate) fn tier_text(tier: &Tier) -> String {
     match tier {
         Tier::Interpreted => "interpreted: not hot".to_owned(),
         Tier::Off => "interpreted: the JIT is off".to_owned(),
+        Tier::Waits => "interpreted for now: guesses of its machine code failed".to_owned(),
         Tier::Machine => "machine code".to_owned(),
         Tier::Refused(why) => format!("interpreted, not compiled: {why}"),
-        Tier::GivenUp(units) => format!("interpreted, given up after {units} units whose guesses failed"),
+        Tier::GivenUp(units) => {
+            format!("interpreted, given up after {units} units: guesses failed, or they led back to the interpreter")
+        }
     }
 }
 

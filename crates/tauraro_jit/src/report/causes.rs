@@ -288,7 +288,10 @@ impl Known<'_> {
             while let Some(instruction) = Instruction::decode(&code.words, at) {
                 at = instruction.next();
                 let stores = matches!(instruction.op.generic(), Op::StoreGlobal | Op::StoreName);
-                if stores && name_of(code, &instruction) == Some(name.as_str()) {
+                let is_named = || name_of(code, &instruction) == Some(name.as_str());
+                // What a module assigns once, as a `def` does, is not rebound.
+                let again = || code.flags.has(CodeFlags::OPTIMIZED) || is_in_loop(code, instruction.at);
+                if stores && is_named() && again() {
                     lines.extend(code.positions.lookup(instruction.at).map(|position| position.line));
                 }
             }
@@ -323,6 +326,19 @@ impl Known<'_> {
         }
         found
     }
+}
+
+/// Whether an instruction is between one that jumps back and where that goes.
+fn is_in_loop(code: &Code, place: Pc) -> bool {
+    let mut at = Pc(0);
+    while let Some(instruction) = Instruction::decode(&code.words, at) {
+        at = instruction.next();
+        let target = instruction.jump_target();
+        if instruction.at > place && target.is_some_and(|target| target <= i64::from(place.0)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn name_of<'a>(code: &'a Code, i: &Instruction) -> Option<&'a str> {
@@ -371,6 +387,10 @@ fn what(op: Op) -> &'static str {
         Op::BuildTuple => "making a tuple",
         Op::Raise | Op::RaiseFrom | Op::RaiseAgain | Op::Reraise => "raising an exception",
         Op::Yield | Op::YieldFrom | Op::Send => "`yield`",
+        Op::GetYieldFromIter => "`yield from`",
+        Op::JumpIfNoExcMatch | Op::PushExcInfo | Op::PopExcept => "an `except` clause",
+        Op::LoadSuperAttr | Op::LoadSuperMethod => "`super()`",
+        Op::LoadSpecial => "`with`",
         Op::LoadGlobal | Op::LoadName => "a global name",
         Op::StoreGlobal | Op::StoreName => "assigning to a global name",
         Op::Unpack | Op::UnpackTwo => "unpacking",

@@ -70,6 +70,8 @@ impl Time {
 pub enum Tier {
     /// The interpreter runs it: it was not hot.
     Interpreted,
+    /// The interpreter runs it until it is compiled anew, as guesses had failed.
+    Waits,
     /// The interpreter runs everything.
     Off,
     /// It is machine code.
@@ -331,6 +333,7 @@ impl Building {
                 Tier::Refused(declined.map(|declined| causes::declined(declined.why).0).unwrap_or_default())
             }
             Some(Standing::Closed(tries)) => Tier::GivenUp(*tries),
+            Some(Standing::Open(1..)) => Tier::Waits,
             _ if spent.is_some_and(|time| time.machine > time.interpreter) => Tier::Machine,
             _ => Tier::Interpreted,
         }
