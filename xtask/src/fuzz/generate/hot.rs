@@ -36,6 +36,9 @@ def tracer(frame, event, arg):
     if len(events) < 60 and frame.f_code.co_name in ('f', 'H', 'H1', 'H2', 'm', 'p', 'clip'):
         events.append((frame.f_code.co_name, event, frame.f_lineno if event[0] != 'c' else 0))
     return tracer
+def down(n, x):
+    if n == 0: return x + len(frames(6))
+    return down(n - 1, x + 1)
 count, odd, same = 0, [1, 2, 3], None
 ";
 
@@ -52,7 +55,20 @@ const SIGNATURES: [(&str, &str); 8] = [
 ];
 
 /// What functions do before they return. `INNER` is a call of the next one.
-const HELPER_LINES: [&str; 18] = [
+const HELPER_LINES: [&str; 31] = [
+    "z = C(x).m(2)",
+    "z = D(x, z).p",
+    "z = (C(x) + y).x",
+    "z = len(C(x)) + C.make(y).x",
+    "o = D(y)\no.x = x\nz = o.x\ndel o",
+    "z = sum(k for k in counted(3))",
+    "for z in counted(4): pass",
+    "z = down(3, x)",
+    "if type(x) is int and x % 17 == 9: sys.settrace(tracer)",
+    "if type(x) is int and x % 17 == 11: sys.settrace(None)",
+    "z = [INNER, (x, y)][0]",
+    "del z\nz = x",
+    "count += 1",
     "z = INNER",
     "z = INNER",
     "z = INNER",
@@ -240,7 +256,12 @@ impl Gen<'_> {
         if !head.is_empty() {
             self.line(head);
         }
-        let init = self.rng.pick(&["self.x = x; self.y = y", "self.y = y; self.x = x; self.z = [x]", "self.x = x"]);
+        let init = self.rng.pick(&[
+            "self.x = x; self.y = y",
+            "self.x = x // (x - 13); self.m(1)",
+            "self.y = y; self.x = x; self.z = [x]",
+            "self.x = x",
+        ]);
         let method = self.rng.pick(&["self.x + k", "k * 2 if k % 3 else self.x", "self.n(k)", "k // (k - 13)"]);
         let getter = self.rng.pick(&["self.x", "self.x * 2", "len(frames(2)) + 1", "self.n(3)"]);
         self.indent += 1;
@@ -270,6 +291,7 @@ impl Gen<'_> {
             let (signature, call) = SIGNATURES[self.rng.below(SIGNATURES.len())];
             self.line(&format!("def {name}({signature}):"));
             self.indent += 1;
+            self.line("global count");
             self.line("z = i = 1");
             for _ in 0..1 + self.rng.below(4) {
                 let line = self.rng.pick(&HELPER_LINES).replace("INNER", &inner);
