@@ -15,9 +15,9 @@ use tauraro_core::Value;
 use tauraro_interp::machine;
 
 /// A function of more words of bytecode is not inlined.
-const WORDS_MAX: usize = 300;
+const WORDS_MAX: usize = 100;
 /// All that a unit inlines has at most so many.
-const WORDS_IN_ALL: usize = 1200;
+const WORDS_IN_ALL: usize = 500;
 /// So many calls may be inlined in each other.
 const DEPTH_MAX: u32 = 6;
 /// So often a function may be inlined in itself.
