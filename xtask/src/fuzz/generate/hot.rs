@@ -153,6 +153,11 @@ const STATEMENTS: [&str; 60] = [
     "c = min(a, i) if type(a) is int else max(i, 3)",
 ];
 
+/// The same function runs in a thread, which starts no other.
+const THREAD: &str = "\
+import threading
+if threading.active_count() < 2: th = threading.Thread(target=f, args=(2, 1, 2)); th.start(); th.join()";
+
 /// What comes once, in the middle.
 const CHANGES: [&str; 44] = [
     "b = 2.5",
@@ -333,13 +338,12 @@ impl Gen<'_> {
         for _ in 0..1 + self.rng.below(2) {
             let at = 3 + self.rng.below(17);
             let change = self.rng.pick(&CHANGES);
-            let (globals, change): (Vec<&str>, Vec<&str>) = change.split('\n').partition(|l| l.starts_with("global "));
             // In a function they are declared at its beginning.
-            let _ = globals;
+            let change: Vec<&str> = change.split('\n').filter(|line| !line.starts_with("global ")).collect();
             self.line(&format!("if i == {at}:"));
             self.indent += 1;
             if !in_module && self.rng.one_in(5) {
-                self.line("import threading; th = threading.Thread(target=f, args=(2, 1, 2)); th.start(); th.join()");
+                self.lines(THREAD);
             }
             self.lines(&change.join("\n"));
             self.indent -= 1;
