@@ -3,7 +3,7 @@
 //! None of them runs Python code: what would need that, or raises, they decline. Then they have had no
 //! effect, no exception is pending, and the interpreter executes the instruction instead.
 
-use crate::{arith, attrs, calls, iterate, slow};
+use crate::{arith, attrs, calls, exceptions, iterate, slow};
 use tauraro_core::object::{CompareOp, Dict, List, PLAIN_ABSENT, PLAIN_UNKNOWN, Set, Str, Tuple, Type};
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
@@ -34,6 +34,12 @@ fn is_plain(v: Value) -> bool {
         None => true,
         Some(shape) => matches!(shape, ShapeId::STR | ShapeId::BIG_INT),
     }
+}
+
+/// Whether an exception is of a class or of one of a tuple of classes.
+pub fn matches(vm: &mut Vm, exc: Value, class: Value) -> Option<bool> {
+    let found = exceptions::matches(vm, exc, class);
+    unless_raised(vm, found)
 }
 
 /// The value of a key of a dict; the mark of an unbound register if there is none.

@@ -54,6 +54,37 @@ pub(crate) fn unwind(vm: &mut Vm, entry: *mut Frame, mut trace: bool) -> bool {
     }
 }
 
+/// Takes the exception that the instruction at `pc` has raised, for a handler in machine code. `None`: it is
+/// still pending, and the interpreter has to find the handler.
+///
+/// # Safety
+/// `frame` is the current one, and `pc` an instruction of its code.
+pub unsafe fn catch(vm: &mut Vm, frame: *mut Frame, pc: *mut u64) -> Option<Value> {
+    // SAFETY: by the contract.
+    unsafe {
+        if vm.thread.tracing || (*frame).changed != 0 {
+            return None;
+        }
+        (*frame).pc = pc;
+        let exc = vm.take_exception();
+        if let Some(e) = exc.cast::<Exception>() {
+            add_traceback(vm, e, frame);
+        }
+        Some(exc)
+    }
+}
+
+/// `raise exc from cause` at the instruction `pc`.
+///
+/// # Safety
+/// As for `catch`.
+pub unsafe fn raise_at(vm: &mut Vm, frame: *mut Frame, pc: *mut u64, exc: Value, cause: Option<Value>) {
+    // SAFETY: by the contract.
+    unsafe { (*frame).pc = pc };
+    // That it raises is the point.
+    _ = raise(vm, exc, cause);
+}
+
 /// A frame that an instruction without a line ends, which raises again, shows where it was raised.
 fn stand_at_the_raise(frame: *mut Frame, exc: Value) {
     let entry = exc.cast::<Exception>().and_then(|e| e.traceback.get().cast::<Traceback>());

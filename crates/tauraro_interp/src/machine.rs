@@ -12,6 +12,7 @@ use tauraro_core::object::{Module, Str, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, Gc, PyResult, Raised, Value, Vm, kinds};
 
+pub use crate::exceptions::{catch, raise_at as raise};
 pub use crate::frame::Frame as MachineFrame;
 pub use crate::step::{Family, execute, executes};
 

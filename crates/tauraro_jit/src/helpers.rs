@@ -16,6 +16,8 @@ pub(crate) fn all() -> Helpers {
         dict_find: outside::dict_find as *const () as usize,
         dict_get: outside::dict_get as *const () as usize,
         dict_set: outside::dict_set as *const () as usize,
+        catch: outside::catch as *const () as usize,
+        raise: outside::raise as *const () as usize,
         next_pair: outside::next_pair as *const () as usize,
         natives: [
             outside::native1 as *const () as usize,

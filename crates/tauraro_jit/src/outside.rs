@@ -5,6 +5,7 @@ use tauraro_core::object::CompareOp;
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::{PyResult, Value, Vm};
 use tauraro_interp::direct;
+use tauraro_interp::machine::{self, MachineFrame};
 
 fn bits(v: Option<Value>) -> u64 {
     v.map_or(0, Value::bits)
@@ -75,6 +76,7 @@ outside! {
     List3(vm, x, y, z) bits direct::list(vm, &[x, y, z]);
     Dict0(vm) bits Some(vm.new_dict().value());
     SetAdd(vm, set, v) bits direct::set_add(vm, set, v);
+    Matches(vm, exc, class) answer direct::matches(vm, exc, class);
     Next(vm, iter) bits direct::next(vm, iter);
 }
 
@@ -108,6 +110,20 @@ pub(crate) extern "sysv64" fn next_pair(vm: *mut Vm, iter: u64, second: *mut Val
             first.bits()
         })
     }
+}
+
+pub(crate) extern "sysv64" fn catch(vm: *mut Vm, frame: *mut MachineFrame, pc: *mut u64) -> u64 {
+    // SAFETY: machine code passes what it was entered with and an instruction of that frame, which has raised.
+    bits(unsafe { machine::catch(&mut *vm, frame, pc) })
+}
+
+pub(crate) extern "sysv64" fn raise(vm: *mut Vm, frame: *mut MachineFrame, pc: *mut u64, exc: u64, cause: u64) -> u64 {
+    // SAFETY: machine code passes what it was entered with, an instruction of that frame, and the bits of values.
+    unsafe {
+        let cause = Value::from_bits(cause).bound();
+        machine::raise(&mut *vm, frame, pc, Value::from_bits(exc), cause);
+    }
+    0
 }
 
 macro_rules! natives {

@@ -175,9 +175,17 @@ impl Builder<'_> {
             defaults,
             body: self.frame_of(&function.facts, if target.varies { 0 } else { target.bits }),
         });
-        let exit = Some(self.exit_with(Why::Raised, self.body.inlined.is_some()));
-        let call = Inst { op: IrOp::Call, args: vec![callee], imm: number, ty: Ty::Any, exit };
-        let v = self.unit.push(self.block, call);
+        let v = if let Some(handler) = self.handler(i.at) {
+            let call = Inst { op: IrOp::CallCaught, args: vec![callee], imm: number, ty: Ty::Any, exit: None };
+            let v = self.unit.push(self.block, call);
+            let fine = self.emit(IrOp::Fine, &[v], 0);
+            self.fine_or_caught(fine, handler);
+            v
+        } else {
+            let exit = Some(self.exit_with(Why::Raised, self.body.inlined.is_some()));
+            let call = Inst { op: IrOp::Call, args: vec![callee], imm: number, ty: Ty::Any, exit };
+            self.unit.push(self.block, call)
+        };
         self.forget_from(passed.base);
         self.write(passed.to, v);
         self.untraced(i, i.next());

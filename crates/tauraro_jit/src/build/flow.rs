@@ -6,7 +6,7 @@
 use super::ops::Operands;
 use crate::order::reverse_postorder;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use tauraro_bytecode::{Code, Instruction, Op, OpFlags, Pc, Place, Reg};
+use tauraro_bytecode::{Code, Handler, Instruction, Op, OpFlags, Pc, Place, Reg};
 
 /// A basic block of bytecode.
 #[derive(Debug)]
@@ -25,6 +25,10 @@ pub(super) struct Flow {
     pub(super) order: Vec<Pc>,
     /// For each header of a loop, the blocks of the loop.
     pub(super) loops: HashMap<Pc, BTreeSet<Pc>>,
+    /// The handlers that control may go to.
+    handlers: Vec<Handler>,
+    /// Whether control goes from what raises to its handler.
+    pub(super) with_handlers: bool,
     /// Where the loop that is the unit goes back to.
     pub(super) main: Pc,
     /// Steps of loops that take pairs apart, by their place.
@@ -73,14 +77,16 @@ impl Flow {
         instruction.each_changed(&mut changed);
         let pair = self.pairs.get(&instruction.at);
         pair.into_iter().flat_map(|pair| pair.halves).for_each(|half| changed(u32::from(half.0)));
+        let handler = self.handlers.iter().find(|handler| handler.start <= instruction.at && instruction.at < handler.end);
+        handler.into_iter().for_each(|handler| changed(u32::from(handler.exc.0)));
     }
 
     /// The blocks of the loop with this header, or all that can be reached from it if it is the `whole`
     /// function. `None`: nothing leads back to it, or the code is not one whose loops are entered at one
     /// place.
-    pub(super) fn new(code: &Code, header: Pc, whole: bool, pairs: Pairs) -> Option<Flow> {
-        let mut all = blocks_from(code, header, &pairs)?;
-        enter_below(&mut all, &pairs);
+    pub(super) fn new(code: &Code, header: Pc, whole: bool, pairs: Pairs, with_handlers: bool) -> Option<Flow> {
+        let mut all = blocks_from(code, header, &pairs, with_handlers)?;
+        enter_below(&mut all);
         // A loop that is entered with a pair to take apart goes back behind that.
         let behind = pairs.values().find(|pair| !whole && pair.start == header).map_or(header, |pair| pair.body);
         let mut inside =
@@ -96,6 +102,7 @@ impl Flow {
         // A test that was copied may have nothing left that leads to it.
         let blocks: BTreeMap<Pc, CodeBlock> = blocks.into_iter().filter(|(pc, _)| place.contains_key(pc)).collect();
         let mut loops = HashMap::new();
+        let handlers = if with_handlers { code.handlers.clone() } else { Vec::new() };
         for (pc, block) in &blocks {
             for next in block.next.iter().filter(|next| place.get(next).is_some_and(|at| *at <= place[pc])) {
                 let body = natural_loop(&blocks, *next, *pc);
@@ -106,29 +113,29 @@ impl Flow {
                 loops.entry(*next).or_insert_with(BTreeSet::new).extend(body);
             }
         }
-        Some(Flow { blocks, order, loops, pairs, main: behind })
+        Some(Flow { blocks, order, loops, pairs, main: behind, handlers, with_handlers })
     }
 }
 
 /// A loop's test stands at its bottom, and a jump leads there first. In place of the jump stands a copy of
 /// the test, so that the loop is entered where its body begins.
-fn enter_below(blocks: &mut BTreeMap<Pc, CodeBlock>, pairs: &Pairs) {
-    let tests: BTreeMap<Pc, Vec<Instruction>> = blocks
+fn enter_below(blocks: &mut BTreeMap<Pc, CodeBlock>) {
+    let tests: BTreeMap<Pc, (Vec<Instruction>, Vec<Pc>)> = blocks
         .iter()
         .filter(|(_, block)| {
             block.instructions.len() <= TEST_MAX && block.instructions.last().is_some_and(is_back_edge)
         })
-        .map(|(pc, block)| (*pc, block.instructions.clone()))
+        .map(|(pc, block)| (*pc, (block.instructions.clone(), block.next.clone())))
         .collect();
     for block in blocks.values_mut() {
         let Some(jump) = block.instructions.last().copied().filter(|i| i.op.generic() == Op::Jump) else { continue };
         let [to] = block.next[..] else { continue };
         // A jump inside of the loop does not enter it.
         let enters = |test: &Instruction| test.jump_target().is_some_and(|body| body > i64::from(jump.at.0));
-        let Some(test) = tests.get(&to).filter(|test| test.last().is_some_and(enters)) else { continue };
+        let Some((test, next)) = tests.get(&to).filter(|(test, _)| test.last().is_some_and(enters)) else { continue };
         block.instructions.pop();
         block.instructions.extend(test);
-        block.next = test.last().map(|last| after(last, pairs)).unwrap_or_default();
+        block.next.clone_from(next);
     }
 }
 
@@ -141,7 +148,7 @@ fn is_back_edge(instruction: &Instruction) -> bool {
 }
 
 /// All blocks that can be reached from `start` without an exception.
-fn blocks_from(code: &Code, start: Pc, pairs: &Pairs) -> Option<BTreeMap<Pc, CodeBlock>> {
+fn blocks_from(code: &Code, start: Pc, pairs: &Pairs, with_handlers: bool) -> Option<BTreeMap<Pc, CodeBlock>> {
     let mut leaders = BTreeSet::from([start]);
     let mut seen = BTreeSet::new();
     let mut pending = vec![start];
@@ -155,14 +162,19 @@ fn blocks_from(code: &Code, start: Pc, pairs: &Pairs) -> Option<BTreeMap<Pc, Cod
             leaders.extend(targets.iter().copied());
         }
         pending.extend(targets);
+        let handler = handler(code, &instruction, with_handlers);
+        leaders.extend(handler);
+        pending.extend(handler);
     }
     let mut blocks = BTreeMap::new();
     for leader in &leaders {
         let mut block = CodeBlock { instructions: Vec::new(), next: Vec::new() };
         let mut at = *leader;
+        let mut handlers = BTreeSet::new();
         loop {
             let instruction = Instruction::decode(&code.words, at)?;
             block.instructions.push(instruction);
+            handlers.extend(handler(code, &instruction, with_handlers));
             at = instruction.next();
             if ends_block(&instruction) {
                 block.next = after(&instruction, pairs);
@@ -173,9 +185,17 @@ fn blocks_from(code: &Code, start: Pc, pairs: &Pairs) -> Option<BTreeMap<Pc, Cod
                 break;
             }
         }
+        handlers.retain(|target| !block.next.contains(target));
+        block.next.extend(handlers);
         blocks.insert(*leader, block);
     }
     Some(blocks)
+}
+
+/// Where an exception of an instruction goes on in the code.
+fn handler(code: &Code, instruction: &Instruction, with_handlers: bool) -> Option<Pc> {
+    let raises = with_handlers && instruction.op.info().flags.has(OpFlags::RAISES);
+    code.handler(instruction.at).filter(|_| raises).map(|handler| handler.target)
 }
 
 fn ends_block(instruction: &Instruction) -> bool {

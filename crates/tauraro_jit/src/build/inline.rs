@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
         let make = || {
             let code = &*facts.code;
             Some(Shape {
-                flow: Rc::new(Flow::new(code, Pc(0), true, Pairs::new())?),
+                flow: Rc::new(Flow::new(code, Pc(0), true, Pairs::new(), false)?),
                 live: Rc::new(Liveness::of(code)?),
             })
         };

@@ -7,6 +7,7 @@
 
 mod calls;
 mod direct;
+mod exceptions;
 mod flow;
 mod guesses;
 mod inline;
@@ -59,7 +60,9 @@ pub(crate) fn translate(snapshot: &Snapshot) -> Result<(Unit, bool), Refused> {
     }
     let live = Rc::new(Liveness::of(code).ok_or(Refused::Large)?);
     let pairs = flow::pairs(code, |step| direct::gives_pairs(snapshot, step));
-    let flow = Rc::new(Flow::new(code, snapshot.header, snapshot.whole, pairs).ok_or(Refused::Shape)?);
+    let with_handlers = !code.handlers.is_empty() && !snapshot.is_generator;
+    let flow = |handlers| Flow::new(code, snapshot.header, snapshot.whole, pairs.clone(), handlers);
+    let flow = Rc::new(flow(with_handlers).or_else(|| flow(false)).ok_or(Refused::Shape)?);
     let (mut widened, mut refused) = (HashSet::new(), HashSet::new());
     loop {
         let body = Body::of_unit(snapshot, flow.clone(), live.clone());

@@ -28,7 +28,8 @@ impl Builder<'_> {
         let v = match native {
             Native::Entries(entries, is_method, calls) => {
                 let entry = *entries.get(usize::from(n).checked_sub(1)?)?;
-                if entry == 0 || is_method && !self.is_receiver(first) {
+                // One that raises for a handler in the unit, the interpreter executes.
+                if self.handler(i.at).is_some() || entry == 0 || is_method && !self.is_receiver(first) {
                     return None;
                 }
                 return self.native_entry(i, (entry, bits, calls), to, (base, first, n));

@@ -34,7 +34,7 @@ impl Builder<'_> {
         if let Some(done) = self.moves(op, &o, (a, b, c)) {
             return done;
         }
-        if let Some(done) = self.object(i, &o) {
+        if let Some(done) = self.object(i, &o).or_else(|| self.exception(i, &o)) {
             return done;
         }
         if self.is_avoided(i.at) {

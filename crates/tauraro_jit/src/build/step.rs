@@ -21,9 +21,15 @@ impl Builder<'_> {
         }
         self.before_step(i);
         let jumps = i.jump_target().is_some();
+        let at = StepAt { pc: i.at, family: Family::of(i.op), inlined: self.body.inlined };
+        if let Some(handler) = self.handler(i.at).filter(|_| !jumps) {
+            let fine = self.emit(IrOp::StepCaught, &[], at.number());
+            self.fine_or_caught(fine, handler);
+            self.after_step(i, i.next());
+            return false;
+        }
         let exit = self.exit_with(Why::Raised, self.body.inlined.is_some());
         let op = if jumps { IrOp::StepTest } else { IrOp::Step };
-        let at = StepAt { pc: i.at, family: Family::of(i.op), inlined: self.body.inlined };
         let inst = Inst { op, args: Vec::new(), imm: at.number(), ty: op.info().result, exit: Some(exit) };
         let holds = self.unit.push(self.block, inst);
         if !jumps {

@@ -260,6 +260,21 @@ declare_ir! {
     /// Leaves unless there is room for as many frames as the upper half of `imm` says, and as many registers
     /// as the lower half says.
     FrameRoom "frame_room" () None Leaves No true;
+    /// The same as `Step`, but tells whether it has not raised instead of leaving.
+    StepCaught "step_caught" () Bool Acts All true;
+    /// The same as `Call`, but gives no value at all if it raises: `Fine` tells.
+    CallCaught "call_caught" (Any) Any Acts All true;
+    /// Whether there is a value.
+    Fine "fine" (Any) Bool Pure No false;
+    /// Takes the exception that the instruction at word `imm` of the bytecode has raised, with an entry in
+    /// its traceback; leaves if the interpreter has to find its handler.
+    Catch "catch" () Any Leaves All true;
+    /// Raises an exception from a cause, unbound if there is none, at word `imm` of the bytecode.
+    Raise "raise" (Any Any) None Acts All true;
+    /// The exception that is handled; the mark of an unbound register if that began before the frame.
+    Handled "handled" () Any Acts No false;
+    /// Makes that the exception that is handled.
+    SetHandled "set_handled" (Any) None Acts No false;
     /// Leaves unless the dict of the frame's globals has the bits `imm`.
     Globals "globals" () None Leaves No true;
     /// Leaves if little of the native stack is left.

@@ -60,7 +60,7 @@ impl Unit {
             IrOp::Float => write!(f, " {:?}", f64::from_bits(inst.imm as u64))?,
             IrOp::Value | IrOp::Same => write!(f, " {:#x}", inst.imm)?,
             IrOp::Register | IrOp::Window | IrOp::SetWindow | IrOp::NextPair => write!(f, " r{}", inst.imm)?,
-            IrOp::Step | IrOp::StepTest => {
+            IrOp::Step | IrOp::StepTest | IrOp::StepCaught => {
                 let at = StepAt::of_number(inst.imm);
                 write!(f, " {}", at.pc.0)?;
                 if let Some(inlined) = at.inlined {

@@ -159,14 +159,21 @@ impl Lower<'_> {
         self.b.ins().brif(goes, fast, &[], slow, &[]);
         self.b.switch_to_block(slow);
         let stepped = self.step_at(StepAt { pc: call.pc, family: Family::Calls, inlined: call.inlined });
-        self.guard(stepped, exit_of(inst));
-        let result = self.result_of(&call);
+        let result = if inst.op == IrOp::CallCaught {
+            let (raised, result) = (self.b.ins().iconst(types::I64, 0), self.result_of(&call));
+            self.b.ins().select(stepped, result, raised)
+        } else {
+            self.guard(stepped, exit_of(inst));
+            self.result_of(&call)
+        };
         self.b.ins().jump(done, &[BlockArg::Value(result)]);
         self.b.switch_to_block(fast);
         self.push_frame(&call, (below, pushed), window, function);
         let v = self.enter(entry, pushed);
         self.store(below, self.vm, layout::VM_FRAME as i64);
-        self.guard(v, exit_of(inst));
+        if inst.op != IrOp::CallCaught {
+            self.guard(v, exit_of(inst));
+        }
         self.b.ins().jump(done, &[BlockArg::Value(v)]);
         self.b.switch_to_block(done);
         self.b.block_params(done)[0]

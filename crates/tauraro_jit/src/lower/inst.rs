@@ -115,7 +115,12 @@ impl Lower<'_> {
             | IrOp::Native1
             | IrOp::Native2
             | IrOp::Native3 => return self.outside(inst, &args),
+            IrOp::Fine | IrOp::Catch | IrOp::Raise | IrOp::Handled | IrOp::SetHandled => {
+                return self.exception(inst, &args);
+            }
             IrOp::SetWindow
+            | IrOp::StepCaught
+            | IrOp::CallCaught
             | IrOp::Step
             | IrOp::StepTest
             | IrOp::Globals

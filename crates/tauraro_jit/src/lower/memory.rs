@@ -22,12 +22,16 @@ impl Lower<'_> {
                 self.guard(done, exit_of(inst));
                 return None;
             }
+            IrOp::StepCaught => {
+                let done = self.step_at(StepAt::of_number(inst.imm));
+                self.b.ins().icmp_imm_s(IntCC::NotEqual, done, 0)
+            }
             IrOp::StepTest => {
                 let done = self.step_at(StepAt::of_number(imm));
                 self.guard(done, exit_of(inst));
                 self.b.ins().icmp_imm_s(IntCC::Equal, done, 2)
             }
-            IrOp::Call | IrOp::Room | IrOp::Unseen | IrOp::Globals | IrOp::FreeVar | IrOp::Defaults => {
+            IrOp::Call | IrOp::CallCaught | IrOp::Room | IrOp::Unseen | IrOp::Globals | IrOp::FreeVar | IrOp::Defaults => {
                 return self.calling(inst, args);
             }
             IrOp::Closure | IrOp::Code | IrOp::Function => return self.calling(inst, args),

@@ -46,6 +46,11 @@ pub struct Helpers {
     pub next_pair: usize,
     /// `(vm, entry, arguments...) -> value`, for one to three arguments; 0 if it raised.
     pub natives: [usize; 3],
+    /// `(vm, frame, instruction) -> the exception that it raised`, or 0 if the interpreter is to look for its
+    /// handler.
+    pub catch: usize,
+    /// `(vm, frame, instruction, exception, cause or unbound)`: raises it.
+    pub raise: usize,
     /// `(cell)`: an old cell was written to.
     pub remember: usize,
     /// `(vm, frame, number of an exit) -> value`: goes on with a function that left its unit; 0 if it

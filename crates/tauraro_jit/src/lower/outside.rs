@@ -5,6 +5,7 @@ use super::{Lower, Word};
 use crate::ir::{Inst, IrOp, Outside};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, types};
+use tauraro_core::{Value, layout};
 use tauraro_interp::machine::frame;
 
 impl Lower<'_> {
@@ -34,6 +35,42 @@ impl Lower<'_> {
             IrOp::Test1 | IrOp::Test2 => Some(self.b.ins().icmp_imm_s(IntCC::Equal, found, 2)),
             _ => Some(found),
         }
+    }
+
+    /// Translates an instruction about exceptions.
+    pub(super) fn exception(&mut self, inst: &Inst, args: &[Word]) -> Option<Word> {
+        match inst.op {
+            IrOp::Fine => Some(self.b.ins().icmp_imm_s(IntCC::NotEqual, args[0], 0)),
+            IrOp::Catch => {
+                let pc = self.instruction(inst.imm as u32);
+                let exc = self.call(self.helpers.catch, &[self.vm, self.frame, pc]);
+                self.leave_unless(exc, exit_of(inst));
+                Some(exc)
+            }
+            IrOp::Raise => {
+                let pc = self.instruction(inst.imm as u32);
+                self.call(self.helpers.raise, &[self.vm, self.frame, pc, args[0], args[1]]);
+                None
+            }
+            IrOp::Handled => {
+                let handled = self.load(types::I64, self.vm, layout::VM_HANDLED as i64);
+                let outer = self.load(types::I64, self.frame, frame::HANDLED as i64);
+                let same = self.b.ins().icmp(IntCC::Equal, handled, outer);
+                let unbound = self.b.ins().iconst(types::I64, Value::UNBOUND.bits() as i64);
+                Some(self.b.ins().select(same, unbound, handled))
+            }
+            _ => {
+                let outer = self.load(types::I64, self.frame, frame::HANDLED as i64);
+                let unbound = self.b.ins().icmp_imm_s(IntCC::Equal, args[0], Value::UNBOUND.bits() as i64);
+                let handled = self.b.ins().select(unbound, outer, args[0]);
+                self.store(handled, self.vm, layout::VM_HANDLED as i64)
+            }
+        }
+    }
+
+    /// The address of an instruction of bytecode.
+    fn instruction(&mut self, at: u32) -> Word {
+        self.b.ins().iconst(types::I64, self.unit.words as i64 + 8 * i64::from(at))
     }
 
     /// A native function may look at the frame: the instruction stands there.
