@@ -367,10 +367,12 @@ impl<'a> Builder<'a> {
             let mut args = Vec::new();
             self.block = open.from;
             for (register, param) in params {
-                if open.state[register] == Slot::Dead {
-                    return Err(Refused::Shape);
-                }
-                let v = self.held(register, open.state[register]);
+                let v = match open.state[register] {
+                    // What a call left there nobody reads, though the handler of an instruction that raises
+                    // nothing may seem to.
+                    Slot::Dead => self.emit(IrOp::Value, &[], Value::UNBOUND.bits() as i64),
+                    slot => self.held(register, slot),
+                };
                 match (self.unit.ty(v), self.unit.ty(param)) {
                     (have, want) if have == want => args.push(v),
                     (_, Ty::Any) => args.push(self.boxed(v)),
