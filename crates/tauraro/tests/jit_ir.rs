@@ -68,6 +68,8 @@ fn unit(seen: &str, source: &str) -> String {
         constants,
         caches: HashMap::new(),
         attributes: HashMap::new(),
+        operators: HashMap::new(),
+        inits: HashMap::new(),
         records: None,
         namespaces: (0, 0),
         names_are_globals: true,

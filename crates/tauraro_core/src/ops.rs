@@ -131,6 +131,17 @@ impl Vm {
         self.binary_sequence(op, a, b, false)
     }
 
+    /// What `a op b` is when a method of the left operand's Python class has returned NotImplemented, and the
+    /// right one's class is the same or that of a number, which knows nothing of the other. Raises TypeError.
+    pub fn operator_declined(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
+        self.binary_sequence(op, a, b, false)
+    }
+
+    /// The same of a comparison.
+    pub fn comparison_declined(&mut self, op: CompareOp, a: Value, b: Value) -> PyResult {
+        self.compare_without_left(a, b, op, false)
+    }
+
     /// `a op= b`.
     pub fn inplace(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult {
         if op == BinaryOp::Power {
@@ -296,6 +307,13 @@ impl Vm {
                 return Ok(result);
             }
         }
+        self.compare_without_left(a, b, op, tried_right)
+    }
+
+    /// The comparison when the left operand's method has returned NotImplemented.
+    #[cold]
+    fn compare_without_left(&mut self, a: Value, b: Value, op: CompareOp, tried_right: bool) -> PyResult {
+        let (ta, tb) = (self.type_of(a), self.type_of(b));
         if !tried_right && let Some(f) = tb.slots.compare.get() {
             let result = f(self, b, a, op.swapped())?;
             if !result.is_not_implemented() {

@@ -433,7 +433,7 @@ pub(crate) fn call_type_of_one(vm: &mut Vm, ty: Gc<Type>, v: Value) -> Option<Py
 }
 
 /// The `__init__` of a class whose call does no more than allocate an instance and call that.
-fn plain_init(vm: &mut Vm, ty: Gc<Type>) -> Option<Gc<Function>> {
+pub(crate) fn plain_init(vm: &mut Vm, ty: Gc<Type>) -> Option<Gc<Function>> {
     if ty.shape() != ShapeId::TYPE || !crate::bridge::makes_plain_instances(vm, ty) {
         return None;
     }

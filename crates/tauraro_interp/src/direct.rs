@@ -343,3 +343,12 @@ pub fn iter(vm: &mut Vm, v: Value) -> Option<Value> {
     let made = vm.iter(v);
     unless_raised(vm, made)
 }
+
+/// A new instance of a class that has a version, which says that no more than that is to be done before its
+/// `__init__`.
+pub fn instance(vm: &mut Vm, class: Value, version: Value) -> Option<Value> {
+    let ty = class.cast::<Type>()?;
+    let same = version.as_small() == Some(i64::from(ty.version.get())) && ty.shape() == ShapeId::TYPE;
+    let plain = same && !ty.has(tauraro_core::object::TypeFlags::ABSTRACT);
+    plain.then(|| crate::bridge::new_plain_instance(vm, ty))
+}

@@ -30,6 +30,8 @@ pub(crate) enum Return {
     Native,
     /// `__init__`: it must be None; the instance in `extra` goes to register `dst`.
     Instance,
+    /// A method that the operator or comparison at the `pc` of the frame below has called, in machine code.
+    Operator,
     /// A generator that the `ForNext` at the `pc` of the frame below has resumed.
     Item,
     /// A generator or coroutine that the `Send` at the `pc` of the frame below has resumed.

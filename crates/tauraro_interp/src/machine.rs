@@ -1,14 +1,15 @@
 //! What machine code and its compiler know of frames and of the code that runs in them.
 
 use crate::code::CodeObject;
-use crate::frame::{Frame, InterpState};
+use crate::frame::{Frame, InterpState, Return};
 use crate::function::Function;
 use crate::record::Kind;
 use crate::tier::Entered;
 use std::mem::offset_of;
 use std::sync::Arc;
 use tauraro_bytecode::{Code, Instruction, Op, Pc, Reg};
-use tauraro_core::object::{Module, Str, TypeFlags};
+use tauraro_core::object::{CompareOp, Module, Str, Type, TypeFlags};
+use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, Gc, PyResult, Raised, Value, Vm, kinds};
 
@@ -57,18 +58,24 @@ pub mod frame {
 }
 
 /// What a frame has at `frame::RETURNS` whose result machine code takes.
-pub const RETURNS_NATIVELY: u64 = (crate::frame::Return::Native as u64) << 16;
+pub const RETURNS_NATIVELY: u64 = (Return::Native as u64) << 16;
 
 /// The same of a call whose result goes to register `dst` of the frame below.
 #[must_use]
 pub fn returns_to(dst: Reg) -> u64 {
-    u64::from(dst.0) | (crate::frame::Return::Register as u64) << 16
+    u64::from(dst.0) | (Return::Register as u64) << 16
+}
+
+/// The same of a method that an operator or comparison has called.
+#[must_use]
+pub fn returns_to_operator() -> u64 {
+    (Return::Operator as u64) << 16
 }
 
 /// The same of the `__init__` of an instance, which goes there.
 #[must_use]
 pub fn returns_instance_to(dst: Reg) -> u64 {
-    u64::from(dst.0) | (crate::frame::Return::Instance as u64) << 16
+    u64::from(dst.0) | (Return::Instance as u64) << 16
 }
 
 const _: () = assert!(offset_of!(Frame, returns) == frame::RETURNS + 2 && frame::CHANGED == frame::RETURNS + 4);
@@ -179,10 +186,10 @@ impl Running {
                 extra: call.instance,
                 below: self.frame,
                 dst: call.returns as u16,
-                returns: if call.returns == returns_to(Reg(call.returns as u16)) {
-                    crate::frame::Return::Register
-                } else {
-                    crate::frame::Return::Instance
+                returns: match call.returns >> 16 {
+                    returns if returns == Return::Instance as u64 => Return::Instance,
+                    returns if returns == Return::Operator as u64 => Return::Operator,
+                    _ => Return::Register,
                 },
                 changed: 0,
             });
@@ -450,6 +457,8 @@ pub enum Attribute {
     Value(u64),
     /// A method of the class: its function, as bits.
     Method(u64),
+    /// A property of the class: its getter, a Python function, as bits.
+    Getter(u64),
 }
 
 /// What the attribute `name` of objects of a shape is as long as that has the version, if it is no more
@@ -474,6 +483,11 @@ pub fn attribute(vm: &mut Vm, shape: u32, name: Value) -> Option<(u32, Attribute
     if let Some(at) = crate::attrs::member_slot(attr, ty) {
         return slot(at);
     }
+    if let Some(getter) = crate::bridge::python_getter(attr)
+        && getter.is::<Function>()
+    {
+        return Some((hot.version, Attribute::Getter(getter.bits())));
+    }
     if attr_type.slots.descr_set.get().is_some() {
         return None;
     }
@@ -489,4 +503,47 @@ pub fn attribute(vm: &mut Vm, shape: u32, name: Value) -> Option<(u32, Attribute
 #[must_use]
 pub fn shape_of_version(vm: &Vm, word: u64) -> Option<u32> {
     vm.shapes.of_version(word as u32).map(|shape| shape.0)
+}
+
+/// The version of a class, whose instances are made by no more than allocating them and calling its Python
+/// `__init__`, and that function as bits.
+pub fn init_of(vm: &mut Vm, class: Value) -> Option<(u32, u64)> {
+    let ty = class.cast::<Type>()?;
+    let init = crate::calls::plain_init(vm, ty)?;
+    let version = ty.version.get();
+    (version != 0).then_some((version, init.bits()))
+}
+
+/// An operator or a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operator {
+    /// An operator, and whether it is one in place.
+    Binary(BinaryOp, bool),
+    /// A comparison.
+    Compare(CompareOp),
+}
+
+/// The function, as bits, that an operator calls first if its left operand is of a shape, as long as that has
+/// the version, and the right one of a kind that has no say.
+pub fn operator(vm: &mut Vm, operator: Operator, shape: u32, right: Kind) -> Option<(u32, u64)> {
+    let ty = vm.shapes.hot(ShapeId(shape)).class?;
+    let knows_nothing = match right {
+        Kind::Int | Kind::BigInt | Kind::Float | Kind::Bool | Kind::None => true,
+        Kind::Shape(right) => vm.shapes.hot(right).class == Some(ty),
+        Kind::Unbound | Kind::Other => false,
+    };
+    let name = match operator {
+        Operator::Binary(op, in_place) => {
+            let (name, own) = crate::operators::methods_of(vm, op)?;
+            if in_place && vm.lookup(ty, own).is_some() {
+                return None;
+            }
+            name
+        }
+        Operator::Compare(op) => crate::operators::method_of_comparison(vm, op),
+    };
+    match attribute(vm, shape, name.value())? {
+        (version, Attribute::Method(bits)) if knows_nothing => Some((version, bits)),
+        _ => None,
+    }
 }

@@ -395,6 +395,11 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                         r!(usize::from((*ended).dst)) = (*ended).extra;
                         pc = pc.add(calls::words_of_call(*pc));
                     }
+                    Return::Operator => {
+                        pc = (*frame).pc;
+                        regs = (*frame).regs;
+                        pc = tri!(crate::operators::returned(vm, &*frame, pc, v));
+                    }
                     Return::Item => {
                         generator::leave(vm, &*ended);
                         pc = (*frame).pc.add(2);

@@ -1,14 +1,15 @@
 //! Making the snapshot that the compiler gets.
 
-use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, Snapshot};
+use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, OperatorCall, Snapshot};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tauraro_bytecode::{Instruction, Op, Pc, Place, Role};
+use tauraro_bytecode::{BinaryFlags, Instruction, Op, Pc, Place, Role};
 use tauraro_core::builtin::{Effects, Fast};
 use tauraro_core::object::{Builtin, MethodDescriptor, Type};
 use tauraro_core::{Gc, Value, Vm};
-use tauraro_interp::machine::{self, Attribute, CodeHere};
-use tauraro_interp::record::{Kind, Record, Records};
+use tauraro_interp::machine::{self, Attribute, CodeHere, Operator};
+use tauraro_interp::operators;
+use tauraro_interp::record::{Called, Kind, Record, Records};
 use tauraro_interp::tier::Site;
 
 /// Functions that are looked at behind those that the code refers to.
@@ -22,9 +23,10 @@ pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashS
     let running = site.running();
     let records = site.records(vm);
     let facts = Arc::new(facts(vm, running.code(), running.names_are_globals(), records.as_deref()));
+    let callees = callees(vm, &facts, records.as_deref());
     Snapshot {
-        callees: callees(vm, &facts, records.as_deref()),
-        natives: natives(vm, &facts),
+        natives: natives(vm, &facts, &callees),
+        callees,
         facts,
         header: site.header(),
         whole,
@@ -42,6 +44,7 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
     let code = here.compiled();
     let records = records.and_then(|records| records.of(here.id())).cloned();
     let (mut caches, mut attributes) = (HashMap::new(), HashMap::new());
+    let (mut operators, mut inits) = (HashMap::new(), HashMap::new());
     let mut at = Pc(0);
     while let Some(instruction) = Instruction::decode(&code.words, at) {
         at = instruction.next();
@@ -51,6 +54,13 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
         let record = records.as_ref().and_then(|records| records.at(instruction.at));
         if let Some(found) = record.and_then(|record| found_attributes(vm, here, &instruction, record)) {
             attributes.insert(instruction.at, found);
+        }
+        if let Some(record) = record {
+            operators.extend(operator(vm, &instruction, record).map(|call| (instruction.at, call)));
+            let classes = record.callees.iter().filter(|callee| callee.is == Called::Class);
+            // SAFETY: the records keep the callees alive.
+            let class = |bits| unsafe { Value::from_bits(bits) };
+            inits.extend(classes.filter_map(|callee| Some((callee.bits, machine::init_of(vm, class(callee.bits))?))));
         }
     }
     let modules: HashSet<u64> = caches.values().filter_map(|cache| Some(cache.value?.dict)).collect();
@@ -67,10 +77,37 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
         constants: here.constants().map(|v| Constant::of_bits(v.bits())).collect(),
         caches,
         attributes,
+        operators,
+        inits,
         records,
         namespaces: (globals.bits(), builtins.bits()),
         names_are_globals,
     }
+}
+
+/// What an operator calls whose left operand was an object of a Python class each time.
+fn operator(vm: &mut Vm, i: &Instruction, record: &Record) -> Option<OperatorCall> {
+    let of_literal = |literal| if literal { Some(Kind::Int) } else { None };
+    let (op, left, right, literal) = if let Some((binary, literal)) = operators::binary(i.op.generic()) {
+        let flags = i.op.info().operands.iter().find(|operand| operand.place == Place::W);
+        let flags = flags.map_or(0, |operand| i.bits(operand));
+        if literal && flags & BinaryFlags::LITERAL_LEFT != 0 {
+            return None;
+        }
+        let in_place = flags & BinaryFlags::INPLACE != 0;
+        (Operator::Binary(binary, in_place), Place::B, Place::C, of_literal(literal))
+    } else {
+        let (compare, form) = operators::comparison(i.op.generic())?;
+        let (left, right) = if form.gives { (Place::B, Place::C) } else { (Place::A, Place::B) };
+        (Operator::Compare(compare), left, right, of_literal(form.literal))
+    };
+    let Kind::Shape(shape) = record.operand(i, left).only()? else { return None };
+    let right = match literal {
+        Some(kind) => kind,
+        None => record.operand(i, right).only()?,
+    };
+    let (version, function) = machine::operator(vm, op, shape.0, right)?;
+    Some(OperatorCall { shape: (shape.0, version), right, function })
 }
 
 /// What an attribute instruction finds in the objects that it met, if all of that is known.
@@ -130,17 +167,19 @@ fn named(facts: &Facts) -> Vec<u64> {
         }
     }
     for (_, _, found) in facts.attributes.values().flatten() {
-        if let Attribute::Method(bits) | Attribute::Value(bits) = found {
+        if let Attribute::Method(bits) | Attribute::Value(bits) | Attribute::Getter(bits) = found {
             all.push(*bits);
         }
     }
+    all.extend(facts.operators.values().map(|call| call.function));
+    all.extend(facts.inits.values().map(|(_, init)| *init));
     for (_, record) in facts.records.iter().flat_map(|records| records.iter()) {
         all.extend(record.callees.iter().filter(|callee| callee.code_id().is_some()).map(|callee| callee.bits));
     }
     all
 }
 
-fn natives(vm: &mut Vm, facts: &Facts) -> HashMap<u64, Native> {
+fn natives(vm: &mut Vm, facts: &Facts, callees: &HashMap<u64, Callee>) -> HashMap<u64, Native> {
     let builtin = |vm: &mut Vm, name: &str| {
         let name = vm.intern(name);
         vm.builtins.get_name(vm, name).filter(|v| v.is::<Builtin>())
@@ -149,8 +188,9 @@ fn natives(vm: &mut Vm, facts: &Facts) -> HashMap<u64, Native> {
         let name = vm.intern(name);
         vm.lookup(ty, name)
     };
+    let codes = callees.values().map(|callee| &*callee.facts).chain([facts]);
     let mut found: HashMap<u64, Native> =
-        named(facts).into_iter().filter_map(|bits| Some((bits, entries(bits)?))).collect();
+        codes.flat_map(named).filter_map(|bits| Some((bits, entries(bits)?))).collect();
     let special = [
         (builtin(vm, "len"), Native::Len),
         (builtin(vm, "abs"), Native::Abs),

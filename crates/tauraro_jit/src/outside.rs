@@ -78,6 +78,7 @@ outside! {
     SetAdd(vm, set, v) bits direct::set_add(vm, set, v);
     Matches(vm, exc, class) answer direct::matches(vm, exc, class);
     Next(vm, iter) bits direct::next(vm, iter);
+    Instance(vm, class, version) bits direct::instance(vm, class, version);
 }
 
 pub(crate) extern "sysv64" fn dict_find(vm: *mut Vm, dict: u64, key: u64) -> u64 {

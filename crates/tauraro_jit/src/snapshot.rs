@@ -82,12 +82,27 @@ pub struct Facts {
     /// What its attribute instructions find in objects of the shapes that they met: the shape, its
     /// version, and that.
     pub attributes: HashMap<Pc, Vec<(u32, u32, Attribute)>>,
+    /// What its operators call whose left operands are objects of a Python class.
+    pub operators: HashMap<Pc, OperatorCall>,
+    /// The classes that it calls, by their bits: their version and their `__init__`, see `machine::init_of`.
+    pub inits: HashMap<u64, (u32, u64)>,
     /// What was recorded of it.
     pub records: Option<Arc<CodeRecords>>,
     /// The dicts of its globals and builtins: their bits.
     pub namespaces: (u64, u64),
     /// Whether its names are its globals.
     pub names_are_globals: bool,
+}
+
+/// What an operator calls, as `machine::operator` says.
+#[derive(Clone, Copy, Debug)]
+pub struct OperatorCall {
+    /// The shape of the left operand, and its version.
+    pub shape: (u32, u32),
+    /// The kind of the right one.
+    pub right: Kind,
+    /// The function: its bits.
+    pub function: u64,
 }
 
 /// A Python function.

@@ -1,6 +1,6 @@
 //! Calls of Python functions from machine code, and the end of a function.
 
-use super::inline::Site;
+use super::inline::{Ends, Site};
 use super::{Builder, Slot};
 use crate::ir::{Call, End, Inst, IrOp, Ty, Val, Why};
 use crate::snapshot::{Callee, Native};
@@ -157,7 +157,7 @@ impl Builder<'_> {
             args,
             window: usize::from(passed.first.0),
             to: passed.to,
-            instance: None,
+            ends: Ends::Value,
         };
         if let Some(v) = self.inline(i, &site) {
             return v;
@@ -193,7 +193,7 @@ impl Builder<'_> {
     }
 
     /// The callee's window is what stood from a register on.
-    fn forget_from(&mut self, base: Reg) {
+    pub(super) fn forget_from(&mut self, base: Reg) {
         for register in usize::from(base.0)..self.body.state.len() {
             self.body.state[register] = Slot::Dead;
             self.body.synced[register] = None;
@@ -291,7 +291,7 @@ impl Builder<'_> {
     }
 
     /// The bits of the function that a value is, or was when it was seen.
-    fn function_guess(&self, v: Val) -> Option<u64> {
+    pub(super) fn function_guess(&self, v: Val) -> Option<u64> {
         let inst = self.unit.inst(v);
         match inst.op {
             IrOp::Value | IrOp::Same => Some(inst.imm as u64),
@@ -349,7 +349,7 @@ fn agree(known: &mut Option<Vec<Option<Val>>>, other: &[Option<Val>]) {
 
 /// The defaults that stand for missing arguments if a function takes so many positional ones without
 /// binding and runs at once.
-fn missing(callee: &Callee, n: u32) -> Option<Vec<u64>> {
+pub(super) fn missing(callee: &Callee, n: u32) -> Option<Vec<u64>> {
     const LATER: u32 = CodeFlags::GENERATOR.0 | CodeFlags::COROUTINE.0 | CodeFlags::ASYNC_GENERATOR.0;
     if callee.facts.code.flags.0 & LATER != 0 {
         return None;

@@ -44,8 +44,21 @@ pub(super) struct Site<'c> {
     pub(super) window: usize,
     /// The register that gets the result.
     pub(super) to: Reg,
-    /// The instance that it initialises, if it does.
-    pub(super) instance: Option<Val>,
+    /// What becomes of its result.
+    pub(super) ends: Ends,
+}
+
+/// What becomes of an inlined function's result.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// It is the call's.
+    Value,
+    /// It has to be None: this instance is the call's.
+    Instance(Val),
+    /// It is an operator's, unless it is NotImplemented.
+    Operator,
+    /// Its truth is a comparison's.
+    Test,
 }
 
 impl<'a> Builder<'a> {
@@ -64,9 +77,10 @@ impl<'a> Builder<'a> {
         let inlined = self.unit.inlined.len() as u32;
         let depth = self.body.inlined.map_or(0, |outer| self.unit.inlined[outer as usize].depth) + 1;
         let base = self.body.base + site.window;
-        let returns = match site.instance {
-            None => machine::returns_to(site.to),
-            Some(_) => machine::returns_instance_to(site.to),
+        let (returns, instance) = match site.ends {
+            Ends::Value => (machine::returns_to(site.to), None),
+            Ends::Instance(instance) => (machine::returns_instance_to(site.to), Some(instance)),
+            Ends::Operator | Ends::Test => (machine::returns_to_operator(), None),
         };
         let body = self.frame_of(facts, if site.function.is_some() { 0 } else { site.bits });
         self.unit.inlined.push(Inlined { outer: self.body.inlined, depth, pc: i.at, base: base as u16, returns, body });
@@ -74,7 +88,7 @@ impl<'a> Builder<'a> {
         below.extend(&self.body.below);
         let mut parts = self.body.parts.clone();
         parts.extend(site.function.map(|v| (Part::Function(inlined), v)));
-        parts.extend(site.instance.map(|v| (Part::Instance(inlined), v)));
+        parts.extend(instance.map(|v| (Part::Instance(inlined), v)));
         let inner = Body {
             facts,
             flow: shape.flow,
@@ -84,6 +98,7 @@ impl<'a> Builder<'a> {
             base,
             path: path(self.body.path, i.at, facts.id),
             function: site.function,
+            ends: site.ends,
             below,
             parts,
             results: Vec::new(),
@@ -109,7 +124,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether a call is inlined.
-    fn may_inline(&mut self, facts: &'a Facts, site: &Site<'_>) -> Result<Shape<'a>, Apart> {
+    pub(super) fn may_inline(&mut self, facts: &'a Facts, site: &Site<'_>) -> Result<Shape<'a>, Apart> {
         let words = facts.code.words.len();
         let depth = self.body.inlined.map_or(0, |outer| self.unit.inlined[outer as usize].depth);
         let registers = self.body.base + site.window + facts.code.n_registers as usize;
@@ -203,13 +218,25 @@ impl<'a> Builder<'a> {
 
     /// An inlined function ends with a value.
     pub(super) fn inlined_returns(&mut self, v: Val) -> bool {
-        let is_init =
-            self.body.parts.last().is_some_and(|(part, _)| Some(*part) == self.body.inlined.map(Part::Instance));
         let mut v = v;
-        if is_init {
-            let none = self.boxed(v);
-            self.check(IrOp::Same, &[none], Value::NONE.bits() as i64, Why::Type);
-            v = self.body.parts.last().map_or(v, |(_, instance)| *instance);
+        match self.body.ends {
+            Ends::Value => {}
+            // What is not as it should be the interpreter finds out, when the function returns.
+            Ends::Instance(instance) => {
+                let none = self.boxed(v);
+                self.check(IrOp::Same, &[none], Value::NONE.bits() as i64, Why::Type);
+                v = instance;
+            }
+            Ends::Operator | Ends::Test if self.unit.ty(v) == Ty::Any => {
+                let declined = self.emit(IrOp::Value, &[], Value::NOT_IMPLEMENTED.bits() as i64);
+                let declined = self.emit(IrOp::Is, &[v, declined], 0);
+                let taken = self.emit(IrOp::Negate, &[declined], 0);
+                self.guard(IrOp::Holds, &[taken], Why::Done);
+            }
+            Ends::Operator | Ends::Test => {}
+        }
+        if self.body.ends == Ends::Test {
+            v = self.truth(v);
         }
         let block = self.block;
         self.body.results.push((block, v));

@@ -10,6 +10,7 @@ mod direct;
 mod exceptions;
 mod flow;
 mod guesses;
+mod implied;
 mod inline;
 mod natives;
 mod objects;
@@ -115,6 +116,8 @@ struct Body<'a> {
     path: u64,
     /// The function, where it is not known by its bits.
     function: Option<Val>,
+    /// What becomes of its result, if it is inlined.
+    ends: inline::Ends,
     /// What an exit gives to the frames below it.
     below: Vec<(Reg, Val)>,
     /// What it gives to frames of inlined functions otherwise.
@@ -145,6 +148,7 @@ impl<'a> Body<'a> {
             base: 0,
             path: 0,
             function: None,
+            ends: inline::Ends::Value,
             below: Vec::new(),
             parts: Vec::new(),
             results: Vec::new(),

@@ -69,7 +69,9 @@ impl Builder<'_> {
                 Some(self.jump(i, holds, when, back))
             }
             Op::ForNext if cache.is_some_and(|cache| cache.op == Op::ForNextList) => self.list_step(i, a, b),
-            Op::Call | Op::CallMethod => self.native(i, a, b).or_else(|| self.call(i, a, b)),
+            Op::Call | Op::CallMethod => {
+                self.native(i, a, b).or_else(|| self.class_call(i, a, b)).or_else(|| self.call(i, a, b))
+            }
             Op::ListAppend => {
                 let list = self.shaped(a, ShapeId::LIST)?;
                 let v = self.read(b);
@@ -218,14 +220,23 @@ impl Builder<'_> {
     fn load_found(&mut self, i: &Instruction, to: Reg, from: Reg) -> Option<bool> {
         let found = self.attributes(i)?.clone();
         let is_method = i.op.generic() == Op::LoadMethod;
-        let fits = |(_, _, what): &(u32, u32, Attribute)| is_method || !matches!(what, Attribute::Method(_));
+        let one = found.iter().all(|(_, _, other)| *other == found[0].2);
+        let fits = |(_, _, what): &(u32, u32, Attribute)| match what {
+            Attribute::Method(_) => is_method,
+            Attribute::Getter(_) => !is_method && one,
+            Attribute::Slot(_) | Attribute::Value(_) => true,
+        };
         let obj = self.read(from);
         if self.unit.ty(obj) != Ty::Any || !found.iter().all(fits) {
             return None;
         }
         let (_, _, what) = found[0];
-        if found.iter().all(|(_, _, other)| *other == what) {
+        if one {
             let obj = self.of_shapes(obj, &found);
+            if let Attribute::Getter(getter) = what {
+                let v = self.getter(i, obj, getter, to)?;
+                return Some(self.put(to, v));
+            }
             let callee = self.load_what(obj, what);
             let receiver = is_method.then(|| self.receiver(obj, what));
             self.put_found(to, callee, receiver);
@@ -279,7 +290,7 @@ impl Builder<'_> {
     }
 
     /// An object, checked to be of a shape that means what it did.
-    fn with_shape(&mut self, obj: Val, shape: u32, version: u32) -> Val {
+    pub(super) fn with_shape(&mut self, obj: Val, shape: u32, version: u32) -> Val {
         let obj = self.check(IrOp::Shape, &[obj], i64::from(shape), Why::Shape);
         self.check(IrOp::Version, &[], i64::from(shape) | i64::from(version) << 32, Why::Shape);
         obj
@@ -319,7 +330,9 @@ impl Builder<'_> {
                 let v = self.emit(IrOp::Field, &[obj], i64::from(at));
                 self.guard(IrOp::ToBound, &[v], Why::Unbound)
             }
-            Attribute::Value(bits) | Attribute::Method(bits) => self.constant(Constant::of_bits(bits)),
+            Attribute::Value(bits) | Attribute::Method(bits) | Attribute::Getter(bits) => {
+                self.constant(Constant::of_bits(bits))
+            }
         }
     }
 

@@ -56,6 +56,7 @@ impl Builder<'_> {
             };
             let done = self.guess_operands(i, (left, right), places).and_then(|(x, y)| self.arith(binary, x, y));
             let done = done.or_else(|| self.binary(i, binary, (left, right), places));
+            let done = done.or_else(|| self.operator(i, (left, right), a, false));
             return match done {
                 Some(v) => self.put(a, v),
                 None => self.step(i),
@@ -259,7 +260,7 @@ impl Builder<'_> {
         }
     }
 
-    fn truth(&mut self, v: Val) -> Val {
+    pub(super) fn truth(&mut self, v: Val) -> Val {
         match self.unit.ty(v) {
             Ty::Bool => v,
             Ty::Int => self.emit(IrOp::Truth, &[v], 0),
@@ -277,6 +278,7 @@ impl Builder<'_> {
         let holds = guessed.and_then(|(left, right)| self.compare(compare, left, right));
         let places = (first, (!form.literal).then_some(second));
         let holds = holds.or_else(|| self.compare_plain(i, compare, (left, right), places));
+        let holds = holds.or_else(|| self.operator(i, (left, right), o.register(Place::A), !form.gives));
         let Some(holds) = holds else { return self.step(i) };
         if form.gives {
             return self.put(o.register(Place::A), holds);

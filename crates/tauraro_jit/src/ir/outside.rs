@@ -31,5 +31,5 @@ declare! {
     Add, Sub, Mul, FloorDiv, Mod, And, Or, Xor, Shl, Shr, TrueDiv,
     Percent, Slice, Format, FormatSpec, CallType, Iter,
     Tuple1, Tuple2, Tuple3, List0, List1, List2, List3, Dict0,
-    SetAdd, Next, Matches,
+    SetAdd, Next, Matches, Instance,
 }
