@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn its_own_options_stand_first() {
         let args: Vec<OsString> = ["--html", "a.html", "--ir=f", "x.py", "--json"].iter().map(Into::into).collect();
-        let (asked, rest) = asked(&args).ok().expect("the options are right");
+        let (asked, rest) = asked(&args).expect("the options are right");
         assert_eq!(asked.html.as_deref(), Some("a.html".as_ref()));
         assert_eq!(asked.stages, Some(("f".to_owned(), false)));
         assert!(asked.json.is_none());

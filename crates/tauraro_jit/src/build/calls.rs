@@ -66,7 +66,8 @@ impl Builder<'_> {
         };
         let targets: Vec<Target> = callees.iter().map(target).collect::<Option<_>>()?;
         let several = targets.len() > 1;
-        (!targets.is_empty() && !(several && targets.iter().any(|target| target.varies))).then_some(targets)
+        let unclear = several && targets.iter().any(|target| target.varies);
+        (!targets.is_empty() && !unclear).then_some(targets)
     }
 
     /// Where the arguments stand. A method's receiver is the first of them.

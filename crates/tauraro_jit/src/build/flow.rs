@@ -77,7 +77,8 @@ impl Flow {
         instruction.each_changed(&mut changed);
         let pair = self.pairs.get(&instruction.at);
         pair.into_iter().flat_map(|pair| pair.halves).for_each(|half| changed(u32::from(half.0)));
-        let handler = self.handlers.iter().find(|handler| handler.start <= instruction.at && instruction.at < handler.end);
+        let handler =
+            self.handlers.iter().find(|handler| handler.start <= instruction.at && instruction.at < handler.end);
         handler.into_iter().for_each(|handler| changed(u32::from(handler.exc.0)));
     }
 

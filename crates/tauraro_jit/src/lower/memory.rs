@@ -31,7 +31,13 @@ impl Lower<'_> {
                 self.guard(done, exit_of(inst));
                 self.b.ins().icmp_imm_s(IntCC::Equal, done, 2)
             }
-            IrOp::Call | IrOp::CallCaught | IrOp::Room | IrOp::Unseen | IrOp::Globals | IrOp::FreeVar | IrOp::Defaults => {
+            IrOp::Call
+            | IrOp::CallCaught
+            | IrOp::Room
+            | IrOp::Unseen
+            | IrOp::Globals
+            | IrOp::FreeVar
+            | IrOp::Defaults => {
                 return self.calling(inst, args);
             }
             IrOp::Closure | IrOp::Code | IrOp::Function => return self.calling(inst, args),

@@ -88,6 +88,7 @@ pub struct Generator {
     helpers: Helpers,
     places: Places,
     /// How often each guard has run, where guards are made to fail. Machine code counts, so they stay.
+    #[expect(clippy::vec_box, reason = "machine code has their addresses")]
     runs: RefCell<Vec<Box<Cell<u32>>>>,
 }
 
@@ -164,6 +165,7 @@ struct Lower<'a> {
     unit: &'a Unit,
     helpers: Helpers,
     places: Places,
+    #[expect(clippy::vec_box, reason = "machine code has their addresses")]
     runs: &'a RefCell<Vec<Box<Cell<u32>>>>,
     b: FunctionBuilder<'a>,
     blocks: Vec<clif::Block>,
