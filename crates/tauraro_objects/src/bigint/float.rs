@@ -44,6 +44,21 @@ pub fn true_divide(a: IntRef<'_>, b: IntRef<'_>) -> Result<f64, Fault> {
     Ok(if a.is_negative() == b.is_negative() { result } else { -result })
 }
 
+/// The float nearest to an integer, ties to even; `None` beyond the largest.
+pub(super) fn nearest(int: &IBig) -> Option<f64> {
+    let (sign, words) = int.as_sign_words();
+    let Some((high, rest)) = words.split_last().filter(|(high, _)| **high != 0) else { return Some(0.0) };
+    let (next, lower) = rest.split_last().map_or((0, rest), |(next, lower)| (*next, lower));
+    // The upper 64 bits; of those below only whether all are zero decides anything.
+    let unused = high.leading_zeros();
+    let two_words = (u128::from(*high) << 64 | u128::from(next)) << unused;
+    let upper = (two_words >> 64) as u64;
+    let sticky = two_words as u64 != 0 || lower.iter().any(|word| *word != 0);
+    let exponent = rest.len() as i64 * 64 - i64::from(unused);
+    let magnitude = assemble(upper, sticky, exponent)?;
+    Some(if sign == Sign::Negative { -magnitude } else { magnitude })
+}
+
 /// A finite float as `mantissa * 2**exponent`, the mantissa with its sign.
 fn split(value: f64) -> (i64, i64) {
     let bits = value.abs().to_bits();
@@ -164,6 +179,21 @@ mod tests {
         let top = (IBig::ONE << 1024) - (IBig::ONE << 970);
         assert_eq!(IntRef::Big(&(&top - IBig::ONE)).to_f64(), Ok(f64::MAX));
         assert_eq!(IntRef::Big(&top).to_f64().unwrap_err().text, "int too large to convert to float");
+    }
+
+    #[test]
+    fn large_integers_round_once() {
+        let float = |n: &IBig| IntRef::Big(n).to_f64();
+        let two = |power: usize| IBig::ONE << power;
+        assert_eq!(float(&big("140304157183766695724444319545246055478458511785984")), Ok(1.403041571837667e50));
+        // A tie goes to the even neighbour; the least bit below it decides for the upper one.
+        for up in [54, 63, 64, 65, 128, 900] {
+            let (even, half) = (two(up), two(up - 53));
+            assert_eq!(float(&(&even + &half)), float(&even), "{up}");
+            assert_ne!(float(&(&even + &half + IBig::ONE)), float(&even), "{up}");
+            assert_eq!(float(&-(&even + &half)), float(&-&even), "{up}");
+        }
+        assert_eq!(float(&IBig::ZERO), Ok(0.0));
     }
 
     #[test]

@@ -97,11 +97,10 @@ impl IntRef<'_> {
     pub fn to_f64(self) -> Result<f64, Fault> {
         let float = match self {
             Self::Small(small) => small as f64,
-            Self::Big(big) => big.to_f64().value(),
+            Self::Big(big) => {
+                float::nearest(big).ok_or_else(|| Fault::overflow("int too large to convert to float"))?
+            }
         };
-        if float.is_infinite() {
-            return Err(Fault::overflow("int too large to convert to float"));
-        }
         Ok(float)
     }
 }
