@@ -12,7 +12,7 @@ use crate::snapshot::Snapshot;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::mem::MaybeUninit;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tauraro_bytecode::{Pc, Reg};
 use tauraro_core::heap::{Slot, Trace};
 use tauraro_core::vm::Extension;
@@ -29,6 +29,10 @@ const FORCED_FAILURES_MAX: u32 = 300;
 const TRIES_MAX: u32 = 8;
 /// Where guesses have failed in so many units, no more are made.
 const AVOIDED_FROM: u32 = 3;
+/// What a program may spend on compiling whatever it does.
+const COMPILE_FIRST: Duration = Duration::from_millis(20);
+/// Beyond that it may spend one part in so many of the time that it has run: what is compiled may not pay.
+const COMPILE_SHARE: u32 = 5;
 /// So many rounds of a loop, or calls, are recorded.
 const ROUNDS: u32 = 8;
 /// A function whose unit is left so often where the interpreter has to go on is interpreted from then on.
@@ -57,6 +61,10 @@ struct Jit {
     stats: Stats,
     /// A `Collector` is there.
     reporting: bool,
+    /// When the isolate began.
+    began: Instant,
+    /// Whether units are made only if the program has run long enough.
+    is_thrifty: bool,
     /// Where exits put the number of their unit and their values. They are taken from there before
     /// anything is allocated.
     out: Box<[u64; OUT_MAX]>,
@@ -151,6 +159,9 @@ pub fn install(vm: &mut Vm, eagerness: Eagerness) {
         calls,
         fails_at,
         failures_max,
+        began: Instant::now(),
+        // Tests want units whatever they cost.
+        is_thrifty: eagerness == Eagerness::Usual,
         stats: Stats::default(),
         reporting: false,
         out: Box::new([0; OUT_MAX]),
@@ -219,6 +230,13 @@ fn hot_function(vm: &mut Vm, site: Site<'_>) -> Entered {
     }
 }
 
+impl Jit {
+    /// Whether the program has run long enough to pay for another unit.
+    fn may_compile(&self) -> bool {
+        !self.is_thrifty || self.stats.compile_time <= COMPILE_FIRST + self.began.elapsed() / COMPILE_SHARE
+    }
+}
+
 /// What there is for a site.
 enum Made {
     /// The number of its unit.
@@ -240,6 +258,10 @@ fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Made {
         if state.tries > 0 && !std::mem::replace(&mut state.waited, true) {
             return Made::Later(state.tries);
         }
+        if !vm.extension::<Jit>().may_compile() {
+            return Made::Later(1);
+        }
+        let state = vm.extension_mut::<Jit>().states.entry(key).or_default();
         if !std::mem::replace(&mut state.recorded, true) {
             return Made::Unknown;
         }
