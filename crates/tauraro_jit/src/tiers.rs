@@ -346,8 +346,9 @@ fn leave(vm: &mut Vm, running: Running, left: u64) -> Leave {
     let leave = leave.clone();
     let mut out = [const { MaybeUninit::<u64>::uninit() }; OUT_MAX];
     let n = leave.registers.len();
-    // On the native stack, where the collector finds them.
-    for (to, from) in out.iter_mut().zip(&jit.out[1..]).take(n + leave.parts.len()) {
+    let all = n + leave.parts.len();
+    // On the native stack, where the collector finds them. The last value is the first there.
+    for (to, from) in out[..all].iter_mut().rev().zip(&jit.out[1..]) {
         to.write(*from);
     }
     // SAFETY: the exit has written a value for each of its registers and parts.

@@ -501,10 +501,11 @@ impl<'a> Builder<'a> {
         self.unit.new_exit(Exit { pc, registers, inlined, standing: false, parts, why, blame })
     }
 
-    /// The registers less than `end` whose window does not hold what is needed from `pc` on.
+    /// The registers less than `end` whose window does not hold what is needed from `pc` on, the last one
+    /// first: exits have in common what they end with.
     fn registers_at(&self, pc: Pc, end: usize) -> Vec<(Reg, Val)> {
         let live = self.body.live.before(pc);
-        let registers = self.body.state.iter().enumerate().take(end).filter_map(|(register, slot)| {
+        let registers = self.body.state.iter().enumerate().take(end).rev().filter_map(|(register, slot)| {
             let Slot::Value(v) = *slot else { return None };
             let unchanged = self.is_untouched(register, v) || self.body.synced[register] == Some(v);
             let needed = live.as_ref().is_none_or(|live| live.contains(register as u32));

@@ -5,6 +5,7 @@
 //! registers are then where `Places::out` says, raw.
 
 mod calls;
+mod exits;
 mod inst;
 mod memory;
 mod outside;
@@ -214,10 +215,7 @@ impl Lower<'_> {
             }
             self.end(&block.end);
         }
-        let exits: Vec<_> = self.exits.iter().map(|(id, block)| (*id, *block)).collect();
-        for (id, block) in exits {
-            self.exit(id, block);
-        }
+        self.all_exits();
     }
 
     /// What follows is for the instruction that an exit leads to.
@@ -268,23 +266,6 @@ impl Lower<'_> {
         self.b.set_cold_block(block);
         self.exits.insert(exit, block);
         block
-    }
-
-    /// The code of an exit: its values go to `out`.
-    fn exit(&mut self, id: ExitId, block: clif::Block) {
-        self.b.switch_to_block(block);
-        let out = self.b.ins().iconst(types::I64, self.places.out as i64);
-        for (i, v) in self.unit.exits[id.0 as usize].values().enumerate() {
-            let mut value = self.values[&v];
-            if self.unit.ty(v) == Ty::Bool {
-                value = self.b.ins().uextend(types::I64, value);
-            }
-            self.b.ins().store(MemFlags::trusted(), value, out, (i * 8 + 8) as i32);
-        }
-        let unit = self.b.ins().iconst(types::I64, self.unit.number as i64);
-        self.b.ins().store(MemFlags::trusted(), unit, out, 0);
-        let number = self.b.ins().iconst(types::I64, i64::from(id.0) + 1);
-        self.b.ins().return_(&[number]);
     }
 
     /// Leaves by `exit` unless `holds`.
