@@ -30,9 +30,9 @@ const TRIES_MAX: u32 = 8;
 /// Where guesses have failed in so many units, no more are made.
 const AVOIDED_FROM: u32 = 3;
 /// What a program may spend on compiling whatever it does.
-const COMPILE_FIRST: Duration = Duration::from_millis(20);
+const COMPILE_FIRST: Duration = Duration::from_millis(30);
 /// Beyond that it may spend one part in so many of the time that it has run: what is compiled may not pay.
-const COMPILE_SHARE: u32 = 5;
+const COMPILE_SHARE: u32 = 4;
 /// So many rounds of a loop, or calls, are recorded.
 const ROUNDS: u32 = 8;
 /// A function whose unit is left so often where the interpreter has to go on is interpreted from then on.

@@ -86,6 +86,8 @@ pub struct Compiled {
 /// A code generator for this machine.
 pub struct Generator {
     isa: OwnedTargetIsa,
+    /// For large units: code that is made in half the time, and runs longer.
+    quick: OwnedTargetIsa,
     helpers: Helpers,
     places: Places,
     /// How often each guard has run, where guards are made to fail. Machine code counts, so they stay.
@@ -97,18 +99,8 @@ impl Generator {
     /// # Errors
     /// The machine is one that Cranelift has no code for, as a sentence.
     pub fn new(helpers: Helpers, places: Places) -> Result<Generator, String> {
-        let mut flags = settings::builder();
-        let set = [
-            ("opt_level", "speed"),
-            ("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" }),
-            ("unwind_info", "false"),
-        ];
-        for (name, value) in set {
-            flags.set(name, value).map_err(|error| format!("{name}: {error}"))?;
-        }
-        let builder = cranelift_native::builder().map_err(str::to_owned)?;
-        let isa = builder.finish(settings::Flags::new(flags)).map_err(|error| error.to_string())?;
-        Ok(Generator { isa, helpers, places, runs: RefCell::default() })
+        let (isa, quick) = (isa(false)?, isa(true)?);
+        Ok(Generator { isa, quick, helpers, places, runs: RefCell::default() })
     }
 
     /// Compiles a unit. `show`: with its text; `places`: with what the code is for.
@@ -119,7 +111,8 @@ impl Generator {
         let mut context = Context::new();
         context.set_disasm(show);
         self.translate(unit, &mut context.func, places);
-        let code = context.compile(&*self.isa, &mut ControlPlane::default()).map_err(|error| format!("{error:?}"))?;
+        let isa = if size(unit) > QUICK_FROM { &self.quick } else { &self.isa };
+        let code = context.compile(&**isa, &mut ControlPlane::default()).map_err(|error| format!("{error:?}"))?;
         if !code.buffer.relocs().is_empty() {
             return Err("the code has relocations".to_owned());
         }
@@ -157,6 +150,28 @@ impl Generator {
         lower.b.seal_all_blocks();
         lower.b.finalize(self.isa.frontend_config());
     }
+}
+
+/// Units of more instructions are compiled the quick way.
+const QUICK_FROM: usize = 600;
+
+fn size(unit: &Unit) -> usize {
+    unit.blocks.iter().map(|block| block.insts.len()).sum()
+}
+
+fn isa(quick: bool) -> Result<OwnedTargetIsa, String> {
+    let mut flags = settings::builder();
+    let set = [
+        ("opt_level", if quick { "none" } else { "speed" }),
+        ("regalloc_algorithm", if quick { "single_pass" } else { "backtracking" }),
+        ("enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" }),
+        ("unwind_info", "false"),
+    ];
+    for (name, value) in set {
+        flags.set(name, value).map_err(|error| format!("{name}: {error}"))?;
+    }
+    let builder = cranelift_native::builder().map_err(str::to_owned)?;
+    builder.finish(settings::Flags::new(flags)).map_err(|error| error.to_string())
 }
 
 /// A value of Cranelift's IR.
