@@ -249,7 +249,10 @@ fn knows(vm: &mut Vm, site: Site<'_>) -> Entered {
             vm.value_error("compiled");
             Entered::Raised
         }
-        "second" => Entered::GoOnAt(Pc(site.header().0 + 1)),
+        "second" => {
+            site.running().set_pc(Pc(site.header().0 + 1));
+            Entered::GoOn
+        }
         "patient" => Entered::InterpretAndAskAgain(3),
         _ => Entered::Interpret,
     }
