@@ -146,15 +146,16 @@ order = []
 
 
 class Parent:
-    def __init__(self, depth):
-        self.depth = depth
-        self.child = Parent(depth - 1) if depth else None
+    def __init__(self, chain, depth):
+        self.place = chain, depth
+        self.child = Parent(chain, depth - 1) if depth else None
 
     def __del__(self):
-        order.append(self.depth)
+        order.append(self.place)
 
 
-settle(lambda: Parent(60) and None)
-assert len(order) >= 61 - FEW and len(set(order)) == len(order)
+# A stale word keeps a whole chain alive.
+settle(singly, lambda i: Parent(i, 60), 4 * FEW)
+assert len(order) >= 61 * 3 * FEW and len(set(order)) == len(order)
 print("lifecycle", FEW, all(r() is not None for r in refs[:10]))
 log.clear()
