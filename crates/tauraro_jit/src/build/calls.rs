@@ -202,14 +202,19 @@ impl Builder<'_> {
         }
     }
 
+    /// A function that is known, which leaves if it has got other code.
+    pub(super) fn runs_its_code(&mut self, bits: u64, function: &Callee) -> Val {
+        let known = self.emit(IrOp::Value, &[], bits as i64);
+        self.check(IrOp::Code, &[known], function.facts.object as i64, Why::Global)
+    }
+
     /// The callee, which is checked to be that function and to run that code.
     fn is_target(&mut self, callee: Val, target: Target, function: &Callee) -> Val {
-        let code = function.facts.object as i64;
         if !target.varies {
             self.callee_is(callee, target.bits);
-            let known = self.emit(IrOp::Value, &[], target.bits as i64);
-            return self.check(IrOp::Code, &[known], code, Why::Global);
+            return self.runs_its_code(target.bits, function);
         }
+        let code = function.facts.object as i64;
         let callee = self.check(IrOp::Function, &[callee], code, Why::Global);
         let (globals, builtins) = function.facts.namespaces;
         let parts = [(machine::FUNCTION_GLOBALS, globals), (machine::FUNCTION_BUILTINS, builtins)];
@@ -335,7 +340,7 @@ impl Builder<'_> {
 }
 
 /// What the window holds whichever of several ways was taken.
-fn agree(known: &mut Option<Vec<Option<Val>>>, other: &[Option<Val>]) {
+pub(super) fn agree(known: &mut Option<Vec<Option<Val>>>, other: &[Option<Val>]) {
     match known {
         None => *known = Some(other.to_vec()),
         Some(known) => {

@@ -33,7 +33,7 @@ impl Builder<'_> {
         let mut site = self.site(function, init, base.0.into(), to);
         self.may_inline(&function.facts, &site).ok()?;
         self.callee_is(callee, class);
-        self.runs_its_code(&site);
+        self.runs_its_code(site.bits, function);
         if !defaults.is_empty() {
             let known = self.emit(IrOp::Value, &[], init as i64);
             self.check(IrOp::Defaults, &[known], function.defaults.0 as i64, Why::Global);
@@ -56,7 +56,7 @@ impl Builder<'_> {
             return None;
         }
         self.may_inline(&function.facts, &site).ok()?;
-        self.runs_its_code(&site);
+        self.runs_its_code(site.bits, function);
         site.args = vec![obj];
         self.inline(i, &site)
     }
@@ -77,7 +77,7 @@ impl Builder<'_> {
         let right = self.of_kind(right, call.right)?;
         let left = self.boxed(left);
         let left = self.with_shape(left, call.shape.0, call.shape.1);
-        self.runs_its_code(&site);
+        self.runs_its_code(site.bits, function);
         site.args = vec![left, right];
         site.ends = if tests { Ends::Test } else { Ends::Operator };
         self.inline(i, &site)
@@ -101,11 +101,5 @@ impl Builder<'_> {
 
     fn site<'c>(&self, callee: &'c Callee, bits: u64, window: usize, to: Reg) -> Site<'c> {
         Site { callee, bits, function: None, args: Vec::new(), window, to, ends: Ends::Value }
-    }
-
-    /// Leaves if the function has got other code.
-    fn runs_its_code(&mut self, site: &Site<'_>) {
-        let known = self.emit(IrOp::Value, &[], site.bits as i64);
-        self.check(IrOp::Code, &[known], site.callee.facts.object as i64, Why::Global);
     }
 }

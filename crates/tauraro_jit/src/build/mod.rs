@@ -333,21 +333,14 @@ impl<'a> Builder<'a> {
     /// What the window holds where control comes to `pc`, as far as all ways there agree. Around a loop
     /// nothing is known of it.
     fn synced_at(&self, pc: Pc) -> Vec<Option<Val>> {
-        let mut coming = self.body.open.iter().filter(|open| open.to == pc).map(|open| &open.synced);
+        let coming = self.body.open.iter().filter(|open| open.to == pc).map(|open| &open.synced);
         let none = vec![None; self.body.state.len()];
         if self.body.flow.loops.contains_key(&pc) {
             return none;
         }
-        let Some(first) = coming.next() else { return none };
-        let agree = |mut all: Vec<Option<Val>>, other: &Vec<Option<Val>>| {
-            for (one, two) in all.iter_mut().zip(other) {
-                if one != two {
-                    *one = None;
-                }
-            }
-            all
-        };
-        coming.fold(first.clone(), agree)
+        let mut known = None;
+        coming.for_each(|synced| calls::agree(&mut known, synced));
+        known.unwrap_or(none)
     }
 
     /// The registers that the loop with this header changes.

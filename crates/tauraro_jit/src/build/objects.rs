@@ -188,10 +188,7 @@ impl Builder<'_> {
         if self.unit.ty(v) != Ty::Any {
             return None;
         }
-        let v = self.check(IrOp::Shape, &[v], i64::from(shape), Why::Shape);
-        let version = i64::from(shape) | (cache.words[0] as u32 as i64) << 32;
-        self.check(IrOp::Version, &[], version, Why::Shape);
-        Some(v)
+        Some(self.with_shape(v, shape, cache.words[0] as u32))
     }
 
     fn load_attr(&mut self, cache: Cache, from: Reg) -> Option<Val> {
