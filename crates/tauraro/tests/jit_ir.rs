@@ -68,6 +68,7 @@ fn unit(seen: &str, source: &str) -> String {
         constants,
         caches: HashMap::new(),
         attributes: HashMap::new(),
+        supers: HashMap::new(),
         operators: HashMap::new(),
         inits: HashMap::new(),
         records: None,
@@ -85,6 +86,7 @@ fn unit(seen: &str, source: &str) -> String {
         callees: HashMap::new(),
         avoid: HashSet::new(),
         range: 0,
+        super_: 0,
         natives: HashMap::new(),
     };
     match build(&snapshot) {

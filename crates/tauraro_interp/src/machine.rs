@@ -499,6 +499,31 @@ pub fn attribute(vm: &mut Vm, shape: u32, name: Value) -> Option<(u32, Attribute
     }
 }
 
+/// The class, as bits, behind which `super()` looks for a method of objects of the shapes with these numbers:
+/// the one that a `LoadSuperMethod` has cached together with the version of one of these shapes.
+#[must_use]
+pub fn class_of_super(vm: &Vm, versions: u64) -> Option<u64> {
+    let shape = vm.shapes.of_version(versions as u32)?;
+    let version = (versions >> 32) as u32;
+    let start = vm.shapes.hot(shape).class?;
+    let class = start.mro_types().find(|class| class.version.get() == version)?;
+    (version != 0).then(|| class.value().bits())
+}
+
+/// What `super(class, obj)` finds for a call under a name, if `obj` is of a shape, as long as that has the
+/// version: a method, as bits.
+pub fn super_method(vm: &mut Vm, class: u64, shape: u32, name: Value) -> Option<(u32, u64)> {
+    // SAFETY: `class_of_super` has found the class, and it is among the bases of one that is alive.
+    let class = unsafe { Value::from_bits(class) }.cast::<Type>()?;
+    let (hot, name) = (*vm.shapes.hot(ShapeId(shape)), name.cast::<Str>()?);
+    let start = hot.class?;
+    if hot.version == 0 || start.instance_kind.get() == kinds::TYPE || !start.is_subtype(class) {
+        return None;
+    }
+    let method = tauraro_objects::super_::find_method(vm, class, start, name)?;
+    Some((hot.version, method.bits()))
+}
+
 /// The shape whose version a cache word holds.
 #[must_use]
 pub fn shape_of_version(vm: &Vm, word: u64) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! Making the snapshot that the compiler gets.
 
-use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, OperatorCall, Snapshot};
+use crate::snapshot::{Cache, Callee, Constant, Facts, Guess, Native, OperatorCall, Snapshot, SuperCall};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tauraro_bytecode::{BinaryFlags, Instruction, Op, Pc, Place, Role};
@@ -36,6 +36,7 @@ pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashS
         is_generator: running.is_generator(),
         avoid,
         range: vm.types.range.value().bits(),
+        super_: vm.types.super_.value().bits(),
     }
 }
 
@@ -44,7 +45,7 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
     let code = here.compiled();
     let records = records.and_then(|records| records.of(here.id())).cloned();
     let (mut caches, mut attributes) = (HashMap::new(), HashMap::new());
-    let (mut operators, mut inits) = (HashMap::new(), HashMap::new());
+    let (mut operators, mut inits, mut supers) = (HashMap::new(), HashMap::new(), HashMap::new());
     let mut at = Pc(0);
     while let Some(instruction) = Instruction::decode(&code.words, at) {
         at = instruction.next();
@@ -56,6 +57,8 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
             attributes.insert(instruction.at, found);
         }
         if let Some(record) = record {
+            let found = super_call(vm, here, &instruction, record);
+            supers.extend(found.map(|call| (instruction.at, call)));
             operators.extend(operator(vm, &instruction, record).map(|call| (instruction.at, call)));
             let classes = record.callees.iter().filter(|callee| callee.is == Called::Class);
             // SAFETY: the records keep the callees alive.
@@ -77,12 +80,36 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
         constants: here.constants().map(|v| Constant::of_bits(v.bits())).collect(),
         caches,
         attributes,
+        supers,
         operators,
         inits,
         records,
         namespaces: (globals.bits(), builtins.bits()),
         names_are_globals,
     }
+}
+
+/// What `super()` finds for a call, if that is the same method for all objects that were met.
+fn super_call(vm: &mut Vm, here: CodeHere, i: &Instruction, record: &Record) -> Option<SuperCall> {
+    if i.op.generic() != Op::LoadSuperMethod {
+        return None;
+    }
+    let cached = here.cached(i)?;
+    let class = machine::class_of_super(vm, cached.words[1])?;
+    // `super`, the class, the object.
+    let kinds = record.reads.get(2).filter(|kinds| !kinds.is_many())?;
+    let operand = i.op.info().operands.iter().find(|operand| operand.role == Role::Name)?;
+    let name = here.name(i.bits(operand));
+    let mut method = None;
+    let mut find = |kind| match kind {
+        Kind::Shape(shape) => {
+            let (version, found) = machine::super_method(vm, class, shape.0, name)?;
+            (*method.get_or_insert(found) == found).then_some((shape.0, version))
+        }
+        _ => None,
+    };
+    let shapes: Vec<(u32, u32)> = kinds.iter().map(&mut find).collect::<Option<_>>()?;
+    Some(SuperCall { class, shapes, method: method? })
 }
 
 /// What an operator calls whose left operand was an object of a Python class each time.
@@ -171,6 +198,7 @@ fn named(facts: &Facts) -> Vec<u64> {
             all.push(*bits);
         }
     }
+    all.extend(facts.supers.values().map(|call| call.method));
     all.extend(facts.operators.values().map(|call| call.function));
     all.extend(facts.inits.values().map(|(_, init)| *init));
     for (_, record) in facts.records.iter().flat_map(|records| records.iter()) {

@@ -82,6 +82,8 @@ pub struct Facts {
     /// What its attribute instructions find in objects of the shapes that they met: the shape, its
     /// version, and that.
     pub attributes: HashMap<Pc, Vec<(u32, u32, Attribute)>>,
+    /// What `super()` finds for its calls.
+    pub supers: HashMap<Pc, SuperCall>,
     /// What its operators call whose left operands are objects of a Python class.
     pub operators: HashMap<Pc, OperatorCall>,
     /// The classes that it calls, by their bits: their version and their `__init__`, see `machine::init_of`.
@@ -92,6 +94,17 @@ pub struct Facts {
     pub namespaces: (u64, u64),
     /// Whether its names are its globals.
     pub names_are_globals: bool,
+}
+
+/// The method that `super(class, obj)` finds, whatever the object was.
+#[derive(Clone, Debug)]
+pub struct SuperCall {
+    /// The class: its bits.
+    pub class: u64,
+    /// The shapes of the objects, and their versions.
+    pub shapes: Vec<(u32, u32)>,
+    /// The method: its bits.
+    pub method: u64,
 }
 
 /// What an operator calls, as `machine::operator` says.
@@ -140,6 +153,8 @@ pub struct Snapshot {
     pub avoid: HashSet<(u32, Pc)>,
     /// The bits of the builtin `range`.
     pub range: u64,
+    /// The bits of the builtin `super`.
+    pub super_: u64,
     /// Native functions that are translated, by their bits.
     pub natives: HashMap<u64, Native>,
 }

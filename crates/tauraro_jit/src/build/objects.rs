@@ -37,6 +37,7 @@ impl Builder<'_> {
                 Some(self.put(a, v))
             }
             Op::LoadMethod => self.load_method(cache?, a, b),
+            Op::LoadSuperMethod => self.super_method(i, a, b),
             Op::StoreAttr => self.store_found(i, a, b).or_else(|| self.store_attr(cache?, a, b)),
             Op::CopyFreeVars | Op::LoadDeref | Op::StoreDeref => self.variable(i, o, a, b),
             Op::Subscr => {
@@ -374,6 +375,26 @@ impl Builder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `super().name(..)`: the classes behind one are those of the object's shape.
+    fn super_method(&mut self, i: &Instruction, to: Reg, from: Reg) -> Option<bool> {
+        let call = self.body.facts.supers.get(&i.at)?;
+        let found = |(shape, version): &(u32, u32)| (*shape, *version, Attribute::Method(call.method));
+        let found: Vec<_> = call.shapes.iter().map(found).collect();
+        let [callee, class, obj] = [0, 1, 2].map(|at| self.read(from.plus(at)));
+        if [callee, class, obj].iter().any(|v| self.unit.ty(*v) != Ty::Any) {
+            return None;
+        }
+        for (v, bits) in [(callee, self.snapshot.super_), (class, call.class)] {
+            if !self.is_bits(v, bits) {
+                self.check(IrOp::Same, &[v], bits as i64, Why::Global);
+            }
+        }
+        let obj = self.of_shapes(obj, &found);
+        let method = self.constant(Constant::of_bits(call.method));
+        self.write(to, method);
+        Some(self.put(to.plus(1), obj))
     }
 
     /// `obj.name = v` of objects of a few shapes that all have the slot already.

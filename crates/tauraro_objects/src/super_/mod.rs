@@ -140,6 +140,13 @@ pub fn load_attribute(vm: &mut Vm, class: Gc<Type>, obj: Value, name: Gc<Str>) -
     own_attribute(vm, class, obj, start, name)
 }
 
+/// What `load_method` gives for instances of `start`, which is `class` or behind it, if the instance is passed
+/// first.
+pub fn find_method(vm: &mut Vm, class: Gc<Type>, start: Gc<Type>, name: Gc<Str>) -> Option<Value> {
+    let found = if name == vm.names.class { None } else { find(vm, class, start, name) };
+    found.filter(|attr| vm.type_of(*attr).has(TypeFlags::METHOD_LIKE))
+}
+
 /// `super(class, obj).name` for a call: (callable, receiver to pass first).
 pub fn load_method(vm: &mut Vm, class: Gc<Type>, obj: Value, name: Gc<Str>) -> PyResult<(Value, Option<Value>)> {
     let start = search_class(vm, class, obj)?;
