@@ -539,13 +539,17 @@ pub fn init_of(vm: &mut Vm, class: Value) -> Option<(u32, u64)> {
     (version != 0).then_some((version, init.bits()))
 }
 
-/// An operator or a comparison.
+/// An operator, a comparison or a subscript.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Operator {
     /// An operator, and whether it is one in place.
     Binary(BinaryOp, bool),
     /// A comparison.
     Compare(CompareOp),
+    /// `left[right]`.
+    Item,
+    /// `left[right] = v`.
+    SetItem,
 }
 
 /// The function, as bits, that an operator calls first if its left operand is of a shape, as long as that has
@@ -566,9 +570,12 @@ pub fn operator(vm: &mut Vm, operator: Operator, shape: u32, right: Kind) -> Opt
             name
         }
         Operator::Compare(op) => crate::operators::method_of_comparison(vm, op),
+        Operator::Item => vm.names.getitem,
+        Operator::SetItem => vm.names.setitem,
     };
+    let is_first = knows_nothing || matches!(operator, Operator::Item | Operator::SetItem);
     match attribute(vm, shape, name.value())? {
-        (version, Attribute::Method(bits)) if knows_nothing => Some((version, bits)),
+        (version, Attribute::Method(bits)) if is_first => Some((version, bits)),
         _ => None,
     }
 }

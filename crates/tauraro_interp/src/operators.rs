@@ -92,8 +92,8 @@ pub fn comparison(op: Op) -> Option<(CompareOp, Form)> {
     }
 }
 
-/// What an operator or comparison does when the method of its left operand that machine code has called for
-/// it returns a value. Gives the instruction to go on with.
+/// What an operator, comparison or subscript does when the method of its left operand that machine code has
+/// called for it returns a value. Gives the instruction to go on with.
 ///
 /// # Safety
 /// `frame` is the current frame, and `pc` an instruction of its code that is an operator.
@@ -112,7 +112,14 @@ pub(crate) unsafe fn returned(vm: &mut Vm, frame: &Frame, pc: *mut u64, v: Value
             *register(a(w)) = v;
             return Ok(next);
         }
-        let Some((compare, form)) = comparison(op) else { unreachable!("it is an operator") };
+        if matches!(op, Op::Subscr | Op::SubscrImm) {
+            *register(a(w)) = v;
+            return Ok(next);
+        }
+        let Some((compare, form)) = comparison(op) else {
+            debug_assert_eq!(op, Op::StoreSubscr);
+            return Ok(next);
+        };
         let (x, y) = if form.gives { (b(w), c(w)) } else { (a(w), b(w)) };
         let right = || if form.literal { Value::small(b_signed(w)) } else { *register(y) };
         let v = if v.is_not_implemented() { vm.comparison_declined(compare, *register(x), right())? } else { v };

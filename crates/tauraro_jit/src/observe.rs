@@ -112,8 +112,13 @@ fn super_call(vm: &mut Vm, here: CodeHere, i: &Instruction, record: &Record) -> 
     Some(SuperCall { class, shapes, method: method? })
 }
 
-/// What an operator calls whose left operand was an object of a Python class each time.
+/// What an operator or a subscript calls whose left operand was an object of a Python class each time.
 fn operator(vm: &mut Vm, i: &Instruction, record: &Record) -> Option<OperatorCall> {
+    if let Some((op, place)) = subscript(i.op.generic()) {
+        let Kind::Shape(shape) = record.operand(i, place).only()? else { return None };
+        let (version, function) = machine::operator(vm, op, shape.0, Kind::Other)?;
+        return Some(OperatorCall { shape: (shape.0, version), right: Kind::Other, function });
+    }
     let of_literal = |literal| if literal { Some(Kind::Int) } else { None };
     let (op, left, right, literal) = if let Some((binary, literal)) = operators::binary(i.op.generic()) {
         let flags = i.op.info().operands.iter().find(|operand| operand.place == Place::W);
@@ -135,6 +140,15 @@ fn operator(vm: &mut Vm, i: &Instruction, record: &Record) -> Option<OperatorCal
     };
     let (version, function) = machine::operator(vm, op, shape.0, right)?;
     Some(OperatorCall { shape: (shape.0, version), right, function })
+}
+
+/// What a subscript does, and where its container is.
+fn subscript(op: Op) -> Option<(Operator, Place)> {
+    match op {
+        Op::Subscr | Op::SubscrImm => Some((Operator::Item, Place::B)),
+        Op::StoreSubscr => Some((Operator::SetItem, Place::A)),
+        _ => None,
+    }
 }
 
 /// What an attribute instruction finds in the objects that it met, if all of that is known.

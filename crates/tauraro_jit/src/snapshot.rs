@@ -84,7 +84,7 @@ pub struct Facts {
     pub attributes: HashMap<Pc, Vec<(u32, u32, Attribute)>>,
     /// What `super()` finds for its calls.
     pub supers: HashMap<Pc, SuperCall>,
-    /// What its operators call whose left operands are objects of a Python class.
+    /// What its operators and subscripts call whose left operands are objects of a Python class.
     pub operators: HashMap<Pc, OperatorCall>,
     /// The classes that it calls, by their bits: their version and their `__init__`, see `machine::init_of`.
     pub inits: HashMap<u64, (u32, u64)>,
@@ -107,12 +107,12 @@ pub struct SuperCall {
     pub method: u64,
 }
 
-/// What an operator calls, as `machine::operator` says.
+/// What an operator or a subscript calls, as `machine::operator` says.
 #[derive(Clone, Copy, Debug)]
 pub struct OperatorCall {
     /// The shape of the left operand, and its version.
     pub shape: (u32, u32),
-    /// The kind of the right one.
+    /// The kind of the right one; `Other` where any will do.
     pub right: Kind,
     /// The function: its bits.
     pub function: u64,

@@ -1,5 +1,5 @@
 //! Calls of Python functions that are inlined though no call instruction names them: the `__init__` of a class,
-//! the getter of a property, the method of an operator.
+//! the getter of a property, the method of an operator or a subscript.
 //!
 //! What these instructions do before and after the call is theirs alone, so where the function is not inlined
 //! they are executed on the window.
@@ -7,7 +7,7 @@
 use super::Builder;
 use super::calls::missing;
 use super::inline::{Ends, Site};
-use crate::ir::{IrOp, Outside, Val, Why};
+use crate::ir::{IrOp, Outside, Ty, Val, Why};
 use crate::snapshot::{Callee, Constant};
 use tauraro_bytecode::{Instruction, Reg};
 use tauraro_core::Value;
@@ -83,9 +83,27 @@ impl Builder<'_> {
         self.inline(i, &site)
     }
 
+    /// What `obj[key]`, or `obj[key] = v`, calls where the object is one of a Python class: what that returns.
+    pub(super) fn subscript(&mut self, i: &Instruction, obj: Reg, args: &[Val]) -> Option<Val> {
+        let obj = self.read(obj);
+        let call = *self.body.facts.operators.get(&i.at)?;
+        let function = self.snapshot.callees.get(&call.function)?;
+        let n = args.len() + 1;
+        let mut site = self.site(function, call.function, self.body.state.len(), Reg(0));
+        if self.unit.ty(obj) != Ty::Any || function.exact_args != Some(n) || missing(function, n as u32).is_none() {
+            return None;
+        }
+        self.may_inline(&function.facts, &site).ok()?;
+        let obj = self.with_shape(obj, call.shape.0, call.shape.1);
+        self.runs_its_code(site.bits, function);
+        site.args = std::iter::once(obj).chain(args.iter().copied()).collect();
+        site.ends = Ends::Item;
+        self.inline(i, &site)
+    }
+
     /// A value, checked to be of a kind.
     fn of_kind(&mut self, v: Val, kind: Kind) -> Option<Val> {
-        if self.unit.ty(v) != crate::ir::Ty::Any {
+        if self.unit.ty(v) != Ty::Any {
             return Some(v);
         }
         Some(match kind {

@@ -59,6 +59,8 @@ pub(super) enum Ends {
     Operator,
     /// Its truth is a comparison's.
     Test,
+    /// It is a subscript's, if that loads.
+    Item,
 }
 
 impl<'a> Builder<'a> {
@@ -80,7 +82,7 @@ impl<'a> Builder<'a> {
         let (returns, instance) = match site.ends {
             Ends::Value => (machine::returns_to(site.to), None),
             Ends::Instance(instance) => (machine::returns_instance_to(site.to), Some(instance)),
-            Ends::Operator | Ends::Test => (machine::returns_to_operator(), None),
+            Ends::Operator | Ends::Test | Ends::Item => (machine::returns_to_operator(), None),
         };
         let body = self.frame_of(facts, if site.function.is_some() { 0 } else { site.bits });
         self.unit.inlined.push(Inlined { outer: self.body.inlined, depth, pc: i.at, base: base as u16, returns, body });
@@ -220,7 +222,7 @@ impl<'a> Builder<'a> {
     pub(super) fn inlined_returns(&mut self, v: Val) -> bool {
         let mut v = v;
         match self.body.ends {
-            Ends::Value => {}
+            Ends::Value | Ends::Item => {}
             // What is not as it should be the interpreter finds out, when the function returns.
             Ends::Instance(instance) => {
                 let none = self.boxed(v);

@@ -42,15 +42,18 @@ impl Builder<'_> {
             Op::CopyFreeVars | Op::LoadDeref | Op::StoreDeref => self.variable(i, o, a, b),
             Op::Subscr => {
                 let key = self.read(c);
-                let v = self.item(i, b, key)?;
+                let v = self.item(i, b, key).or_else(|| self.subscript(i, b, &[key]))?;
                 Some(self.put(a, v))
             }
             Op::SubscrImm => {
                 let key = self.emit(IrOp::Int, &[], o.number(Place::C));
-                let v = self.item(i, b, key)?;
+                let v = self.item(i, b, key).or_else(|| self.subscript(i, b, &[key]))?;
                 Some(self.put(a, v))
             }
-            Op::StoreSubscr => self.store_item(i, a, b, c),
+            Op::StoreSubscr => self.store_item(i, a, b, c).or_else(|| {
+                let args = [self.read(b), self.read(c)];
+                self.subscript(i, a, &args).map(|_| false)
+            }),
             Op::Is | Op::IsNot => {
                 let v = self.same_object(b, c);
                 let v = if i.op.generic() == Op::Is { v } else { self.emit(IrOp::Negate, &[v], 0) };
