@@ -3,7 +3,7 @@
 //! Offsets in cells count from the header, those in the `Vm` from its start.
 
 use crate::heap::{Header, ValueVec, gc_bits};
-use crate::object::{CellVar, Dict, HashTable, List, Tuple};
+use crate::object::{ByteArray, CellVar, Dict, HashTable, List, StrBuf, Tuple};
 use crate::shape::{ShapeHot, Shapes};
 use crate::vm::{ThreadState, Vm};
 use std::mem::offset_of;
@@ -30,6 +30,14 @@ pub const STORAGE_ITEMS: usize = PAYLOAD + size_of::<usize>();
 pub const TUPLE_LEN: usize = Tuple::OFFSET_LEN;
 /// Where a tuple has its items.
 pub const TUPLE_ITEMS: usize = Tuple::OFFSET_ITEMS;
+/// Where a bytearray has its number of bytes.
+pub const BYTES_LEN: usize = PAYLOAD + ByteArray::OFFSET_LEN;
+/// Where a bytearray has the cell with its bytes, 0 if there never was one.
+pub const BYTES_STORE: usize = PAYLOAD + ByteArray::OFFSET_STORE;
+/// Where a bytearray has the place in that cell of its first byte.
+pub const BYTES_START: usize = PAYLOAD + ByteArray::OFFSET_START;
+/// Where that cell has the bytes.
+pub const STORE_BYTES: usize = PAYLOAD + size_of::<StrBuf>();
 /// Where the cell of a variable has its content.
 pub const CELL_CONTENT: usize = PAYLOAD + offset_of!(CellVar, content);
 

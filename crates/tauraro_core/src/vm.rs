@@ -288,6 +288,8 @@ pub struct Vm {
     pub thread: ThreadState,
     /// `-O` level: what `compile` uses unless it is told otherwise.
     pub optimize: u8,
+    /// How `array.array` objects lie in memory, once there may be some.
+    pub typed_rows: Option<TypedRows>,
     pub(crate) next_keys_version: u32,
     pub(crate) next_type_version: u32,
     pub(crate) method_cache: crate::attr::MethodCache,
@@ -295,6 +297,21 @@ pub struct Vm {
     pub(crate) text_buffer: rustpython_wtf8::Wtf8Buf,
     extensions: HashMap<TypeId, Box<dyn Extension>, foldhash::fast::FixedState>,
     roots: Vec<Value>,
+}
+
+/// Where machine code finds the items of objects of a type whose items are no Python objects.
+#[derive(Clone, Copy, Debug)]
+pub struct TypedRows {
+    /// The shape of exact objects of the type.
+    pub shape: ShapeId,
+    /// Where in the payload the reference to the bytearray of the items is.
+    pub bytes: usize,
+    /// Where in the payload the word is that tells the type of the items.
+    pub code: usize,
+    /// That word where they are floats of 64 bits.
+    pub doubles: usize,
+    /// The item of such an object at a place, whatever its type; None where it has none.
+    pub item: fn(&mut Vm, Value, usize) -> Option<Value>,
 }
 
 /// A root that was registered with `Vm::add_root`.

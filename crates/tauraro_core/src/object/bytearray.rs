@@ -52,6 +52,10 @@ impl Default for ByteArray {
 }
 
 impl ByteArray {
+    pub(crate) const OFFSET_STORE: usize = std::mem::offset_of!(ByteArray, store);
+    pub(crate) const OFFSET_START: usize = std::mem::offset_of!(ByteArray, start);
+    pub(crate) const OFFSET_LEN: usize = std::mem::offset_of!(ByteArray, len);
+
     #[inline(always)]
     pub fn len(&self) -> usize {
         self.len.get()
