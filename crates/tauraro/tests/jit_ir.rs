@@ -86,6 +86,7 @@ fn unit(seen: &str, source: &str) -> String {
         callees: HashMap::new(),
         avoid: HashSet::new(),
         range: 0,
+        typed_rows: None,
         super_: 0,
         natives: HashMap::new(),
     };

@@ -5,7 +5,7 @@ use crate::hash::HashKey;
 use crate::heap::{Gc, HasKindInfo, Heap, Payload, Trace, Tracer};
 use crate::kinds::Types;
 use crate::object::{Dict, ExcTypes, Interned, Str, Tuple, Type};
-use crate::shape::Shapes;
+use crate::shape::{ShapeId, Shapes};
 use crate::threads::{IsolateLock, Parked, Waker};
 use crate::value::{PyResult, Raised, Value};
 use std::any::{Any, TypeId};
@@ -355,6 +355,7 @@ impl Vm {
             modules: dicts.1,
             native_limit: 0,
             poll: Arc::new(AtomicU32::new(0)),
+            typed_rows: None,
             hooks: Hooks {
                 poll: crate::safepoint::run,
                 signals: |_| Ok(()),

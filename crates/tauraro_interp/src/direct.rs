@@ -86,9 +86,12 @@ pub fn set_add(vm: &mut Vm, set: Value, v: Value) -> Option<Value> {
     unless_raised(vm, added).map(|_| Value::NONE)
 }
 
-/// `row[key]` of exact strs, lists and tuples.
+/// `row[key]` of exact strs, lists, tuples and arrays.
 #[inline]
 pub fn item(vm: &mut Vm, row: Value, key: Value) -> Option<Value> {
+    if let Some(rows) = vm.typed_rows.filter(|rows| shape(row) == Some(rows.shape)) {
+        return (rows.item)(vm, row, usize::try_from(key.as_small()?).ok()?);
+    }
     slow::subscr_fast(vm, row, key)
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn snapshot(vm: &mut Vm, site: &Site<'_>, whole: bool, failed: (HashS
         is_generator: running.is_generator(),
         avoid,
         range: vm.types.range.value().bits(),
+        typed_rows: vm.typed_rows,
         super_: vm.types.super_.value().bits(),
     }
 }

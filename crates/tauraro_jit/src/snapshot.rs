@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tauraro_bytecode::{Code, Op, Pc};
 use tauraro_core::Value;
+use tauraro_core::vm::TypedRows;
 use tauraro_interp::machine::Attribute;
 use tauraro_interp::record::{CodeRecords, Kind};
 
@@ -153,6 +154,8 @@ pub struct Snapshot {
     pub avoid: HashSet<(u32, Pc)>,
     /// The bits of the builtin `range`.
     pub range: u64,
+    /// How the objects of `array.array` lie in memory.
+    pub typed_rows: Option<TypedRows>,
     /// The bits of the builtin `super`.
     pub super_: u64,
     /// Native functions that are translated, by their bits.

@@ -136,6 +136,9 @@ impl Builder<'_> {
                 Some(self.guard(IrOp::ToBound, &[v], Why::Index))
             }
             ShapeId::STR => Some(self.check(IrOp::Ask2, &[row, key], Outside::Item as i64, Why::Index)),
+            _ if self.snapshot.typed_rows.is_some_and(|rows| rows.shape == shape) => {
+                Some(self.check(IrOp::Ask2, &[row, key], Outside::Item as i64, Why::Index))
+            }
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ use tauraro_bytecode::{Instruction, Op, Place, Reg};
 use tauraro_core::layout;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::value::Value;
+use tauraro_core::vm::TypedRows;
 use tauraro_interp::machine::Attribute;
 use tauraro_interp::record::Kind;
 
@@ -476,6 +477,14 @@ impl Builder<'_> {
         let shape = self.row_shape(i, obj, Place::B)?;
         let is_index = matches!(self.unit.ty(key), Ty::Int | Ty::Any);
         let was_int = self.recorded(i, Place::C).is_none_or(|kinds| matches!(kinds.only(), None | Some(Kind::Int)));
+        if let Some(rows) = self.snapshot.typed_rows.filter(|rows| rows.shape == shape && is_index && was_int) {
+            let gives = self.body.facts.records.as_ref()?.at(i.at)?.result().only();
+            if gives != Some(Kind::Float) {
+                return None;
+            }
+            let (items, place) = self.double(rows, obj, key)?;
+            return Some(self.emit(IrOp::RawFloat, &[items, place], 0));
+        }
         if !matches!(shape, ShapeId::LIST | ShapeId::TUPLE) || !is_index || !was_int {
             return None;
         }
@@ -493,6 +502,21 @@ impl Builder<'_> {
         Some(self.emit(IrOp::Item, &[items, place], 0))
     }
 
+    /// The address of the items and the place among them that a key means, of an array of floats of 64 bits.
+    fn double(&mut self, rows: TypedRows, array: Val, key: Val) -> Option<(Val, Val)> {
+        let array = self.check(IrOp::Shape, &[array], i64::from(rows.shape.0), Why::Shape);
+        let code = self.emit(IrOp::Word, &[array], (layout::PAYLOAD + rows.code) as i64);
+        let doubles = self.emit(IrOp::Int, &[], rows.doubles as i64);
+        let is = self.emit(IrOp::Compare, &[code, doubles], Compare::Eq as i64);
+        self.guard(IrOp::Holds, &[is], Why::Type);
+        let key = self.int(key)?;
+        let bytes = self.check(IrOp::Part, &[array], (layout::PAYLOAD + rows.bytes) as i64, Why::Type);
+        let len = self.emit(IrOp::BytesLen, &[bytes], 3);
+        let place = self.guard(IrOp::Place, &[key, len], Why::Index);
+        let items = self.emit(IrOp::BytesItems, &[bytes], 0);
+        Some((items, place))
+    }
+
     fn store_item(&mut self, i: &Instruction, row: Reg, key: Reg, from: Reg) -> Option<bool> {
         let obj = self.read(row);
         let key = self.read(key);
@@ -500,7 +524,19 @@ impl Builder<'_> {
             return None;
         }
         let was_int = self.recorded(i, Place::B).is_none_or(|kinds| matches!(kinds.only(), None | Some(Kind::Int)));
-        if self.row_shape(i, obj, Place::A)? != ShapeId::LIST || !was_int {
+        let shape = self.row_shape(i, obj, Place::A)?;
+        if let Some(rows) = self.snapshot.typed_rows.filter(|rows| rows.shape == shape && was_int) {
+            let v = self.read(from);
+            let was_float = self.unit.ty(v) == Ty::Any && self.recorded(i, Place::C)?.only() == Some(Kind::Float);
+            if !was_float && !matches!(self.unit.ty(v), Ty::Int | Ty::Float) {
+                return None;
+            }
+            let (items, place) = self.double(rows, obj, key)?;
+            let v = self.float(v)?;
+            self.emit(IrOp::SetRawFloat, &[items, place, v], 0);
+            return Some(false);
+        }
+        if shape != ShapeId::LIST || !was_int {
             return None;
         }
         let list = self.shaped(row, ShapeId::LIST)?;

@@ -171,7 +171,7 @@ impl Builder<'_> {
     }
 
     /// A number as the float that arithmetic with a float makes of it.
-    fn float(&mut self, v: Val) -> Option<Val> {
+    pub(super) fn float(&mut self, v: Val) -> Option<Val> {
         match self.unit.ty(v) {
             Ty::Float => Some(v),
             Ty::Int => Some(self.emit(IrOp::IntToFloat, &[v], 0)),

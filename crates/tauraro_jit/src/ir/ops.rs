@@ -334,6 +334,14 @@ declare_ir! {
     /// Puts a value at a place of a list, and tells the collector. Operands: list, address of its items,
     /// place, value.
     SetItem "set_item" (Any Int Int Any) None Writes Items false;
+    /// The number of items of `1 << imm` bytes that a bytearray has.
+    BytesLen "bytes_len" (Any) Int Reads Rows true;
+    /// The address of the bytes of a bytearray that has some.
+    BytesItems "bytes_items" (Any) Int Reads Rows false;
+    /// The float of 64 bits at an address and a place.
+    RawFloat "raw_float" (Int Int) Float Reads Items false;
+    /// Puts a float of 64 bits there.
+    SetRawFloat "set_raw_float" (Int Int Float) None Writes Items false;
     /// A dict whose keys are those of version `imm`; another one leaves.
     Keys "keys" (Any) Any Checks Globals true;
     /// The value of entry `imm` of a dict.

@@ -154,6 +154,10 @@ impl Lower<'_> {
             | IrOp::Item
             | IrOp::TupleItem
             | IrOp::SetItem
+            | IrOp::BytesLen
+            | IrOp::BytesItems
+            | IrOp::RawFloat
+            | IrOp::SetRawFloat
             | IrOp::Keys
             | IrOp::Entry
             | IrOp::SetEntry

@@ -85,6 +85,7 @@ impl Lower<'_> {
                 let storage = self.b.ins().iadd_imm_s(args[1], -(layout::STORAGE_ITEMS as i64));
                 return self.barrier(storage);
             }
+            IrOp::BytesLen | IrOp::BytesItems | IrOp::RawFloat | IrOp::SetRawFloat => return self.raw(inst, args),
             IrOp::Keys | IrOp::Entry | IrOp::SetEntry => return self.entry(inst, args),
             IrOp::Append => {
                 let done = self.call(self.helpers.append, &[self.vm, args[0], args[1]]);
@@ -94,6 +95,30 @@ impl Lower<'_> {
             IrOp::AbsFloat => self.b.ins().fabs(args[0]),
             IrOp::Is => self.b.ins().icmp(IntCC::Equal, args[0], args[1]),
             _ => unreachable!("all other instructions are translated by `inst`"),
+        })
+    }
+
+    /// Translates an instruction on items that are no Python objects.
+    fn raw(&mut self, inst: &Inst, args: &[Word]) -> Option<Word> {
+        Some(match inst.op {
+            IrOp::BytesLen => {
+                let bytes = self.load(types::I64, args[0], layout::BYTES_LEN as i64);
+                self.b.ins().ushr_imm_u(bytes, inst.imm)
+            }
+            IrOp::BytesItems => {
+                let store = self.load(types::I64, args[0], layout::BYTES_STORE as i64);
+                let start = self.load(types::I64, args[0], layout::BYTES_START as i64);
+                let first = self.b.ins().iadd(store, start);
+                self.b.ins().iadd_imm_s(first, layout::STORE_BYTES as i64)
+            }
+            IrOp::RawFloat => {
+                let at = self.item_address(args[0], args[1]);
+                self.load(types::F64, at, 0)
+            }
+            _ => {
+                let at = self.item_address(args[0], args[1]);
+                return self.store(args[2], at, 0);
+            }
         })
     }
 

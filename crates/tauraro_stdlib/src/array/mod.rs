@@ -11,11 +11,12 @@ mod subscript;
 use crate::kinds;
 use code::Code;
 use std::cell::Cell;
+use std::mem::offset_of;
 use tauraro_core::call::Args;
 use tauraro_core::heap::{Gc, HasKindInfo, Link, Trace, Tracer};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{ByteArray, Bytes, CompareOp, GetSetDef, Module, TypeFlags};
-use tauraro_core::vm::Extension;
+use tauraro_core::vm::{Extension, TypedRows};
 use tauraro_core::{List, PyResult, Raised, Str, Tuple, Type, Value, Vm, defs, payload, pyfunction};
 
 pub(crate) struct Array {
@@ -332,6 +333,16 @@ pub(crate) fn load(vm: &mut Vm) -> PyResult<Gc<Module>> {
     let state = State { array: vm.new_type(&SPEC, object)?, iterator: vm.new_type(&iterator::SPEC, object)? };
     let array = state.array;
     vm.set_extension(state);
+    vm.typed_rows = Some(TypedRows {
+        shape: array.root_shape.get(),
+        bytes: offset_of!(Array, bytes),
+        code: offset_of!(Array, code),
+        doubles: std::ptr::from_ref(Code::find('d').expect("there is a code of doubles")).addr(),
+        item: |vm, v, at| {
+            let array = v.cast::<Array>().filter(|array| at < array.len())?;
+            array.get(vm, at).ok()
+        },
+    });
     let doc = "Rows of values of one machine type.";
     let module = vm.new_module("array", Some(doc), defs![array_reconstructor])?;
     module.add(vm, "array", array)?;
