@@ -68,6 +68,7 @@ fn unit(seen: &str, source: &str) -> String {
         constants,
         caches: HashMap::new(),
         attributes: HashMap::new(),
+        class_attributes: HashMap::new(),
         supers: HashMap::new(),
         operators: HashMap::new(),
         inits: HashMap::new(),

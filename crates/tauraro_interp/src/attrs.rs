@@ -56,9 +56,18 @@ pub(crate) fn member_slot(attr: Value, ty: Gc<Type>) -> Option<u16> {
     ty.is_subtype(member.owner).then_some(member.slot)
 }
 
+/// Tells the records of an instruction that was made for objects of another shape.
+fn note_miss(vm: &mut Vm, frame: &Frame, pc: *mut u64) {
+    // SAFETY: `pc` is the instruction being executed.
+    if Op::of_word(unsafe { *pc }).is_some_and(|op| op != op.generic()) {
+        crate::record::missed(vm, frame, pc);
+    }
+}
+
 pub(crate) fn load_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) -> PyResult {
     // SAFETY: `pc` is the instruction being executed.
     let name = frame.code.name_at(c(unsafe { *pc }));
+    note_miss(vm, frame, pc);
     specialise_load(vm, pc, obj, name);
     vm.getattr(obj, name)
 }
@@ -278,6 +287,7 @@ fn specialise_type(vm: &mut Vm, pc: *mut u64, class: Gc<Type>, name: Gc<Str>) {
 pub(crate) fn store_attr(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value, v: Value) -> PyResult<()> {
     // SAFETY: `pc` is the instruction being executed.
     let name = frame.code.name_at(c(unsafe { *pc }));
+    note_miss(vm, frame, pc);
     let ty = vm.type_of(obj);
     let generic = is_generic_setter(ty);
     let before = obj.header().map(Header::shape);
@@ -331,6 +341,7 @@ fn cache_place(vm: &mut Vm, pc: *mut u64, version: u32, place: Option<Place>, op
 pub(crate) fn load_method(vm: &mut Vm, frame: &Frame, pc: *mut u64, obj: Value) -> PyResult<(Value, Option<Value>)> {
     // SAFETY: `pc` is the instruction being executed.
     let name = frame.code.name_at(c(unsafe { *pc }));
+    note_miss(vm, frame, pc);
     if let Some(module) = obj.cast::<Module>() {
         specialise_module(vm, pc, module, name, Op::LoadMethodModule);
     } else if let Some(class) = obj.cast::<Type>() {

@@ -7,7 +7,7 @@ use tauraro_bytecode::{BinaryFlags, Instruction, Op, Pc, Place, Role};
 use tauraro_core::builtin::{Effects, Fast};
 use tauraro_core::object::{Builtin, MethodDescriptor, Type};
 use tauraro_core::{Gc, Value, Vm};
-use tauraro_interp::machine::{self, Attribute, CodeHere, Operator};
+use tauraro_interp::machine::{self, Attribute, ClassAttribute, CodeHere, Operator};
 use tauraro_interp::operators;
 use tauraro_interp::record::{Called, Kind, Record, Records};
 use tauraro_interp::tier::Site;
@@ -67,6 +67,7 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
             inits.extend(classes.filter_map(|callee| Some((callee.bits, machine::init_of(vm, class(callee.bits))?))));
         }
     }
+    let class_attributes = class_attributes(vm, here, &caches);
     let modules: HashSet<u64> = caches.values().filter_map(|cache| Some(cache.value?.dict)).collect();
     for cache in caches.values_mut() {
         if matches!(cache.op, Op::LoadAttrModule | Op::LoadMethodModule) {
@@ -81,6 +82,7 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
         constants: here.constants().map(|v| Constant::of_bits(v.bits())).collect(),
         caches,
         attributes,
+        class_attributes,
         supers,
         operators,
         inits,
@@ -88,6 +90,24 @@ fn facts(vm: &mut Vm, here: CodeHere, names_are_globals: bool, records: Option<&
         namespaces: (globals.bits(), builtins.bits()),
         names_are_globals,
     }
+}
+
+/// What the attribute instructions of the code have cached for classes that it names.
+fn class_attributes(vm: &Vm, here: CodeHere, caches: &HashMap<Pc, Cache>) -> HashMap<Pc, ClassAttribute> {
+    // SAFETY: the bits are those of values that names and caches hold now.
+    let is_class = |bits: &u64| unsafe { Value::from_bits(*bits) }.is::<Type>();
+    let mut classes: HashSet<u64> = caches.values().filter_map(|cache| Some(cache.value?.bits)).collect();
+    classes.retain(is_class);
+    let mut found = HashMap::new();
+    let mut at = Pc(0);
+    let code = here.compiled();
+    while let Some(instruction) = Instruction::decode(&code.words, at) {
+        at = instruction.next();
+        if let Some(cached) = here.cached(&instruction) {
+            found.extend(machine::class_attribute(vm, &cached, &classes).map(|what| (instruction.at, what)));
+        }
+    }
+    found
 }
 
 /// What `super()` finds for a call, if that is the same method for all objects that were met.
@@ -170,9 +190,10 @@ fn found_attributes(
     }
     let operand = instruction.op.info().operands.iter().find(|operand| operand.role == Role::Name)?;
     let name = here.name(instruction.bits(operand));
+    let look = if place == Place::A { machine::stored } else { machine::attribute };
     let find = |kind| match kind {
         Kind::Shape(shape) => {
-            let (version, found) = machine::attribute(vm, shape.0, name)?;
+            let (version, found) = look(vm, shape.0, name)?;
             Some((shape.0, version, found))
         }
         _ => None,
@@ -213,6 +234,7 @@ fn named(facts: &Facts) -> Vec<u64> {
             all.push(*bits);
         }
     }
+    all.extend(facts.class_attributes.values().map(|attribute| attribute.found));
     all.extend(facts.supers.values().map(|call| call.method));
     all.extend(facts.operators.values().map(|call| call.function));
     all.extend(facts.inits.values().map(|(_, init)| *init));

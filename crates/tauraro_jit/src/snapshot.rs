@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tauraro_bytecode::{Code, Op, Pc};
 use tauraro_core::Value;
 use tauraro_core::vm::TypedRows;
-use tauraro_interp::machine::Attribute;
+use tauraro_interp::machine::{Attribute, ClassAttribute};
 use tauraro_interp::record::{CodeRecords, Kind};
 
 /// A constant of the code.
@@ -83,6 +83,8 @@ pub struct Facts {
     /// What its attribute instructions find in objects of the shapes that they met: the shape, its
     /// version, and that.
     pub attributes: HashMap<Pc, Vec<(u32, u32, Attribute)>>,
+    /// What its attribute instructions find in classes.
+    pub class_attributes: HashMap<Pc, ClassAttribute>,
     /// What `super()` finds for its calls.
     pub supers: HashMap<Pc, SuperCall>,
     /// What its operators and subscripts call whose left operands are objects of a Python class.

@@ -21,14 +21,23 @@ use tauraro_interp::machine::{self, CodeHere, InlinedCall, Ran, Running};
 use tauraro_interp::record;
 use tauraro_interp::tier::{Entered, Go, Next, Site, Tier};
 
-/// A unit whose guesses fail so often is compiled anew, without those that failed.
-const FAILURES_MAX: u32 = 3;
+/// Where guesses have failed so often in a unit that making it anew, without those that failed, takes no longer
+/// than what they cost: once for so many bytes of its code, within bounds.
+const FAILURE_BYTES: usize = 50;
+const FAILURES_MIN: u32 = 20;
+const FAILURES_MAX: u32 = 2000;
+/// The same where units are made at the first chance.
+const EAGER_FAILURES_MAX: u32 = 3;
 /// The same where guards are made to fail: so many of them are tried in one unit.
 const FORCED_FAILURES_MAX: u32 = 300;
 /// How often that is done.
 const TRIES_MAX: u32 = 8;
+/// With each try the wait for the next one doubles, so often.
+const WAITS_MAX: u32 = 2;
 /// Where guesses have failed in so many units, no more are made.
-const AVOIDED_FROM: u32 = 3;
+const AVOIDED_FROM: u32 = 2;
+/// A guess that has failed in one case out of so many of all failures of a unit is one of those that matter.
+const OFTEN_PART: u32 = 8;
 /// What a program may spend on compiling whatever it does.
 const COMPILE_FIRST: Duration = Duration::from_millis(30);
 /// Beyond that it may spend one part in so many of the time that it has run: what is compiled may not pay.
@@ -57,7 +66,8 @@ struct Jit {
     calls: u32,
     /// See `Places`.
     fails_at: Option<u32>,
-    failures_max: u32,
+    /// How many failures a unit may have, where that is the same for all.
+    failures_max: Option<u32>,
     stats: Stats,
     /// A `Collector` is there.
     reporting: bool,
@@ -111,8 +121,10 @@ struct Ready {
     /// The dicts of globals and builtins that the code is for.
     namespaces: (u64, u64),
     failures: u32,
-    /// Where.
-    failed: HashSet<(u32, Pc)>,
+    /// How many of them it may have: as many as take the time of making it.
+    failures_max: u32,
+    /// Where, and how often.
+    failed: HashMap<(u32, Pc), u32>,
     /// How often it was left where the interpreter has to go on.
     given_back: u32,
 }
@@ -148,8 +160,9 @@ pub enum Eagerness {
 pub fn install(vm: &mut Vm, eagerness: Eagerness) {
     let (threshold, calls) = if eagerness == Eagerness::Usual { (3000, 2000) } else { (2, 2) };
     let (fails_at, failures_max) = match eagerness {
-        Eagerness::Failing(run) => (Some(run), FORCED_FAILURES_MAX),
-        Eagerness::Usual | Eagerness::Eager => (None, FAILURES_MAX),
+        Eagerness::Failing(run) => (Some(run), Some(FORCED_FAILURES_MAX)),
+        Eagerness::Eager => (None, Some(EAGER_FAILURES_MAX)),
+        Eagerness::Usual => (None, None),
     };
     vm.set_extension(Jit {
         generator: OnceCell::new(),
@@ -256,7 +269,7 @@ fn unit_at(vm: &mut Vm, site: &Site<'_>, whole: bool) -> Made {
     let state = vm.extension_mut::<Jit>().states.entry(key).or_default();
     if state.ready.is_none() && state.tries < TRIES_MAX {
         if state.tries > 0 && !std::mem::replace(&mut state.waited, true) {
-            return Made::Later(state.tries);
+            return Made::Later(state.tries.min(WAITS_MAX));
         }
         if !vm.extension::<Jit>().may_compile() {
             return Made::Later(1);
@@ -414,18 +427,20 @@ fn inlined_call(
 /// A guess of a unit has failed at an instruction.
 fn fail(vm: &mut Vm, unit: usize, code: CodeHere, blame: Option<(u32, Pc)>) {
     let jit = vm.extension_mut::<Jit>();
-    let failures_max = jit.failures_max;
     let ready = &mut jit.units[unit];
     ready.failures += 1;
-    ready.failed.extend(blame);
+    if let Some(at) = blame {
+        *ready.failed.entry(at).or_default() += 1;
+    }
     let Some(state) = jit.states.get_mut(&ready.key) else { return };
     state.doubtful |= blame.is_none();
-    if ready.failures < failures_max || state.ready != Some(unit) {
+    if ready.failures < ready.failures_max || state.ready != Some(unit) {
         return;
     }
     state.ready = None;
     jit.stats.discarded += 1;
-    for at in &ready.failed {
+    let often = |times: &u32| *times * OFTEN_PART >= ready.failures;
+    for (at, _) in ready.failed.iter().filter(|(_, times)| often(times)) {
         *state.failed.entry(*at).or_default() += 1;
     }
     if code.id() == ready.key.0 {
@@ -490,6 +505,8 @@ fn compile_unit(vm: &mut Vm, snapshot: &Snapshot, mut unit: Unit, key: Key) -> O
         vm.extension_mut::<Collector>().compiled(snapshot, &unit, &compiled, place);
     }
     let namespaces = snapshot.facts.namespaces;
+    let worth = u32::try_from(code.bytes() / FAILURE_BYTES).unwrap_or(FAILURES_MAX);
+    let failures_max = vm.extension::<Jit>().failures_max.unwrap_or(worth.clamp(FAILURES_MIN, FAILURES_MAX));
     Some(Ready {
         key,
         code,
@@ -497,7 +514,8 @@ fn compile_unit(vm: &mut Vm, snapshot: &Snapshot, mut unit: Unit, key: Key) -> O
         inlined: unit.inlined,
         namespaces,
         failures: 0,
-        failed: HashSet::new(),
+        failures_max,
+        failed: HashMap::new(),
         given_back: 0,
     })
 }

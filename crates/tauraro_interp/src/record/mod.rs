@@ -422,6 +422,20 @@ pub fn note(vm: &mut Vm) {
     vm.extension_mut::<Recorder>().execute(frame, f, at);
 }
 
+/// Notes what an instruction reads whose cache was for something else: code that works on objects of several
+/// kinds is compiled for all of them, though a recording of a few rounds may meet only one.
+#[cold]
+pub(crate) fn missed(vm: &mut Vm, f: &Frame, pc: *mut u64) {
+    if vm.thread.recording || f.code.code.words.is_empty() {
+        return;
+    }
+    let at = f.code.index_of(pc);
+    let recorder = vm.extension_mut::<Recorder>();
+    if recorder.records <= RECORDS_MAX {
+        recorder.execute(std::ptr::null_mut(), f, at);
+    }
+}
+
 /// What was seen of the code of this number and of all that it has called, if anything was.
 pub fn records(vm: &mut Vm, code_id: u32) -> Option<Arc<Records>> {
     vm.extension_mut::<Recorder>().copy(code_id)

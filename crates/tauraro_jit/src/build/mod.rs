@@ -5,6 +5,7 @@
 //! parameters with the type that they come in with. If a way back brings another type, the parameter
 //! becomes `Any` and the walk begins anew; there are only so many registers.
 
+mod attributes;
 mod calls;
 mod direct;
 mod exceptions;

@@ -32,6 +32,9 @@ impl Builder<'_> {
                 Some(self.put(a, v))
             }
             Op::StoreGlobal | Op::StoreName => self.store_global(cache?, a),
+            Op::LoadAttr | Op::LoadMethod if self.body.facts.class_attributes.contains_key(&i.at) => {
+                self.load_from_class(i, a, b)
+            }
             Op::LoadAttr | Op::LoadMethod if self.attributes(i).is_some() => self.load_found(i, a, b),
             Op::LoadAttr => {
                 let v = self.load_attr(cache?, b)?;
@@ -213,7 +216,7 @@ impl Builder<'_> {
     }
 
     /// What an attribute instruction finds, for each shape that it met.
-    fn attributes(&self, i: &Instruction) -> Option<&Vec<(u32, u32, Attribute)>> {
+    pub(super) fn attributes(&self, i: &Instruction) -> Option<&Vec<(u32, u32, Attribute)>> {
         self.body.facts.attributes.get(&i.at).filter(|found| !found.is_empty())
     }
 
@@ -227,6 +230,7 @@ impl Builder<'_> {
             Attribute::Method(_) => is_method,
             Attribute::Getter(_) => !is_method && one,
             Attribute::Slot(_) | Attribute::Value(_) => true,
+            Attribute::Added(..) => false,
         };
         let obj = self.read(from);
         if self.unit.ty(obj) != Ty::Any || !found.iter().all(fits) {
@@ -254,7 +258,7 @@ impl Builder<'_> {
     }
 
     /// The object, checked to be of one of these shapes, which mean what they did.
-    fn of_shapes(&mut self, obj: Val, found: &[(u32, u32, Attribute)]) -> Val {
+    pub(super) fn of_shapes(&mut self, obj: Val, found: &[(u32, u32, Attribute)]) -> Val {
         if let [(shape, version, _)] = *found {
             return self.with_shape(obj, shape, version);
         }
@@ -271,7 +275,7 @@ impl Builder<'_> {
 
     /// Emits blocks for the shapes that an object may have, which are compared one after the other. Each has
     /// to end somewhere; the last one has to make sure that it is that shape.
-    fn for_each_shape(
+    pub(super) fn for_each_shape(
         &mut self,
         obj: Val,
         found: &[(u32, u32, Attribute)],
@@ -335,6 +339,7 @@ impl Builder<'_> {
             Attribute::Value(bits) | Attribute::Method(bits) | Attribute::Getter(bits) => {
                 self.constant(Constant::of_bits(bits))
             }
+            Attribute::Added(..) => unreachable!("only stores add"),
         }
     }
 
@@ -399,22 +404,6 @@ impl Builder<'_> {
         let method = self.constant(Constant::of_bits(call.method));
         self.write(to, method);
         Some(self.put(to.plus(1), obj))
-    }
-
-    /// `obj.name = v` of objects of a few shapes that all have the slot already.
-    fn store_found(&mut self, i: &Instruction, to: Reg, from: Reg) -> Option<bool> {
-        let found = self.attributes(i).filter(|found| found.len() > 1)?.clone();
-        let Attribute::Slot(at) = found[0].2 else { return None };
-        let obj = self.read(to);
-        let is_there = |(_, _, what): &(u32, u32, Attribute)| *what == Attribute::Slot(at);
-        if self.unit.ty(obj) != Ty::Any || !found.iter().all(is_there) {
-            return None;
-        }
-        let obj = self.of_shapes(obj, &found);
-        let v = self.read(from);
-        let v = self.boxed(v);
-        self.emit(IrOp::SetField, &[obj, v], i64::from(at));
-        Some(false)
     }
 
     fn store_attr(&mut self, cache: Cache, to: Reg, from: Reg) -> Option<bool> {

@@ -8,14 +8,17 @@ use crate::tier::Entered;
 use std::mem::offset_of;
 use std::sync::Arc;
 use tauraro_bytecode::{Code, Instruction, Op, Pc, Reg};
-use tauraro_core::object::{CompareOp, Module, Str, Type, TypeFlags};
+use tauraro_core::object::{CompareOp, Module, Str, Type};
 use tauraro_core::ops::BinaryOp;
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, Gc, PyResult, Raised, Value, Vm, kinds};
 
+mod attributes;
+
 pub use crate::exceptions::{catch, raise_at as raise};
 pub use crate::frame::Frame as MachineFrame;
 pub use crate::step::{Family, execute, executes};
+pub use attributes::{Attribute, ClassAttribute, attribute, class_attribute, stored};
 
 /// Where the parts of a frame stand in it, in bytes.
 pub mod frame {
@@ -446,57 +449,6 @@ pub fn module_dict(v: Value) -> Option<u64> {
 pub fn entry_value(dict: Value, version: u32, at: usize) -> Option<Value> {
     let dict = dict.cast::<Dict>()?;
     (dict.table.known_keys_version() == version).then(|| dict.table.value_at(at))
-}
-
-/// What an attribute of objects of a shape is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Attribute {
-    /// A slot that many bytes from the cell's start.
-    Slot(u32),
-    /// A value of the class, as bits.
-    Value(u64),
-    /// A method of the class: its function, as bits.
-    Method(u64),
-    /// A property of the class: its getter, a Python function, as bits.
-    Getter(u64),
-}
-
-/// What the attribute `name` of objects of a shape is as long as that has the version, if it is no more
-/// than a load.
-pub fn attribute(vm: &mut Vm, shape: u32, name: Value) -> Option<(u32, Attribute)> {
-    let (shape, name) = (ShapeId(shape), name.cast::<Str>()?);
-    let hot = *vm.shapes.hot(shape);
-    let ty = hot.class?;
-    if hot.version == 0 || ty.instance_kind.get() != kinds::INSTANCE || vm.shapes.is_dict_mode(shape) {
-        return None;
-    }
-    if !crate::attrs::is_generic_getter(ty) || !crate::attrs::is_generic_setter(ty) {
-        return None;
-    }
-    let slot = |at: u16| {
-        let inside = at < hot.inline_slots();
-        inside.then(|| (hot.version, Attribute::Slot((tauraro_core::layout::PAYLOAD + 8 * usize::from(at)) as u32)))
-    };
-    let own = vm.shapes.find(shape, name);
-    let Some(attr) = vm.lookup(ty, name) else { return slot(own?.0) };
-    let attr_type = vm.type_of(attr);
-    if let Some(at) = crate::attrs::member_slot(attr, ty) {
-        return slot(at);
-    }
-    if let Some(getter) = crate::bridge::python_getter(attr)
-        && getter.is::<Function>()
-    {
-        return Some((hot.version, Attribute::Getter(getter.bits())));
-    }
-    if attr_type.slots.descr_set.get().is_some() {
-        return None;
-    }
-    match own {
-        Some(own) => slot(own.0),
-        None if attr_type.has(TypeFlags::METHOD_LIKE) => Some((hot.version, Attribute::Method(attr.bits()))),
-        None if attr_type.slots.descr_get.get().is_none() => Some((hot.version, Attribute::Value(attr.bits()))),
-        None => None,
-    }
 }
 
 /// The class, as bits, behind which `super()` looks for a method of objects of the shapes with these numbers:
