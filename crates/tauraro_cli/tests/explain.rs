@@ -42,7 +42,7 @@ fn says(name: &str, line: u32, words: &[&str]) {
 
 #[test]
 fn a_variable_of_two_types() {
-    says("unstable.py", 6, &["`result` is not always of one type", "int", "float"]);
+    says("unstable.py", 6, &["`result` is not always of one type", "int", "complex"]);
 }
 
 #[test]

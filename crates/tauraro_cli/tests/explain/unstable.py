@@ -1,14 +1,14 @@
-# A variable that is an int in one round and a float in the next.
+# A variable that is an int in one round and a complex number in the next.
 def total(values):
-    result = 0
+    last = 0
     for value in values:
-        result = result + 1
-        result = result + value
-    return result
+        result = value
+        last = result + 1
+    return last
 
 
 def run():
-    values = [1, 2.5] * 500
+    values = [1, 2.5j] * 500
     for _ in range(120):
         total(values)
 

@@ -16,8 +16,12 @@ use tauraro_interp::machine;
 
 /// A function of more words of bytecode is not inlined.
 const WORDS_MAX: usize = 100;
-/// All that a unit inlines has at most so many.
-const WORDS_IN_ALL: usize = 500;
+/// What a unit inlines has at most so many before one that is not small.
+const WORDS_IN_ALL: usize = 300;
+/// A function of no more words is small.
+const SMALL_WORDS: usize = 40;
+/// All that a unit inlines has at most so many before one that is small.
+const SMALL_WORDS_IN_ALL: usize = 1000;
 /// So many calls may be inlined in each other.
 const DEPTH_MAX: u32 = 6;
 /// So often a function may be inlined in itself.
@@ -130,9 +134,10 @@ impl<'a> Builder<'a> {
         let words = facts.code.words.len();
         let depth = self.body.inlined.map_or(0, |outer| self.unit.inlined[outer as usize].depth);
         let registers = self.body.base + site.window + facts.code.n_registers as usize;
+        let words_max = if words <= SMALL_WORDS { SMALL_WORDS_IN_ALL } else { WORDS_IN_ALL };
         let why_not = [
             (words > WORDS_MAX, Apart::Large),
-            (self.inlined_words + words > WORDS_IN_ALL, Apart::Full),
+            (self.inlined_words + words > words_max, Apart::Full),
             (depth >= DEPTH_MAX || registers > REGISTERS_MAX, Apart::Deep),
             (self.snapshot.is_generator, Apart::Generator),
             (self.refused.contains(&facts.id), Apart::Unknown),

@@ -13,6 +13,7 @@ mod flow;
 mod guesses;
 mod implied;
 mod inline;
+mod mixed;
 mod natives;
 mod objects;
 mod ops;

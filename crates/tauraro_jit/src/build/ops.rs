@@ -55,6 +55,7 @@ impl Builder<'_> {
                 (true, true) => (Place::X, Place::B),
             };
             let done = self.guess_operands(i, (left, right), places).and_then(|(x, y)| self.arith(binary, x, y));
+            let done = done.or_else(|| self.mixed(i, binary, (left, right), places));
             let done = done.or_else(|| self.binary(i, binary, (left, right), places));
             let done = done.or_else(|| self.operator(i, (left, right), a, false));
             return match done {
@@ -184,7 +185,7 @@ impl Builder<'_> {
         }
     }
 
-    fn arith(&mut self, binary: BinaryOp, left: Val, right: Val) -> Option<Val> {
+    pub(super) fn arith(&mut self, binary: BinaryOp, left: Val, right: Val) -> Option<Val> {
         let (x, y) = (self.unit.ty(left), self.unit.ty(right));
         if x == Ty::Float || y == Ty::Float {
             let op = match binary {
@@ -225,7 +226,7 @@ impl Builder<'_> {
         Some(self.guard(op, &[left, right], why))
     }
 
-    fn exact(&mut self, v: Val) -> Val {
+    pub(super) fn exact(&mut self, v: Val) -> Val {
         self.guard(IrOp::ExactFloat, &[v], Why::Overflow)
     }
 
@@ -277,6 +278,7 @@ impl Builder<'_> {
         let guessed = self.guess_operands(i, (left, right), (first, second));
         let holds = guessed.and_then(|(left, right)| self.compare(compare, left, right));
         let places = (first, (!form.literal).then_some(second));
+        let holds = holds.or_else(|| self.compare_mixed(i, compare, (left, right), places));
         let holds = holds.or_else(|| self.compare_plain(i, compare, (left, right), places));
         let holds = holds.or_else(|| self.operator(i, (left, right), o.register(Place::A), !form.gives));
         let Some(holds) = holds else { return self.step(i) };

@@ -125,6 +125,10 @@ declare_ir! {
     ToInt "to_int" (Any) Int Guards No false;
     /// A float; anything else leaves.
     ToFloat "to_float" (Any) Float Guards No false;
+    /// An int that is in an immediate, or a float, as a float; anything else leaves.
+    ToNumber "to_number" (Any) Float Guards No false;
+    /// Whether it is a float that is no cell.
+    IsFloat "is_float" (Any) Bool Pure No false;
     /// A bool; anything else leaves.
     ToBool "to_bool" (Any) Bool Guards No false;
     /// The same int; leaves if it is none that an immediate holds.

@@ -35,6 +35,11 @@ impl Lower<'_> {
             IrOp::Same => self.that(x, IntCC::Equal, inst.imm, inst),
             IrOp::ToInt => self.int_of(x, inst),
             IrOp::ToFloat => self.float_of(x, inst),
+            IrOp::ToNumber => self.number_of(x, inst),
+            IrOp::IsFloat => {
+                let bits = self.b.ins().iadd_imm_s(x, -FLOAT_OFFSET);
+                self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, bits, FLOAT_END)
+            }
             IrOp::ToBool => self.bool_of(x, inst),
             IrOp::ToBound => self.that(x, IntCC::NotEqual, Value::UNBOUND.bits() as i64, inst),
             IrOp::Small => self.within(x, SMALL_HALF, 2 * SMALL_HALF - 1, inst),
@@ -194,6 +199,19 @@ impl Lower<'_> {
         let is = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, bits, FLOAT_END);
         self.guard(is, exit_of(inst));
         self.b.ins().bitcast(types::F64, MemFlags::new(), bits)
+    }
+
+    fn number_of(&mut self, v: Word, inst: &Inst) -> Word {
+        let bits = self.b.ins().iadd_imm_s(v, -FLOAT_OFFSET);
+        let is_float = self.b.ins().icmp_imm_s(IntCC::UnsignedLessThan, bits, FLOAT_END);
+        let is_int = self.b.ins().icmp_imm_s(IntCC::UnsignedGreaterThanOrEqual, v, INT_TAG);
+        let is = self.b.ins().bor(is_float, is_int);
+        self.guard(is, exit_of(inst));
+        let float = self.b.ins().bitcast(types::F64, MemFlags::new(), bits);
+        let top = self.b.ins().ishl_imm_s(v, i64::from(INT_SHIFT));
+        let int = self.b.ins().sshr_imm_s(top, i64::from(INT_SHIFT));
+        let int = self.b.ins().fcvt_from_sint(types::F64, int);
+        self.b.ins().select(is_float, float, int)
     }
 
     fn bool_of(&mut self, v: Word, inst: &Inst) -> Word {

@@ -241,7 +241,7 @@ impl<'a> Folder<'a> {
         }
         match (op, from) {
             (IrOp::ToInt, IrOp::BoxInt | IrOp::BoxSmall)
-            | (IrOp::ToFloat, IrOp::BoxFloat)
+            | (IrOp::ToFloat | IrOp::ToNumber, IrOp::BoxFloat)
             | (IrOp::ToBool, IrOp::BoxBool)
             | (IrOp::BoxInt | IrOp::BoxSmall, IrOp::ToInt)
             | (IrOp::BoxFloat, IrOp::ToFloat)
@@ -254,6 +254,7 @@ impl<'a> Folder<'a> {
             (IrOp::ToBound, IrOp::BoxInt | IrOp::BoxSmall | IrOp::BoxFloat | IrOp::BoxBool | IrOp::ToBound) => {
                 Folded::Is(x)
             }
+            (IrOp::ToNumber, IrOp::BoxSmall) => self.turn_into(v, IrOp::IntToFloat, &[below], 0),
             (IrOp::Small, IrOp::ToInt | IrOp::Small) => Folded::Is(x),
             (IrOp::Truth, _) => {
                 let zero = self.literal(IrOp::Int, 0);
