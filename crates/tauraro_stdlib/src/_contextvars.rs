@@ -17,9 +17,12 @@ pub(crate) struct Context {
     shared: Cell<bool>,
     /// What was current when this context was entered; UNBOUND: it is not entered.
     previous: Slot,
+    /// The variable that was last looked up and found, and its value; UNBOUND after any change.
+    found: Slot,
+    found_value: Slot,
 }
 
-payload!(Context, kinds::CONTEXT, "Context", [vars, previous]);
+payload!(Context, kinds::CONTEXT, "Context", [vars, previous, found, found_value]);
 
 /// `ContextVar`
 struct ContextVar {
@@ -60,8 +63,13 @@ impl Extension for Types {
 fn new_context(vm: &mut Vm, vars: Gc<Dict>, shared: bool) -> Gc<Context> {
     let shape = vm.extension::<Types>().context.root_shape.get();
     let slots = usize::from(vm.extension::<Types>().context.inline_slots.get());
-    let payload =
-        Context { vars: Link::new(Some(vars)), shared: Cell::new(shared), previous: Slot::new(Value::UNBOUND) };
+    let payload = Context {
+        vars: Link::new(Some(vars)),
+        shared: Cell::new(shared),
+        previous: Slot::new(Value::UNBOUND),
+        found: Slot::new(Value::UNBOUND),
+        found_value: Slot::new(Value::UNBOUND),
+    };
     vm.alloc_with_slots(shape, payload, slots)
 }
 
@@ -87,8 +95,10 @@ fn vars(vm: &mut Vm, context: Gc<Context>) -> Gc<Dict> {
     }
 }
 
-/// The context's dict, its own from now on.
+/// The context's dict, its own from now on and about to be changed.
 fn own_vars(vm: &mut Vm, context: Gc<Context>) -> PyResult<Gc<Dict>> {
+    context.found.set_unbarriered(Value::UNBOUND);
+    context.found_value.set_unbarriered(Value::UNBOUND);
     let vars = vars(vm, context);
     if !context.shared.get() {
         return Ok(vars);
@@ -258,6 +268,27 @@ fn var_get(vm: &mut Vm, this: Gc<ContextVar>, default: Option<Value>) -> PyResul
         Some(v) => Ok(v),
         None => Err(vm.raise_with(vm.exc.lookup_error, this.value())),
     }
+}
+
+/// The value that a variable made by [`variable`] has in the current context.
+#[inline]
+pub(crate) fn value(vm: &mut Vm, var: Value) -> PyResult<Option<Value>> {
+    let Some(context) = vm.thread.context.cast::<Context>() else { return Ok(None) };
+    if context.found.get() == var {
+        return Ok(Some(context.found_value.get()));
+    }
+    let found = find(vm, context, var)?;
+    if let Some(v) = found {
+        context.set(&context.found, var);
+        context.set(&context.found_value, v);
+    }
+    Ok(found)
+}
+
+/// Sets a variable in the current context.
+pub(crate) fn assign(vm: &mut Vm, var: Value, value: Value) -> PyResult<()> {
+    let context = current(vm);
+    own_vars(vm, context)?.set_item(vm, var, value)
 }
 
 /// Sets the variable's value in the current context; `reset` takes the result.

@@ -136,3 +136,9 @@ pub(crate) const MMAP: Kind = kind(44, 4);
 
 // _symtable
 pub(crate) const SYMTABLE_ENTRY: Kind = kind(44, 5);
+
+// _decimal
+pub(crate) const DECIMAL: Kind = kind(45, 0);
+pub(crate) const DECIMAL_CONTEXT: Kind = kind(45, 1);
+pub(crate) const DECIMAL_MANAGER: Kind = kind(45, 2);
+pub(crate) const DECIMAL_SIGNALS: Kind = kind(45, 3);

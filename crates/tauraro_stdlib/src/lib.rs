@@ -11,6 +11,7 @@ mod _collections;
 mod _contextvars;
 mod _csv;
 mod _datetime;
+mod _decimal;
 mod _functools;
 mod _hashes;
 mod _heapq;
@@ -104,6 +105,7 @@ pub const NATIVE: &[(&str, Loader)] = &[
     ("_contextvars", _contextvars::load),
     ("_csv", _csv::load),
     ("_datetime", _datetime::load),
+    ("_decimal", _decimal::load),
     ("_functools", _functools::load),
     ("_heapq", _heapq::load),
     ("_imp", _imp::load),

@@ -238,7 +238,7 @@ fn set_doc(vm: &mut Vm, v: Value, value: Option<Value>) -> PyResult<()> {
 }
 
 /// The parameters of the built-in types whose constructors have a signature.
-const SIGNATURES: [(&str, &str); 28] = [
+const SIGNATURES: [(&str, &str); 30] = [
     ("bool", "(object=False, /)"),
     ("classmethod", "(function, /)"),
     ("complex", "(real=0, imag=0)"),
@@ -260,6 +260,8 @@ const SIGNATURES: [(&str, &str); 28] = [
     ("ellipsis", "()"),
     ("function", "(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)"),
     ("GenericAlias", "(origin, args, /)"),
+    ("Context", "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)"),
+    ("Decimal", "(value='0', context=None)"),
     ("mappingproxy", "(mapping)"),
     ("method", "(function, instance, /)"),
     ("module", "(name, doc=None)"),
@@ -272,7 +274,7 @@ const SIGNATURES: [(&str, &str); 28] = [
 fn text_signature(vm: &mut Vm, v: Value) -> PyResult {
     let ty = this(v);
     let name = ty.short_name();
-    let native = matches!(ty.module.get(), Some("builtins" | "types"));
+    let native = matches!(ty.module.get(), Some("builtins" | "types" | "decimal"));
     match SIGNATURES.iter().find(|(n, _)| native && *n == name) {
         Some((_, text)) => Ok(vm.new_str(text)?.value()),
         None => Ok(Value::NONE),
