@@ -205,6 +205,8 @@ pub struct ThreadState {
     pub tracing: bool,
     /// It is only that the types of values are recorded for the compiler of hot code.
     pub recording: bool,
+    /// How many frames `cr_origin` of a coroutine names; 0: there is none.
+    pub origin_depth: usize,
     /// A loop has ended only to give way to the other one.
     pub switching: bool,
     /// What `sys.settrace` was given, or None.
@@ -234,6 +236,7 @@ impl ThreadState {
             no_specialisation: false,
             tracing: false,
             recording: false,
+            origin_depth: 0,
             switching: false,
             trace_function: Value::NONE,
             profile_function: Value::NONE,

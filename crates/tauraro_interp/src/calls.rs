@@ -120,6 +120,12 @@ pub(crate) fn call_function(vm: &mut Vm, callee: Value, args: Args<'_>) -> PyRes
     let code = f.code_object();
     let (n, given) = (args.values.len(), args.positional_count());
     if args.names.is_none() && takes_exactly(f, given).is_some() {
+        if let (Some(receiver), []) = (args.receiver, args.values)
+            // SAFETY: code that takes so many arguments exactly is ready.
+            && let Some(made) = unsafe { crate::generator::at_once(vm, f, code, &[receiver]) }
+        {
+            return made;
+        }
         let (regs, place) = frame::top(vm);
         check_room(vm, regs, code.n_registers(), place)?;
         // SAFETY: `top` gives the free ends of both stacks; the window has a register for each
@@ -157,6 +163,11 @@ pub(crate) unsafe fn call(vm: &mut Vm, pc: *mut u64, callee: *mut Value, args: *
         let dst = crate::operands::a(*pc);
         let f = *callee;
         if let Some(f) = f.cast::<Function>() {
+            if let Some(code) = takes_exactly(f, n)
+                && let Some(made) = crate::generator::at_once(vm, f, code, std::slice::from_raw_parts(args, n))
+            {
+                return made.map(Next::Value);
+            }
             return call_python(vm, frame, f, args, n, (Return::Register, dst as u16, Value::UNBOUND));
         }
         if let Some(builtin) = f.cast::<Builtin>() {

@@ -14,7 +14,6 @@ use crate::code::CodeObject;
 use crate::function::Function;
 use crate::generator::Generator;
 use crate::introspect::FrameObject;
-use std::cell::Cell;
 use tauraro_bytecode::{LiveTemporaries, Pc};
 use tauraro_core::heap::{Gc, Slot, Trace, Tracer};
 use tauraro_core::vm::ThreadState;
@@ -145,8 +144,6 @@ pub struct InterpState {
     /// `sys.set_asyncgen_hooks`
     pub firstiter: Slot,
     pub finalizer: Slot,
-    /// `sys.set_coroutine_origin_tracking_depth`
-    pub origin_depth: Cell<usize>,
     /// The compiler of hot code, if there is one.
     pub(crate) tier: Option<crate::tier::Tier>,
 }
@@ -166,7 +163,6 @@ impl InterpState {
             _stacks: stacks,
             firstiter: Slot::new(Value::NONE),
             finalizer: Slot::new(Value::NONE),
-            origin_depth: Cell::new(0),
             tier: None,
         });
     }

@@ -199,10 +199,7 @@ pub(crate) fn generator_frame(vm: &mut Vm, g: Gc<crate::generator::Generator>) -
 
 /// Notes where a coroutine was made: `cr_origin`, as deep as `sys` was told to.
 pub(crate) fn track_origin(vm: &mut Vm, coroutine: Gc<crate::generator::Generator>) -> PyResult<()> {
-    let depth = vm.extension::<crate::frame::InterpState>().origin_depth.get();
-    if depth == 0 {
-        return Ok(());
-    }
+    let depth = vm.thread.origin_depth;
     let list = vm.new_list(&[])?;
     // The coroutine's own frame is on the stack while it is made.
     // SAFETY: all frames down from the current one are active.

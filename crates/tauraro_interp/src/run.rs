@@ -432,15 +432,25 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
         macro_rules! yielded {
             ($v:expr) => {{
                 let v: Value = $v;
-                let (ended, returns) = (frame, (*frame).returns);
-                if returns == Return::Native {
-                    return Ok(v);
+                let mut returns = (*frame).returns;
+                loop {
+                    let ended = frame;
+                    if returns == Return::Native {
+                        return Ok(v);
+                    }
+                    vm.handled = (*ended).handled;
+                    frame = (*ended).below;
+                    pc = (*frame).pc;
+                    regs = (*frame).regs;
+                    r!(a(*pc)) = v;
+                    let word = *pc.add(2);
+                    if TRACED || returns != Return::Sent || word as u16 != Op::YieldFrom as u16 {
+                        break;
+                    }
+                    // A body that waits for the one that has yielded passes that on.
+                    slow::suspend_again(vm, frame, pc.add(2));
+                    returns = (*frame).returns;
                 }
-                vm.handled = (*ended).handled;
-                frame = (*ended).below;
-                pc = (*frame).pc;
-                regs = (*frame).regs;
-                r!(a(*pc)) = v;
                 if returns == Return::Item {
                     back_edge!(2, tier::distance(pc));
                 }
@@ -455,6 +465,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                 if let Some(f) = (*base).cast::<Function>()
                     && let Some(code) = calls::takes_exactly(f, n)
                     && (*frame).generator.is_none()
+                    && generator::makes_generator(code).is_none()
                 {
                     // The arguments become the first registers where they stand.
                     let link = (Return::Register, a($w) as u16, Value::UNBOUND);
@@ -1315,7 +1326,7 @@ fn run_loop<const TRACED: bool>(vm: &mut Vm, entry: *mut Frame) -> PyResult {
                     // ---- generators and coroutines ----
                     Op::ReturnGenerator => {
                         (*frame).pc = pc;
-                        let made = tri!(slow::return_generator(vm, frame));
+                        let made = tri!(generator::return_generator(vm, frame));
                         deliver!(made);
                     }
                     Op::Yield => {

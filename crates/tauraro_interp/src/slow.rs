@@ -5,9 +5,8 @@ use crate::exceptions;
 use crate::frame::Frame;
 use crate::function::{Function, new_function};
 use crate::generator::{GenState, Generator, Resumed};
-use std::cell::Cell;
 use tauraro_bytecode::{CodeFlags, CommonConst, Conversion, FunctionAttr};
-use tauraro_core::heap::{Gc, Link, Slot, Storage};
+use tauraro_core::heap::Gc;
 use tauraro_core::object::{Dict, List, PLAIN_ABSENT, PLAIN_UNKNOWN, Set, Str, Tuple, TypeFlags};
 use tauraro_core::shape::ShapeId;
 use tauraro_core::{PyResult, Value, Vm};
@@ -614,58 +613,6 @@ pub(crate) fn with_except_start(vm: &mut Vm, exit: Value, receiver: Value, exc: 
 
 // ---- generators ----------------------------------------------------------------------------
 
-/// Makes the generator, coroutine or async generator of a frame that has just started.
-pub(crate) fn return_generator(vm: &mut Vm, frame: *mut Frame) -> PyResult {
-    // SAFETY: the caller passes the current frame, whose window is initialised.
-    let f = unsafe { &mut *frame };
-    let n = f.code.n_registers();
-    let registers = Storage::alloc(vm, n)?;
-    for (i, slot) in registers.slots().iter().enumerate() {
-        // SAFETY: the window has `n` registers. The storage is younger than all that is in them.
-        slot.set_unbarriered(unsafe { *f.regs.add(i) });
-    }
-    let types = vm.types;
-    let class = if f.code.has(CodeFlags::COROUTINE) {
-        types.coroutine
-    } else if f.code.has(CodeFlags::ASYNC_GENERATOR) {
-        types.async_generator
-    } else {
-        types.generator
-    };
-    let (name, qualname) = match f.function {
-        Some(func) => (func.name.get(), func.qualname.get()),
-        None => (f.code.name.get(), f.code.qualname.get()),
-    };
-    let payload = Generator {
-        code: f.code,
-        globals: f.globals,
-        builtins: f.builtins,
-        function: Link::new(f.function),
-        registers: Link::new(Some(registers)),
-        name: Slot::new(name),
-        qualname: Slot::new(qualname),
-        waiting_for: Slot::new(Value::NONE),
-        handled: Slot::new(Value::UNBOUND),
-        frame_object: Link::new(None),
-        origin: Slot::new(Value::NONE),
-        pc: Cell::new(f.code.index_of(f.pc) + 1),
-        state: Cell::new(GenState::Created),
-        busy: Cell::new(false),
-        hooked: Cell::new(false),
-        closing: Cell::new(false),
-        finalizer: Slot::new(if f.function.is_none() { f.namespace } else { Value::NONE }),
-    };
-    let cleans_up = class != types.generator || !f.code.code.handlers.is_empty();
-    let made = vm.alloc(class.root_shape.get(), payload);
-    if cleans_up {
-        vm.register_finalizable(made.value());
-    }
-    if class == types.coroutine {
-        crate::introspect::track_origin(vm, made)?;
-    }
-    Ok(made.value())
-}
-
 /// Takes a generator's frame off the stack at a `Yield` or `YieldFrom`.
 pub(crate) fn suspend(vm: &mut Vm, frame: *mut Frame, waiting_for: Value) {
     // SAFETY: the caller passes the current frame, a generator's.
@@ -687,6 +634,33 @@ pub(crate) fn suspend(vm: &mut Vm, frame: *mut Frame, waiting_for: Value) {
     }
     generator.state.set(GenState::Suspended);
     vm.thread.frame = f.below.cast();
+}
+
+/// The same for a frame that passes on what the body has yielded for which it waits: it waits on.
+#[inline(always)]
+pub(crate) fn suspend_again(vm: &mut Vm, frame: *mut Frame, pc: *mut u64) {
+    // SAFETY: the caller passes the current frame, a generator's, and an instruction of its code.
+    let f = unsafe { &mut *frame };
+    f.pc = pc;
+    let waited = f.generator.map(|generator| (generator, generator.waiting_for.get(), generator.pc.get()));
+    // SAFETY: its second operand is the register of what it waits for, which the verifier has checked.
+    let waits_for = unsafe { *f.regs.add(crate::operands::b(*pc)) };
+    match waited {
+        Some((generator, waited_for, at))
+            if f.object.is_none()
+                && vm.handled == f.handled
+                && waited_for == waits_for
+                && at == f.code.index_of(pc) =>
+        {
+            if let Some(registers) = generator.registers.get() {
+                registers.header().barrier();
+            }
+            generator.handled.set_unbarriered(Value::UNBOUND);
+            generator.state.set(GenState::Suspended);
+            vm.thread.frame = f.below.cast();
+        }
+        _ => suspend(vm, frame, waits_for),
+    }
 }
 
 pub(crate) fn yield_from_iter(vm: &mut Vm, frame: &Frame, src: Value) -> PyResult {

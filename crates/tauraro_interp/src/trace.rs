@@ -201,7 +201,7 @@ fn op_at(code: Gc<CodeObject>, at: u32) -> Option<Op> {
 }
 
 /// Whether an instruction of the same line as the one before it begins that line anew: a jump
-/// back does. The step of a `for` stands at the bottom of the loop, so there it is the arrival
+/// back does, but for that to the `Send` of a `yield from` or an `await`. The step of a `for` stands at the bottom of the loop, so there it is the arrival
 /// from the body that counts.
 fn repeats(code: Gc<CodeObject>, last: u32, at: u32) -> bool {
     let instruction = |at| Instruction::decode(&code.code.words, Pc(at));
@@ -213,7 +213,8 @@ fn repeats(code: Gc<CodeObject>, last: u32, at: u32) -> bool {
         let top = instruction(at).and_then(|i| i.jump_target()).unwrap_or(0);
         return i64::from(last) >= top;
     }
-    at < last && !is_step(op_at(code, last))
+    let sends = op_at(code, at).is_some_and(|op| op.generic() == Op::Send);
+    at < last && !is_step(op_at(code, last)) && !sends
 }
 
 /// A frame begins, or a generator's goes on.
@@ -224,6 +225,10 @@ fn entered(vm: &mut Vm, frame: *mut Frame, at: u32) -> PyResult<()> {
     object.entered.set(true);
     let resumed = f.generator.is_some()
         && f.code.code.words[..at as usize].last().is_some_and(|w| *w as u16 != Op::ReturnGenerator as u16);
+    if resumed && object.traced.get().is_none() {
+        // It goes on in the middle of a line.
+        object.traced.set(Some((shown_line(f.code, at - 1), at - 1)));
+    }
     let event = if resumed { Event::PyResume } else { Event::PyStart };
     monitoring::fire(vm, f.code, at, event, &[f.code.value(), offset(at)])?;
     let shown = if resumed { object.traced.get().map_or(0, |t| t.0) } else { f.code.code.first_line };

@@ -203,7 +203,7 @@ impl Storage {
 
     /// A storage of exactly these values. Raises MemoryError.
     #[inline]
-    fn of_values(vm: &mut Vm, values: &[Value]) -> PyResult<Gc<Storage>> {
+    pub fn of_values(vm: &mut Vm, values: &[Value]) -> PyResult<Gc<Storage>> {
         let cap = values.len();
         let storage = vm.alloc_raw_tail(crate::shape::ShapeId::NONE, Storage { cap, tail: Tail::HERE }, cap * 8, 0)?;
         // SAFETY: the tail was allocated with room for `cap` values and is not shared yet.

@@ -61,14 +61,14 @@ fn get_asyncgen_hooks(vm: &mut Vm) -> PyResult {
 /// How many frames a coroutine notes of the place where it is made.
 #[pyfunction("get_coroutine_origin_tracking_depth()")]
 fn get_coroutine_origin_tracking_depth(vm: &mut Vm) -> usize {
-    vm.extension::<InterpState>().origin_depth.get()
+    vm.thread.origin_depth
 }
 
 /// Sets how many frames a coroutine notes of the place where it is made; 0 ends it.
 #[pyfunction("set_coroutine_origin_tracking_depth(depth)")]
 fn set_coroutine_origin_tracking_depth(vm: &mut Vm, depth: i64) -> PyResult<()> {
     let Ok(depth) = usize::try_from(depth) else { return Err(vm.value_error("depth must be >= 0")) };
-    vm.extension::<InterpState>().origin_depth.set(depth);
+    vm.thread.origin_depth = depth;
     Ok(())
 }
 
