@@ -352,15 +352,13 @@ impl SetTable {
                 self.cells.get().expect("the table was made")
             }
         };
-        let same = to.mask == from.mask && other.filled.get() == other.live.get();
-        for (i, p) in from.places().iter().enumerate() {
-            if p.key.get().is_unbound() {
-                continue;
+        if to.mask == from.mask && other.filled.get() == other.live.get() {
+            for (to, p) in to.places().iter().zip(from.places()) {
+                to.key.set(p.key.get());
+                to.hash.set(p.hash.get());
             }
-            if same {
-                to.places()[i].key.set(p.key.get());
-                to.places()[i].hash.set(p.hash.get());
-            } else {
+        } else {
+            for p in from.places().iter().filter(|p| !p.key.get().is_unbound()) {
                 to.place_new(p.key.get(), p.hash.get());
             }
         }

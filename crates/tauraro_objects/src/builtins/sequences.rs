@@ -1,6 +1,6 @@
 //! Built-in functions of containers and iterators.
 
-use tauraro_core::object::CompareOp;
+use tauraro_core::object::{CompareOp, Set, Tuple};
 use tauraro_core::{Gc, List, PyResult, Value, Vm, pyfunction};
 
 /// Whether all items are true; of none they are.
@@ -110,6 +110,11 @@ fn extreme(
     match args {
         [] => Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] => {
+            if key.is_none()
+                && let Some(v) = extreme_int(vm, *iterable, op)
+            {
+                return Ok(v);
+            }
             let iter = vm.iter(*iterable)?;
             let mut best = None;
             while let Some(v) = vm.next(iter)? {
@@ -132,6 +137,38 @@ fn extreme(
             Ok(best.map_or(Value::NONE, |(v, _)| v))
         }
     }
+}
+
+/// The extreme of a list, a tuple or a set if all that is in it are ints that need no cell: these are compared
+/// without calling anything.
+fn extreme_int(vm: &Vm, iterable: Value, op: CompareOp) -> Option<Value> {
+    let better = |best: Option<i64>, v: Value| {
+        let v = v.is_small_int().then(|| v.small_unchecked())?;
+        Some(match best {
+            Some(best) if op == CompareOp::Lt => best.min(v),
+            Some(best) => best.max(v),
+            None => v,
+        })
+    };
+    let mut best = None;
+    let (ty, types) = (vm.type_of(iterable), &vm.types);
+    if ty == types.list {
+        for v in iterable.cast::<List>()?.items.slots() {
+            best = Some(better(best, v.get())?);
+        }
+    } else if ty == types.tuple {
+        for v in iterable.cast::<Tuple>()?.items() {
+            best = Some(better(best, *v)?);
+        }
+    } else if ty == types.set || ty == types.frozenset {
+        let set = iterable.cast::<Set>()?;
+        let mut at = 0;
+        while let Some((i, v, _)) = set.table.next(at) {
+            best = Some(better(best, v)?);
+            at = i + 1;
+        }
+    }
+    best.map(Value::small)
 }
 
 /// The better of what was found so far and an item, each with its key.
