@@ -14,6 +14,7 @@ mod nests;
 mod range;
 mod select;
 mod tidy;
+mod unroll;
 mod wrap;
 
 use crate::ir::{Unit, Val, verify};
@@ -36,6 +37,8 @@ const PIPELINE: &[(&str, Pass)] = &[
     ("gvn", gvn::run),
     ("tidy", tidy::run),
     ("dce", dce::run),
+    ("unroll", unroll::run),
+    ("tidy", tidy::run),
     ("compact", tidy::compact),
 ];
 
