@@ -285,6 +285,13 @@ pub(crate) fn value(vm: &mut Vm, var: Value) -> PyResult<Option<Value>> {
     Ok(found)
 }
 
+/// The variable that was last found in the current context, and its value.
+#[inline]
+pub(crate) fn last_found(vm: &Vm) -> Option<(Value, Value)> {
+    let context = vm.thread.context.cast::<Context>()?;
+    Some((context.found.get(), context.found_value.get()))
+}
+
 /// Sets a variable in the current context.
 pub(crate) fn assign(vm: &mut Vm, var: Value, value: Value) -> PyResult<()> {
     let context = current(vm);

@@ -7,9 +7,10 @@ use crate::{_contextvars, kinds};
 use std::cell::Cell;
 use tauraro_core::attr::{generic_getattr, generic_setattr};
 use tauraro_core::call::Args;
-use tauraro_core::heap::{Gc, HasKindInfo, Link};
+use tauraro_core::heap::{Gc, HasKindInfo, Link, Slot};
 use tauraro_core::make_type::TypeSpec;
 use tauraro_core::object::{GetSetDef, TypeFlags};
+use tauraro_core::shape::ShapeId;
 use tauraro_core::{Dict, List, PyResult, Raised, Str, Type, Value, Vm, defs, payload, pyfunction};
 
 /// `decimal.Context`
@@ -17,13 +18,27 @@ pub(super) struct Context {
     pub settings: Cell<Ctx>,
     flags: Link<SignalDict>,
     traps: Link<SignalDict>,
+    /// Where the current context stands, so that a context which was found there needs no look
+    /// into the module's state.
+    variable: Slot,
+    /// The shape of results, and their attribute slots.
+    pub shape: ShapeId,
+    pub slots: usize,
 }
 
-payload!(Context, kinds::DECIMAL_CONTEXT, "decimal.Context", [flags, traps]);
+payload!(Context, kinds::DECIMAL_CONTEXT, "decimal.Context", [flags, traps, variable]);
 
 /// A new context of a class.
 pub(super) fn make(vm: &mut Vm, class: Gc<Type>, settings: Ctx) -> Gc<Context> {
-    let payload = Context { settings: Cell::new(settings), flags: Link::new(None), traps: Link::new(None) };
+    let state = vm.extension::<State>();
+    let payload = Context {
+        settings: Cell::new(settings),
+        flags: Link::new(None),
+        traps: Link::new(None),
+        variable: Slot::new(state.variable),
+        shape: state.shape,
+        slots: state.slots,
+    };
     vm.alloc_with_slots(class.root_shape.get(), payload, class.inline_slots.get().into())
 }
 
@@ -42,6 +57,16 @@ fn this(v: Value) -> Gc<Context> {
 /// The context of the running thread and task, made if there is none.
 #[inline]
 pub(super) fn current(vm: &mut Vm) -> PyResult<Gc<Context>> {
+    if let Some((variable, v)) = _contextvars::last_found(vm)
+        && let Some(context) = v.cast::<Context>()
+        && context.variable.get() == variable
+    {
+        return Ok(context);
+    }
+    look_up(vm)
+}
+
+fn look_up(vm: &mut Vm) -> PyResult<Gc<Context>> {
     let variable = vm.extension::<State>().variable;
     match _contextvars::value(vm, variable)?.and_then(Value::cast::<Context>) {
         Some(context) => Ok(context),

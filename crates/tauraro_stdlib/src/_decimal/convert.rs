@@ -1,11 +1,11 @@
 //! Python objects as numbers, and back.
 
+use super::State;
 use super::context::{Context, current};
 use super::decimal::Decimal;
 use super::number::{DIGITS_MAX, Form, Num, Rounding, cut, shifted, status as st};
 use super::signals::signal;
 use super::text::{ascii, coefficient, exactly, parse_exactly, parse_rounded, too_long_payload};
-use super::{State, new_decimal};
 use dashu_int::{IBig, Sign, UBig};
 use std::ops::Deref;
 use tauraro_core::heap::Gc;
@@ -397,5 +397,6 @@ pub(super) fn give(vm: &mut Vm, context: Gc<Context>, x: Num, status: u32) -> Py
     if status != 0 {
         signal(vm, context, status)?;
     }
-    Ok(new_decimal(vm, x))
+    let (shape, slots) = (context.shape, context.slots);
+    Ok(super::decimal::allocate(vm, shape, slots, x).value())
 }

@@ -1,8 +1,7 @@
 //! Operations that `_pydecimal` computes: rare ones that take long anyway.
 
-use super::number::{Ctx, Num, status as st};
-use super::signals::SIGNALS;
-use super::text::{parse, to_text};
+use super::number::{Ctx, Num};
+use super::text::to_text;
 use tauraro_core::heap::Gc;
 use tauraro_core::{List, PyResult, Str, Value, Vm};
 
@@ -21,27 +20,6 @@ fn foreign_number(vm: &mut Vm, module: Value, x: &Num) -> PyResult {
     let class = vm.getattr_str(module, "Decimal")?;
     let text = vm.new_str(&to_text(x, true, false))?.value();
     vm.call(class, &[text])
-}
-
-/// A method of a context of `_pydecimal` on one or two numbers.
-pub(super) fn delegated(vm: &mut Vm, method: &str, operands: &[&Num], ctx: &Ctx, status: &mut u32) -> PyResult<Num> {
-    let module = crate::importing::import_module(vm, "_pydecimal")?;
-    let context = foreign_context(vm, module, ctx)?;
-    let mut args = [Value::NONE; 2];
-    for (arg, x) in args.iter_mut().zip(operands) {
-        *arg = foreign_number(vm, module, x)?;
-    }
-    let made = vm.call_method(context, method, &args[..operands.len()])?;
-    let flags = vm.getattr_str(context, "flags")?;
-    for (name, bits) in SIGNALS {
-        let signal = vm.getattr_str(module, name)?;
-        let set = vm.getitem(flags, signal)?;
-        if vm.truth(set)? {
-            *status |= if bits == st::ALL_INVALID { st::INVALID_OPERATION } else { bits };
-        }
-    }
-    let text = vm.str(made)?;
-    Ok(parse(text.as_bytes()).unwrap_or_else(Num::nan))
 }
 
 /// `format(x, spec)` with a context's rounding and capitals; `locale`: in place of that of the

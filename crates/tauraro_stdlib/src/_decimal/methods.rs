@@ -4,7 +4,7 @@ use super::context::{current, given, rounding_of};
 use super::convert::{self, argument, from_float, give, to_int};
 use super::decimal::{Binary, Decimal, Unary, construct, make};
 use super::number::{Ctx, Num, Rounding, finish};
-use super::{State, arithmetic, compare, format, new_decimal, power, rounding, text};
+use super::{State, arithmetic, compare, exponential, format, new_decimal, rounding, text};
 use tauraro_core::builtin::FnDef;
 use tauraro_core::heap::Gc;
 use tauraro_core::object::Int;
@@ -64,6 +64,9 @@ unary_methods! {
     next_plus "next_plus" rounding::next_plus, "The smallest number of the context that is larger.";
     normalize "normalize" rounding::normalize, "The number without trailing zeros.";
     sqrt "sqrt" arithmetic::sqrt, "The square root to full precision.";
+    exp "exp" exponential::exp, "e ** self, correctly rounded.";
+    ln "ln" exponential::ln, "The natural logarithm, correctly rounded.";
+    log10 "log10" exponential::log10, "The logarithm to the base of ten, correctly rounded.";
 }
 
 binary_methods! {
@@ -196,29 +199,6 @@ fn to_integral_value(vm: &mut Vm, this: Gc<Decimal>, rounding: Option<Value>, co
 #[pyfunction("Decimal.to_integral_exact($self, /, rounding=None, context=None)")]
 fn to_integral_exact(vm: &mut Vm, this: Gc<Decimal>, rounding: Option<Value>, context: Option<Value>) -> PyResult {
     integral(vm, this, rounding, context, super::rounding::to_integral_exact)
-}
-
-// ---- functions ---------------------------------------------------------------------------------
-
-/// e ** self, correctly rounded.
-#[pyfunction("Decimal.exp($self, /, context=None)")]
-fn exp(vm: &mut Vm, this: Gc<Decimal>, context: Option<Value>) -> PyResult {
-    let context = given(vm, context)?;
-    power::function(vm, context, "exp", &this.number)
-}
-
-/// The natural logarithm, correctly rounded.
-#[pyfunction("Decimal.ln($self, /, context=None)")]
-fn ln(vm: &mut Vm, this: Gc<Decimal>, context: Option<Value>) -> PyResult {
-    let context = given(vm, context)?;
-    power::function(vm, context, "ln", &this.number)
-}
-
-/// The logarithm to the base of ten, correctly rounded.
-#[pyfunction("Decimal.log10($self, /, context=None)")]
-fn log10(vm: &mut Vm, this: Gc<Decimal>, context: Option<Value>) -> PyResult {
-    let context = given(vm, context)?;
-    power::function(vm, context, "log10", &this.number)
 }
 
 // ---- conversions -------------------------------------------------------------------------------

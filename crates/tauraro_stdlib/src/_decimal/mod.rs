@@ -12,6 +12,7 @@ mod context;
 mod convert;
 mod decimal;
 mod delegate;
+mod exponential;
 mod format;
 mod methods;
 mod number;

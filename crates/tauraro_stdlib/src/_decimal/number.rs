@@ -184,10 +184,22 @@ pub(super) fn shifted(c: &UBig, n: i64) -> UBig {
 
 #[inline]
 fn small_digits(x: u128) -> i64 {
-    match u64::try_from(x) {
-        Ok(0) => 1,
-        Ok(x) => i64::from(x.ilog10()) + 1,
-        Err(_) => i64::from(x.ilog10()) + 1,
+    // 1233 / 4096 is log10(2), nearly enough for two words.
+    let bits = match u64::try_from(x) {
+        Ok(x) => 64 - (x | 1).leading_zeros(),
+        Err(_) => 128 - x.leading_zeros(),
+    };
+    let least = ((bits * 1233) >> 12) as usize;
+    least as i64 + i64::from(x.max(1) >= TENS[least])
+}
+
+/// Whether a coefficient is not zero and has at most so many digits, if that is told cheaply.
+#[inline]
+fn surely_fits(c: &UBig, prec: i64) -> bool {
+    match (small(c), usize::try_from(prec).ok().and_then(|n| TENS.get(n))) {
+        (Some(x), Some(limit)) => x < *limit && x != 0,
+        (Some(x), None) => x != 0 && prec > 38,
+        (None, _) => false,
     }
 }
 
@@ -301,6 +313,14 @@ pub(super) fn cut(c: &UBig, n: i64, neg: bool, rounding: Rounding) -> (UBig, boo
 /// is neither 0 nor 5.
 pub(super) fn sticky(c: UBig) -> UBig {
     if matches!(last_digit(&c), 0 | 5) { plus_one(c) } else { c }
+}
+
+/// The coefficient of a quantized number without its last n digits, where neither the precision
+/// nor the range can matter.
+#[inline]
+pub(super) fn cut_within(x: &Num, exp: i64, ctx: &Ctx) -> Option<(UBig, bool)> {
+    let within = exp > x.exp && exp >= ctx.emin && exp <= ctx.etop() && surely_fits(&x.coeff, ctx.prec);
+    within.then(|| cut(&x.coeff, exp - x.exp, x.neg, ctx.rounding))
 }
 
 /// Takes off trailing zeros, at most so many: the coefficient and how many they were.
@@ -423,12 +443,8 @@ impl Num {
 /// Rounds a result to the precision and the range of the context.
 #[inline]
 pub(super) fn finish(x: Num, ctx: &Ctx, status: &mut u32) -> Num {
-    if x.is_finite() && !ctx.clamp {
-        let adjusted = x.adjusted();
-        let length = adjusted - x.exp + 1;
-        if length <= ctx.prec && adjusted >= ctx.emin && adjusted <= ctx.emax && !x.coeff.is_zero() {
-            return x;
-        }
+    if x.is_finite() && x.exp >= ctx.emin && x.exp <= ctx.etop() && surely_fits(&x.coeff, ctx.prec) {
+        return x;
     }
     finish_slowly(x, ctx, status)
 }

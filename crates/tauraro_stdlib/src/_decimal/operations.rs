@@ -5,7 +5,7 @@ use super::convert::{self, Made, argument, from_float, from_object, give};
 use super::decimal::{Binary, Decimal, Unary};
 use super::number::{Num, finish};
 use super::signals::signal;
-use super::{arithmetic, compare, methods, new_decimal, power, rounding, text};
+use super::{arithmetic, compare, exponential, methods, new_decimal, power, rounding, text};
 use tauraro_core::builtin::FnDef;
 use tauraro_core::heap::Gc;
 use tauraro_core::{PyResult, Value, Vm, defs, pyfunction};
@@ -65,6 +65,9 @@ unary_methods! {
     next_plus "next_plus" rounding::next_plus, "The smallest number that is larger than x.";
     normalize "normalize" rounding::normalize, "x without trailing zeros.";
     sqrt "sqrt" arithmetic::sqrt, "The square root of x.";
+    exp "exp" exponential::exp, "e ** x, correctly rounded.";
+    ln "ln" exponential::ln, "The natural logarithm of x, correctly rounded.";
+    log10 "log10" exponential::log10, "The logarithm of x to the base of ten, correctly rounded.";
     logb "logb" rounding::logb, "The adjusted exponent of x.";
     logical_invert "logical_invert" rounding::logical_invert, "The digits of x, which are bits, inverted.";
     to_integral "to_integral" rounding::to_integral_value, "The nearest integer, without signalling.";
@@ -148,27 +151,6 @@ fn power_(vm: &mut Vm, this: Gc<Context>, a: Value, b: Value, modulo: Option<Val
         None => None,
     };
     power::give(vm, this, &a, &b, modulo.as_deref())
-}
-
-/// e ** x, correctly rounded.
-#[pyfunction("Context.exp($self, x, /)")]
-fn exp(vm: &mut Vm, this: Gc<Context>, x: Value) -> PyResult {
-    let x = argument(vm, x)?;
-    power::function(vm, this, "exp", &x)
-}
-
-/// The natural logarithm of x, correctly rounded.
-#[pyfunction("Context.ln($self, x, /)")]
-fn ln(vm: &mut Vm, this: Gc<Context>, x: Value) -> PyResult {
-    let x = argument(vm, x)?;
-    power::function(vm, this, "ln", &x)
-}
-
-/// The logarithm of x to the base of ten, correctly rounded.
-#[pyfunction("Context.log10($self, x, /)")]
-fn log10(vm: &mut Vm, this: Gc<Context>, x: Value) -> PyResult {
-    let x = argument(vm, x)?;
-    power::function(vm, this, "log10", &x)
 }
 
 /// The name of the class of x.

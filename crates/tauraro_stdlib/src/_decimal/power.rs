@@ -4,9 +4,10 @@ use super::arithmetic::{divide, multiply, subtract};
 use super::compare::compare_numbers;
 use super::context::Context;
 use super::convert;
-use super::delegate::delegated;
+use super::exponential::{exp, ln};
 use super::number::{Ctx, DIGITS_MAX, Num, Rounding, digits, finish, nan_of, pow10, shifted, small, status as st};
 use dashu_int::UBig;
+use dashu_int::ops::BitTest;
 use std::cmp::Ordering;
 use tauraro_core::heap::Gc;
 use tauraro_core::{PyResult, Value, Vm};
@@ -19,35 +20,38 @@ pub(super) fn give(vm: &mut Vm, context: Gc<Context>, a: &Num, b: &Num, modulus:
     let ctx = context.settings.get();
     let mut status = 0;
     let made = match modulus {
-        None => power(vm, a, b, &ctx, &mut status)?,
+        None => power(a, b, &ctx, &mut status),
         Some(m) => modular(a, b, m, &ctx, &mut status),
     };
     convert::give(vm, context, made, status)
 }
 
-fn power(vm: &mut Vm, a: &Num, b: &Num, ctx: &Ctx, status: &mut u32) -> PyResult<Num> {
+fn power(a: &Num, b: &Num, ctx: &Ctx, status: &mut u32) -> Num {
     if let Some(made) = special(a, b, ctx, status) {
-        return Ok(made);
+        return made;
     }
     if b.is_integer() {
-        return Ok(integer_power(a, b, ctx, status));
+        return integer_power(a, b, ctx, status);
     }
     let prec = ctx.prec.max(a.digits()) + GUARD_DIGITS;
     let wide = Ctx { prec, ..Ctx::WIDEST };
     let mut own = 0;
-    let log = delegated(vm, "ln", &[a], &wide, &mut own)?;
+    let log = ln(a, &wide, &mut own);
     let product = multiply(&log, b, &wide, &mut own);
     // Of the steps before only the number counts.
     own &= st::MEMORY;
-    let mut made = delegated(vm, "exp", &[&product], &wide, &mut own)?;
+    let mut made = exp(&product, &wide, &mut own);
     if made.is_finite() && compare_numbers(&made, &Num::from_i64(1)) == Ordering::Equal {
         made = padded_one(ctx);
     } else if made.is_infinite() {
         made = Num::new(false, UBig::ONE, FAR);
     }
     *status |= own & st::ERRORS;
+    if own & st::MEMORY != 0 {
+        return Num::nan();
+    }
     *status |= st::INEXACT | st::ROUNDED;
-    Ok(finish(made, ctx, status))
+    finish(made, ctx, status)
 }
 
 /// 1 with as many zeros as the precision allows: what is 1 only after rounding.
@@ -176,22 +180,25 @@ const FAR: i64 = 2 * super::number::MAX_EMAX;
 fn integer_power(a: &Num, b: &Num, ctx: &Ctx, status: &mut u32) -> Num {
     let more = b.digits() + b.exp + 2 + i64::from(b.neg);
     let wide = Ctx { rounding: Rounding::HalfEven, clamp: false, prec: ctx.prec.saturating_add(more), ..*ctx };
-    let Some(n) = integer(b) else {
-        return Num::invalid(status, st::INVALID_OPERATION);
-    };
-    if wide.prec > DIGITS_MAX && exact_digits(a, n) > DIGITS_MAX {
+    // Exponents of more digits than a base near 1 has were found to be out of range before.
+    if b.exp > DIGITS_MAX / 16 {
+        return Num::invalid(status, st::MEMORY);
+    }
+    let n = whole_number(b);
+    if wide.prec > DIGITS_MAX && &n * UBig::from(a.digits().unsigned_abs()) > UBig::from(DIGITS_MAX.unsigned_abs()) {
         return Num::invalid(status, st::MEMORY);
     }
     let mut own = 0;
     let base = if b.neg { divide(&Num::from_i64(1), a, &wide, &mut own) } else { a.clone() };
     let mut made = base.clone();
-    let mut bit = 1_i64 << (63 - n.leading_zeros()) >> 1;
-    while bit > 0 && made.is_finite() && !made.is_zero() {
+    for bit in (0..n.bit_len() - 1).rev() {
+        if !made.is_finite() || made.is_zero() {
+            break;
+        }
         made = multiply(&made, &made, &wide, &mut own);
-        if n & bit != 0 {
+        if n.bit(bit) {
             made = multiply(&made, &base, &wide, &mut own);
         }
-        bit >>= 1;
     }
     if made.is_infinite() {
         made = Num::new(made.neg, UBig::ONE, FAR);
@@ -199,11 +206,6 @@ fn integer_power(a: &Num, b: &Num, ctx: &Ctx, status: &mut u32) -> Num {
     made.neg = a.neg && is_odd(b);
     *status |= own;
     finish(made, ctx, status)
-}
-
-/// Digits of an exact power, roughly.
-fn exact_digits(a: &Num, n: i64) -> i64 {
-    a.digits().saturating_mul(n)
 }
 
 /// `pow(a, b, m)` of integers.
@@ -261,12 +263,4 @@ fn residue(x: &Num, modulus: &UBig) -> UBig {
         n >>= 1;
     }
     &x.coeff % modulus * scale % modulus
-}
-
-/// A function of one number that is correctly rounded, as an object.
-pub(super) fn function(vm: &mut Vm, context: Gc<Context>, name: &str, x: &Num) -> PyResult<Value> {
-    let ctx = context.settings.get();
-    let mut status = 0;
-    let made = delegated(vm, name, &[x], &ctx, &mut status)?;
-    convert::give(vm, context, made, status)
 }

@@ -3,8 +3,8 @@
 use super::arithmetic::add;
 use super::compare::compare_numbers;
 use super::number::{
-    Ctx, DIGITS_MAX, Form, Num, Rounding, cut, digits, finish, largest, nan_of, shifted, split, status as st,
-    strip_zeros,
+    Ctx, DIGITS_MAX, Form, Num, Rounding, cut, cut_within, digits, finish, largest, nan_of, shifted, split,
+    status as st, strip_zeros,
 };
 use dashu_int::UBig;
 use std::cmp::Ordering;
@@ -46,6 +46,10 @@ pub(super) fn quantize(a: &Num, b: &Num, ctx: &Ctx, status: &mut u32) -> Num {
 
 /// `a` written with an exponent.
 pub(super) fn quantize_to(a: &Num, exp: i64, ctx: &Ctx, status: &mut u32) -> Num {
+    if let Some((coeff, inexact)) = cut_within(a, exp, ctx) {
+        *status |= if inexact { st::ROUNDED | st::INEXACT } else { st::ROUNDED };
+        return Num::new(a.neg, coeff, exp);
+    }
     if exp > ctx.emax || exp < ctx.etiny() {
         return Num::invalid(status, st::INVALID_OPERATION);
     }
