@@ -259,6 +259,14 @@ pub fn next(vm: &mut Vm, iter: Value) -> Option<Value> {
             let found = iterate::dict_step(vm, iter);
             unless_raised(vm, found)?
         }
+        tauraro_core::kinds::SET_ITERATOR => {
+            // It tells each time that the set has changed.
+            let found = vm.next_or_raise(iter);
+            match unless_raised(vm, found)? {
+                Some(v) => iterate::Step::Item(v),
+                None => iterate::Step::End,
+            }
+        }
         _ => return None,
     };
     match step {
@@ -338,9 +346,25 @@ pub fn call_type(vm: &mut Vm, class: Value, v: Value) -> Option<Value> {
     unless_raised(vm, made)
 }
 
+/// The shapes of what `iter` is for: making an iterator of it runs no Python code.
+pub const ITERATED: &[ShapeId] = &[
+    ShapeId::LIST,
+    ShapeId::TUPLE,
+    ShapeId::STR,
+    ShapeId::DICT,
+    ShapeId::RANGE,
+    ShapeId::SET,
+    ShapeId::FROZENSET,
+    ShapeId::DICT_KEYS,
+    ShapeId::DICT_VALUES,
+    ShapeId::DICT_ITEMS,
+    ShapeId::ENUMERATE,
+    ShapeId::ZIP,
+];
+
 /// `iter(v)` of built-in containers.
 pub fn iter(vm: &mut Vm, v: Value) -> Option<Value> {
-    if !matches!(shape(v)?, ShapeId::LIST | ShapeId::TUPLE | ShapeId::STR | ShapeId::DICT | ShapeId::RANGE) {
+    if !ITERATED.contains(&shape(v)?) {
         return None;
     }
     let made = vm.iter(v);

@@ -32,6 +32,9 @@ const READS_MAX: usize = 10;
 const RESULTS_MAX: usize = 4;
 /// With more records (a few hundred bytes each) than this a recording begins with none.
 const RECORDS_MAX: usize = 40_000;
+/// So many misses of caches are all noted, of later ones one in `MISSES_PART`.
+const MISSES_NOTED: u32 = 10_000;
+const MISSES_PART: u32 = 16;
 
 /// What was seen of one instruction.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -192,6 +195,8 @@ pub(crate) struct Recorder {
     /// The code that was asked for last: its number and its place.
     last: (u32, usize),
     records: usize,
+    /// How many caches have missed.
+    misses: u32,
     run: Option<Run>,
     /// Keeps the callees in `codes` alive.
     kept: Vec<Slot>,
@@ -426,12 +431,14 @@ pub fn note(vm: &mut Vm) {
 /// kinds is compiled for all of them, though a recording of a few rounds may meet only one.
 #[cold]
 pub(crate) fn missed(vm: &mut Vm, f: &Frame, pc: *mut u64) {
-    if vm.thread.recording || f.code.code.words.is_empty() {
+    if vm.thread.recording {
         return;
     }
     let at = f.code.index_of(pc);
     let recorder = vm.extension_mut::<Recorder>();
-    if recorder.records <= RECORDS_MAX {
+    recorder.misses = recorder.misses.saturating_add(1);
+    let noted = recorder.misses <= MISSES_NOTED || recorder.misses.is_multiple_of(MISSES_PART);
+    if noted && recorder.records <= RECORDS_MAX {
         recorder.execute(std::ptr::null_mut(), f, at);
     }
 }

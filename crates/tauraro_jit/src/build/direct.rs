@@ -99,8 +99,7 @@ impl Builder<'_> {
             Op::ForNext => self.next_item(i, a, b),
             Op::GetIter => {
                 let shape = self.shape_at(i, Place::B)?;
-                let usual = [ShapeId::LIST, ShapeId::TUPLE, ShapeId::STR, ShapeId::DICT, ShapeId::RANGE];
-                usual.contains(&shape).then_some(())?;
+                tauraro_interp::direct::ITERATED.contains(&shape).then_some(())?;
                 let v = self.word(b);
                 let v = self.ask(IrOp::Make1, Outside::Iter, &[v]);
                 Some(self.put(a, v))
@@ -238,6 +237,7 @@ impl Builder<'_> {
             ShapeId::STR_ITERATOR,
             ShapeId::DICT_KEYITERATOR,
             ShapeId::DICT_VALUEITERATOR,
+            ShapeId::SET_ITERATOR,
         ];
         usual.contains(&self.shape_at(i, Place::B)?).then_some(())?;
         let to = target(i)?;
