@@ -1,7 +1,8 @@
-//! A parameter of a loop that is always one step behind another is computed from that one.
+//! A parameter of a loop that is always one step ahead of another is computed from that one.
 //!
 //! A `for` loop over a range carries its counter and the item, which is what the counter was before its
-//! step. Where the loop is entered at its header, in the middle of things, the same is checked once.
+//! step. The item stays, as it is what the body reads, and the one sum that is left is the next item. Where
+//! the loop is entered at its header, in the middle of things, the same is checked once.
 
 use super::Replaced;
 use crate::ir::{BlockId, Compare, Edge, End, ExitId, Graph, Inst, IrOp, Loop, Ty, Unit, Val};
@@ -26,11 +27,11 @@ pub(super) fn run(unit: &mut Unit) {
                 continue;
             }
             let param = |at: usize| unit.block(l.header).params[at];
-            let (old, from) = (param(behind), param(ahead));
-            let back = Inst { op: IrOp::SubFits, args: vec![from, step], imm: 0, ty: Ty::Int, exit: None };
-            let back = unit.new_inst(back);
-            unit.block_mut(l.header).insts.insert(0, back);
-            replaced.put(old, back);
+            let (from, old) = (param(behind), param(ahead));
+            let next = Inst { op: IrOp::AddFits, args: vec![from, step], imm: 0, ty: Ty::Int, exit: None };
+            let next = unit.new_inst(next);
+            unit.block_mut(l.header).insts.insert(0, next);
+            replaced.put(old, next);
         }
     }
     replaced.apply(unit);
@@ -43,7 +44,7 @@ fn first(unit: &Unit, preheader: BlockId, at: usize) -> Val {
 }
 
 /// The places of parameters of which every way back brings the first as what the second is before a
-/// step, a literal; each first parameter once, and none that is a second one.
+/// step, a literal; each second parameter once, and none that is a first one.
 fn pairs(unit: &Unit, l: &Loop, replaced: &Replaced) -> Vec<(usize, usize, Val)> {
     let edges: Vec<&Edge> =
         l.latches.iter().flat_map(|latch| unit.block(*latch).end.edges()).filter(|edge| edge.to == l.header).collect();
@@ -59,7 +60,7 @@ fn pairs(unit: &Unit, l: &Loop, replaced: &Replaced) -> Vec<(usize, usize, Val)>
         return found;
     }
     for (behind, ahead) in ints.iter().flat_map(|behind| ints.iter().map(move |ahead| (*behind, *ahead))) {
-        let fresh = || found.iter().all(|(b, a, _)| *b != behind && *b != ahead && *a != behind);
+        let fresh = || found.iter().all(|(b, a, _)| *a != ahead && *b != ahead && *a != behind);
         let step = steps_known
             .iter()
             .find(|step| behind != ahead && edges.iter().all(|edge| steps(edge, behind, ahead, **step)));

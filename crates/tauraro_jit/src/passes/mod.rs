@@ -28,6 +28,7 @@ const PIPELINE: &[(&str, Pass)] = &[
     ("tidy", tidy::run),
     ("gvn", gvn::run),
     ("nests", nests::run),
+    ("tidy", tidy::run),
     ("hoist", hoist::run),
     ("headroom", headroom::run),
     ("induction", induction::run),
