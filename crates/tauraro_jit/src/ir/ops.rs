@@ -331,6 +331,8 @@ declare_ir! {
     /// The place in a row that an int means: the second one is the row's length. A negative one counts
     /// from the end; what is outside leaves.
     Place "place" (Int Int) Int Guards No false;
+    /// The same int, which is known not to be negative; leaves unless it is less than a length.
+    Inside "inside" (Int Int) Int Guards No false;
     /// The item at an address and a place.
     Item "item" (Int Int) Any Reads Items false;
     /// The same of a tuple, whose items stay.

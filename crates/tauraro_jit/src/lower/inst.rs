@@ -156,6 +156,7 @@ impl Lower<'_> {
             | IrOp::ListItems
             | IrOp::TupleItems
             | IrOp::Place
+            | IrOp::Inside
             | IrOp::Item
             | IrOp::TupleItem
             | IrOp::SetItem

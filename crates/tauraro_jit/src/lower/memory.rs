@@ -75,6 +75,11 @@ impl Lower<'_> {
             }
             IrOp::TupleItems => self.b.ins().iadd_imm_s(args[0], layout::TUPLE_ITEMS as i64),
             IrOp::Place => self.place(args[0], args[1], inst),
+            IrOp::Inside => {
+                let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, args[0], args[1]);
+                self.guard(inside, exit_of(inst));
+                args[0]
+            }
             IrOp::Item | IrOp::TupleItem => {
                 let at = self.item_address(args[0], args[1]);
                 self.load(types::I64, at, 0)

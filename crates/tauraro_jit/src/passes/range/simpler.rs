@@ -126,6 +126,7 @@ fn simpler(inst: &Inst, x: Range, y: Range) -> Option<(IrOp, bool)> {
         IrOp::FloorDiv if divides => IrOp::FloorDivFits,
         IrOp::Mod | IrOp::ModFits if natural && divides => IrOp::Rem,
         IrOp::Mod if divides => IrOp::ModFits,
+        IrOp::Place if x.is_natural() => IrOp::Inside,
         IrOp::FloorDivBy if x.is_natural() => IrOp::DivBy,
         IrOp::ModBy if x.is_natural() => IrOp::RemBy,
         _ => return None,
