@@ -151,3 +151,19 @@ with localcontext(prec=400):
         x = Decimal(random.getrandbits(900)).scaleb(-random.randrange(200))
         y = Decimal(random.getrandbits(500)).scaleb(-random.randrange(90))
         print(x + y, x - y, x * y, x / y, x // y, x % y, x.sqrt(), (x / y).normalize(), x > y, hash(x), sep="\n")
+
+# Functions at the ends of the range, and formats with every part.
+for name, args in [
+    ("power", ("10", "-9999999999999999999.999999999")), ("power", ("1.0000001", "1e25")), ("exp", ("-596260042e11",)),
+    ("exp", ("72633134605866677982",)), ("exp", ("1e-40",)), ("ln", ("1.00000000000000000000000000001",)),
+    ("log10", ("1e999999999999999999",)), ("log10", ("0.99999999999999999999",)), ("power", ("-2", "922")),
+    ("power", ("4", "0.5")), ("power", ("85353.33", "-66502134e12")), ("ln", ("1",)), ("exp", ("-15808e-26",)),
+]:
+    for context in (Context(prec=28, traps=[]), Context(prec=5, Emin=0, Emax=MAX_EMAX, rounding=ROUND_UP, traps=[])):
+        result = shown(lambda: getattr(context, name)(*map(Decimal, args)))
+        print(name, *args, result, [s.__name__ for s in context.flags if context.flags[s]])
+print(shown(lambda: wide.exp(1)), shown(lambda: wide.fma(1, Decimal("1e999999999"), 1)), wide.flags[InvalidOperation])
+for spec in [
+    "é^+#020,.3e", "010,.2f", "z012_.1%", "0=12,.1f", "<012", ".2_", ",.7_f", "#", "5.", "x", ".0g", " .30E", "=-15_",
+]:
+    print(spec, [shown(lambda: format(Decimal(v), spec)) for v in ("-1234567.891", "0", "-0.004", "9.995e10", "nan")])

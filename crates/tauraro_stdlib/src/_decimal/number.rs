@@ -35,7 +35,7 @@ pub(super) const MIN_EMIN: i64 = -999_999_999_999_999_999;
 pub(super) const MIN_ETINY: i64 = MIN_EMIN - (MAX_PREC - 1);
 
 /// Digits of the longest coefficient that is computed with; more is MemoryError.
-pub(super) const DIGITS_MAX: i64 = 500_000_000;
+pub(super) const DIGITS_MAX: i64 = 100_000_000;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Form {

@@ -46,7 +46,8 @@ fn power(a: &Num, b: &Num, ctx: &Ctx, status: &mut u32) -> Num {
     } else if made.is_infinite() {
         made = Num::new(false, UBig::ONE, FAR);
     }
-    *status |= own & st::ERRORS;
+    // An exponential below the widest context's range is below that of any other.
+    *status |= own & (st::ERRORS | st::UNDERFLOW | st::SUBNORMAL);
     if own & st::MEMORY != 0 {
         return Num::nan();
     }

@@ -80,7 +80,8 @@ pub(super) fn make_exceptions(vm: &mut Vm, module: Gc<Module>) -> PyResult<([Val
 /// Notes conditions in a context's flags and raises the first that is trapped.
 pub(super) fn signal(vm: &mut Vm, context: Gc<Context>, status: u32) -> PyResult<()> {
     let mut settings = context.settings.get();
-    settings.status |= status & !st::MEMORY;
+    // A result without memory counts as invalid.
+    settings.status |= if status & st::MEMORY != 0 { (status & !st::MEMORY) | st::INVALID_OPERATION } else { status };
     context.settings.set(settings);
     if status & (settings.traps | st::MEMORY) == 0 {
         return Ok(());
