@@ -1,6 +1,8 @@
 # Numbers that are ints at times and floats at others, in one place of hot code: what each operation gives, and
 # of which type, is what it gives for these two.
 
+import warnings
+
 INF = float("inf")
 NAN = float("nan")
 SPECIAL = [0, -0.0, 0.0, 1, -1, 2.5, 2**50, 2**53 + 1, 2**60, 2**64 + 1, float(2**53), INF, -INF, NAN, True, False]
@@ -137,3 +139,44 @@ def vectors(n):
 
 
 print(vectors(6000), vectors(7))
+
+
+# The operators of one operand, on what a row holds.
+warnings.simplefilter("ignore")
+
+
+class Own:
+    def __neg__(self):
+        return "negated"
+
+    def __invert__(self):
+        return "inverted"
+
+
+def signs(row, n):
+    out = None
+    for i in range(n):
+        v = row[i % len(row)]
+        out = (-v, ~v) if not isinstance(v, float) else (-v, v)
+    return [show(x) for x in out]
+
+
+for row in ([3], [True], [2**50], [-(2**50), 5, -(2**62)], [2**70], [1, Own()]):
+    print(signs(row, 3000), signs(row, 3001))
+
+
+def negated(row, n):
+    seen = {}
+    for i in range(n):
+        v = -row[i % len(row)]
+        seen[show(v)] = seen.get(show(v), 0) + 1
+    return seen
+
+
+print(negated([0], 3000), negated([0.0], 3000), negated([0.0, 0, -0.0, False], 3000), negated([-(2**50)], 3000))
+print(negated([-(2**63)], 3000), negated([2**63 - 1, 1.5], 3000))
+indices = list(range(8))
+for i in range(4000):
+    j = i % 7 + 1
+    indices[i % 8], indices[-j] = indices[-j], indices[i % 8]
+print(indices)

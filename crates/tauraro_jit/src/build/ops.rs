@@ -330,6 +330,7 @@ impl Builder<'_> {
         Some(match op {
             Op::Neg => {
                 let v = self.read(b);
+                let v = self.as_recorded(i, v, Place::B)?;
                 let v = match self.unit.ty(v) {
                     Ty::Float => self.emit(IrOp::NegFloat, &[v], 0),
                     Ty::Int => self.guard(IrOp::Neg, &[v], Why::Overflow),
@@ -339,6 +340,7 @@ impl Builder<'_> {
             }
             Op::Invert => {
                 let v = self.read(b);
+                let v = self.as_recorded(i, v, Place::B)?;
                 if self.unit.ty(v) != Ty::Int {
                     return None;
                 }

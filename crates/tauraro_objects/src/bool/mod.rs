@@ -51,8 +51,8 @@ fn xor(vm: &mut Vm, a: Value, b: Value) -> PyResult {
 
 fn invert(vm: &mut Vm, v: Value) -> PyResult {
     let text = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the \
-                bitwise inversion of the underlying int object and is usually not what you expect from the \
-                negation of a bool. Use the 'not' operator for boolean negation or ~int(x) for the bitwise \
+                bitwise inversion of the underlying int object and is usually not what you expect from negating a \
+                bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise \
                 inversion of the underlying int.";
     vm.warn(vm.exc.deprecation_warning, text, None)?;
     Ok(Value::small(if v == Value::TRUE { -2 } else { -1 }))
