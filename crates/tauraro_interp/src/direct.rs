@@ -10,7 +10,6 @@ use tauraro_core::shape::ShapeId;
 use tauraro_core::{Gc, PyResult, Value, Vm};
 use tauraro_objects::dict::DictIterator;
 use tauraro_objects::enumerate::Enumerate;
-use tauraro_objects::set;
 use tauraro_objects::zip::Zip;
 
 /// What raises is declined: the interpreter raises it again.
@@ -27,11 +26,6 @@ fn shape(v: Value) -> Option<ShapeId> {
 
 fn exact_dict(v: Value) -> Option<Gc<Dict>> {
     v.cast::<Dict>().filter(|dict| dict.shape() == ShapeId::DICT)
-}
-
-/// A value that is exactly a set or a frozenset.
-fn exact_set(v: Value) -> Option<Gc<Set>> {
-    v.cast::<Set>().filter(|set| matches!(set.shape(), ShapeId::SET | ShapeId::FROZENSET))
 }
 
 /// Whether a value is of a built-in type whose operators, on others of these, run no Python code.
@@ -88,8 +82,6 @@ pub fn set_add(vm: &mut Vm, set: Value, v: Value) -> Option<Value> {
     if !v.is_small_int() && shape(v) != Some(ShapeId::STR) {
         return None;
     }
-    let hash = vm.plain_hash(v)?;
-    set.table.find_plain(v, hash)?;
     let added = set.add(vm, v);
     unless_raised(vm, added).map(|_| Value::NONE)
 }
@@ -114,9 +106,9 @@ pub fn has(vm: &mut Vm, item: Value, container: Value) -> Option<bool> {
     let tuple;
     let row = match shape(container)? {
         ShapeId::DICT => return dict_find(vm, container, item).map(|v| !v.is_unbound()),
-        ShapeId::SET | ShapeId::FROZENSET if item.is_small_int() || shape(item) == Some(ShapeId::STR) => {
-            let hash = vm.plain_hash(item)?;
-            return exact_set(container)?.table.find_plain(item, hash).map(|found| found.is_some());
+        ShapeId::SET if item.is_small_int() || shape(item) == Some(ShapeId::STR) => {
+            let found = slow::contains(vm, container, item);
+            return unless_raised(vm, found);
         }
         ShapeId::STR if shape(item) == Some(ShapeId::STR) => {
             let found = vm.contains(container, item);
@@ -164,24 +156,7 @@ pub fn compare(vm: &mut Vm, op: CompareOp, x: Value, y: Value) -> Option<bool> {
         let found = arith::compare_test(vm, x, y, op);
         return unless_raised(vm, found);
     }
-    set::compare_plain(exact_set(x)?, exact_set(y)?, op)
-}
-
-/// `x - y` of sets.
-pub fn set_difference(vm: &mut Vm, x: Value, y: Value) -> Option<Value> {
-    let made = set::difference_plain(vm, exact_set(x)?, exact_set(y)?);
-    unless_raised(vm, made)?.map(Gc::value)
-}
-
-/// `x & y` of sets.
-pub fn set_intersection(vm: &mut Vm, x: Value, y: Value) -> Option<Value> {
-    let made = set::intersection_plain(vm, exact_set(x)?, exact_set(y)?);
-    unless_raised(vm, made)?.map(Gc::value)
-}
-
-/// `x op= y` that makes a new object, as it does but for lists.
-pub fn in_place(vm: &mut Vm, op: BinaryOp, x: Value, y: Value) -> Option<Value> {
-    if shape(x) == Some(ShapeId::LIST) { None } else { binary(vm, op, x, y) }
+    None
 }
 
 /// `x op y` of numbers, strs, and tuples and lists of which new ones are made.
@@ -270,20 +245,27 @@ pub fn is_instance(vm: &mut Vm, v: Value, class: Value) -> Option<bool> {
     (attrs::is_generic_getter(real) && vm.lookup(real, name) == usual).then_some(false)
 }
 
-/// The next item of a tuple, a range, a str, a set or a dict; the mark of an unbound register at the end.
+/// The next item of a tuple, a range, a str or a dict; the mark of an unbound register at the end.
 #[inline]
 pub fn next(vm: &mut Vm, iter: Value) -> Option<Value> {
     let step = match iter.kind() {
         tauraro_core::kinds::TUPLE_ITERATOR => iterate::tuple_step(iter),
         tauraro_core::kinds::RANGE_ITERATOR => iterate::range_step(iter),
         tauraro_core::kinds::STR_ITERATOR => iterate::str_step(vm, iter),
-        tauraro_core::kinds::SET_ITERATOR => return iterate::set_step(iter),
         tauraro_core::kinds::DICT_KEYITERATOR => {
             if has_new_keys(iter) {
                 return None;
             }
             let found = iterate::dict_step(vm, iter);
             unless_raised(vm, found)?
+        }
+        tauraro_core::kinds::SET_ITERATOR => {
+            // It tells each time that the set has changed.
+            let found = vm.next_or_raise(iter);
+            match unless_raised(vm, found)? {
+                Some(v) => iterate::Step::Item(v),
+                None => iterate::Step::End,
+            }
         }
         _ => return None,
     };

@@ -136,13 +136,6 @@ pub(crate) fn str_step(vm: &Vm, iter: Value) -> Step<Value> {
     }
 }
 
-/// An element, or the mark of an unbound register at the end; declines if the set has got another length.
-#[inline(always)]
-pub(crate) fn set_step(iter: Value) -> Option<Value> {
-    let it = iter.cast::<tauraro_objects::set::SetIterator>()?;
-    tauraro_objects::set::step_unchanged(it).map(|v| v.unwrap_or(Value::UNBOUND))
-}
-
 /// A key or a value.
 #[inline(always)]
 pub(crate) fn dict_step(vm: &mut Vm, iter: Value) -> PyResult<Step<Value>> {

@@ -61,10 +61,6 @@ outside! {
     Shl(vm, x, y) bits direct::binary(vm, BinaryOp::Lshift, x, y);
     Shr(vm, x, y) bits direct::binary(vm, BinaryOp::Rshift, x, y);
     TrueDiv(vm, x, y) bits direct::binary(vm, BinaryOp::TrueDivide, x, y);
-    InPlaceAdd(vm, x, y) bits direct::in_place(vm, BinaryOp::Add, x, y);
-    InPlaceMul(vm, x, y) bits direct::in_place(vm, BinaryOp::Multiply, x, y);
-    SetSub(vm, x, y) bits direct::set_difference(vm, x, y);
-    SetAnd(vm, x, y) bits direct::set_intersection(vm, x, y);
     Percent(vm, template, v) bits direct::percent(vm, template, v);
     Slice(vm, row, from, to) bits direct::slice(vm, row, from, to);
     Format(vm, v) bits direct::format(vm, v, Value::UNBOUND);

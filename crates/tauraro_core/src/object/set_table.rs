@@ -218,32 +218,6 @@ impl SetTable {
         }
     }
 
-    /// `find` where only ints and strs are compared. `None`: Python code would have to be asked.
-    #[inline]
-    pub fn find_plain(&self, key: Value, hash: i64) -> Option<Option<usize>> {
-        let Some(cells) = self.cells.get() else { return Some(None) };
-        let places = cells.places();
-        let mut way = Way::new(hash, cells.mask);
-        loop {
-            let p = &places[way.at];
-            let candidate = p.key.get();
-            if candidate == key {
-                return Some(Some(way.at));
-            }
-            if candidate.is_unbound() {
-                if p.hash.get() == 0 {
-                    return Some(None);
-                }
-            } else if p.hash.get() == hash
-                && !(candidate.is_small_int() && key.is_small_int())
-                && exact_str(candidate)?.as_bytes() == exact_str(key)?.as_bytes()
-            {
-                return Some(Some(way.at));
-            }
-            way.step(cells.mask);
-        }
-    }
-
     /// The place of the element that equals `key`.
     #[inline]
     pub fn find(&self, vm: &mut Vm, key: Value, hash: i64) -> PyResult<Option<usize>> {

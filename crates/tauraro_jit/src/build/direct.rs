@@ -33,15 +33,6 @@ fn only_shape(kinds: &Kinds) -> Option<ShapeId> {
     }
 }
 
-fn is_set(shape: ShapeId) -> bool {
-    matches!(shape, ShapeId::SET | ShapeId::FROZENSET)
-}
-
-/// Whether two operands were sets or frozensets.
-fn of_sets(left: &Kinds, right: &Kinds) -> bool {
-    only_shape(left).is_some_and(is_set) && only_shape(right).is_some_and(is_set)
-}
-
 /// Whether a step of a loop has met iterators that make pairs.
 pub(super) fn gives_pairs(snapshot: &Snapshot, step: &Instruction) -> bool {
     let record = snapshot.facts.records.as_ref().and_then(|records| records.at(step.at));
@@ -170,7 +161,7 @@ impl Builder<'_> {
                 let missing = self.emit(IrOp::Is, &[v, unbound], 0);
                 Some(self.emit(IrOp::Negate, &[missing], 0))
             }
-            ShapeId::SET | ShapeId::FROZENSET | ShapeId::STR | ShapeId::TUPLE | ShapeId::LIST => {
+            ShapeId::SET | ShapeId::STR | ShapeId::TUPLE | ShapeId::LIST => {
                 Some(self.ask(IrOp::Test2, Outside::Has, &[item, container]))
             }
             _ => None,
@@ -235,7 +226,7 @@ impl Builder<'_> {
         Some(true)
     }
 
-    /// A step of an iterator of a tuple, a range, a str, a set or a dict.
+    /// A step of an iterator of a tuple, a range, a str or a dict.
     fn next_item(&mut self, i: &Instruction, item: Reg, iter: Reg) -> Option<bool> {
         if let Some(pair) = self.body.flow.pairs.get(&i.at) {
             return self.next_pair(i, *pair, item, iter);
@@ -244,9 +235,9 @@ impl Builder<'_> {
             ShapeId::TUPLE_ITERATOR,
             ShapeId::RANGE_ITERATOR,
             ShapeId::STR_ITERATOR,
-            ShapeId::SET_ITERATOR,
             ShapeId::DICT_KEYITERATOR,
             ShapeId::DICT_VALUEITERATOR,
+            ShapeId::SET_ITERATOR,
         ];
         usual.contains(&self.shape_at(i, Place::B)?).then_some(())?;
         let to = target(i)?;
@@ -280,17 +271,7 @@ impl Builder<'_> {
             let args = [self.boxed(values.0), self.boxed(values.1)];
             return Some(self.ask(IrOp::Make2, Outside::Percent, &args));
         }
-        let in_place = flags & BinaryFlags::INPLACE != 0;
-        if of_sets(&left, &right) && !in_place {
-            let what = match what {
-                Outside::Sub => Outside::SetSub,
-                Outside::And => Outside::SetAnd,
-                _ => return None,
-            };
-            let args = [self.boxed(values.0), self.boxed(values.1)];
-            return Some(self.ask(IrOp::Make2, what, &args));
-        }
-        let changes = in_place && only_shape(&left) == Some(ShapeId::LIST);
+        let changes = flags & BinaryFlags::INPLACE != 0 && only_shape(&left) == Some(ShapeId::LIST);
         let of_rows = match what {
             Outside::Add => rows(&left) && rows(&right) && left.only() == right.only(),
             Outside::Mul => (plain.0 || rows(&left)) && (plain.1 || rows(&right)),
@@ -299,17 +280,11 @@ impl Builder<'_> {
         if changes || !(plain == (true, true) || of_rows) {
             return None;
         }
-        // A list that comes later is changed, not copied.
-        let what = match what {
-            Outside::Add if in_place => Outside::InPlaceAdd,
-            Outside::Mul if in_place => Outside::InPlaceMul,
-            other => other,
-        };
         let args = [self.boxed(values.0), self.boxed(values.1)];
         Some(self.ask(IrOp::Make2, what, &args))
     }
 
-    /// The truth of a comparison of strs, wide ints, None, or sets.
+    /// The truth of a comparison of strs, wide ints, None.
     pub(super) fn compare_plain(
         &mut self,
         i: &Instruction,
@@ -317,15 +292,10 @@ impl Builder<'_> {
         values: (Val, Val),
         places: (Place, Option<Place>),
     ) -> Option<Val> {
-        let left = self.recorded(i, places.0)?;
-        let plain = match places.1 {
-            Some(place) => {
-                let right = self.recorded(i, place)?;
-                are_plain(&left) && are_plain(&right) || of_sets(&left, &right)
-            }
-            None => are_plain(&left),
-        };
-        plain.then_some(())?;
+        are_plain(&self.recorded(i, places.0)?).then_some(())?;
+        if let Some(place) = places.1 {
+            are_plain(&self.recorded(i, place)?).then_some(())?;
+        }
         let what = match compare {
             Compare::Lt => Outside::Lt,
             Compare::Le => Outside::Le,

@@ -36,7 +36,7 @@ fn each_key(vm: &mut Vm, dict: Gc<Dict>, mut f: impl FnMut(&mut Vm, Value, i64) 
 }
 
 /// An empty set or frozenset, as `set` is one or the other.
-pub(super) fn empty_like(vm: &mut Vm, set: Gc<Set>) -> Gc<Set> {
+fn empty_like(vm: &mut Vm, set: Gc<Set>) -> Gc<Set> {
     let cls = if is_frozen(vm, set.value()) { vm.types.frozenset } else { vm.types.set };
     new_of(vm, cls)
 }

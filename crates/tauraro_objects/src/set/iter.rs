@@ -40,24 +40,17 @@ fn next(vm: &mut Vm, v: Value) -> PyResult<Option<Value>> {
         this.expected.set(CHANGED);
         return Err(vm.runtime_error("Set changed size during iteration"));
     }
-    Ok(advance(this, set))
-}
-
-fn advance(this: Gc<SetIterator>, set: Gc<Set>) -> Option<Value> {
-    let Some((i, key, _)) = set.table.next(this.at.get()) else {
-        this.link(&this.set, None);
-        return None;
-    };
-    this.at.set(i + 1);
-    this.left.set(this.left.get().saturating_sub(1));
-    Some(key)
-}
-
-/// The next element if there is one. `None`, and nothing is done, if the set has got another length.
-#[inline]
-pub fn step_unchanged(this: Gc<SetIterator>) -> Option<Option<Value>> {
-    let Some(set) = this.set.get() else { return Some(None) };
-    (this.expected.get() == set.len()).then(|| advance(this, set))
+    match set.table.next(this.at.get()) {
+        Some((i, key, _)) => {
+            this.at.set(i + 1);
+            this.left.set(this.left.get().saturating_sub(1));
+            Ok(Some(key))
+        }
+        None => {
+            this.link(&this.set, None);
+            Ok(None)
+        }
+    }
 }
 
 /// Estimates how many elements are left.

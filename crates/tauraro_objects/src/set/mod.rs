@@ -6,12 +6,10 @@
 mod algebra;
 mod iter;
 pub(crate) mod methods;
-mod plain;
 
 pub(crate) use algebra::{copy, difference, is_subset, is_superset, isdisjoint, symmetric_difference};
 pub use algebra::{difference_update, intersection, symmetric_difference_update, update};
-pub use iter::{SetIterator, new_set_iterator, step_unchanged};
-pub use plain::{compare_plain, difference_plain, intersection_plain};
+pub use iter::{SetIterator, new_set_iterator};
 
 use crate::iterable::list_from_iterable;
 use crate::repr_guard::{Text, repr_once};
@@ -104,27 +102,17 @@ fn repr(vm: &mut Vm, v: Value) -> PyResult {
 
 fn compare(vm: &mut Vm, a: Value, b: Value, op: CompareOp) -> PyResult {
     let (Some(x), Some(y)) = (a.cast::<Set>(), b.cast::<Set>()) else { return Ok(Value::NOT_IMPLEMENTED) };
-    holds(x, y, op, |a, b| is_subset(vm, a, b)).map(Value::bool)
-}
-
-/// The truth of a comparison; `is_subset` finds out whether one set's elements are all in the other.
-#[inline(always)]
-fn holds<E>(
-    x: Gc<Set>,
-    y: Gc<Set>,
-    op: CompareOp,
-    is_subset: impl FnOnce(Gc<Set>, Gc<Set>) -> Result<bool, E>,
-) -> Result<bool, E> {
     let (n, m) = (x.len(), y.len());
     let known_different = matches!((x.hash.get(), y.hash.get()), (Some(p), Some(q)) if p != q);
-    Ok(match op {
-        CompareOp::Eq => n == m && !known_different && is_subset(x, y)?,
-        CompareOp::Ne => n != m || known_different || !is_subset(x, y)?,
-        CompareOp::Lt => n < m && is_subset(x, y)?,
-        CompareOp::Le => n <= m && is_subset(x, y)?,
-        CompareOp::Gt => n > m && is_subset(y, x)?,
-        CompareOp::Ge => n >= m && is_subset(y, x)?,
-    })
+    let holds = match op {
+        CompareOp::Eq => n == m && !known_different && is_subset(vm, x, y)?,
+        CompareOp::Ne => n != m || known_different || !is_subset(vm, x, y)?,
+        CompareOp::Lt => n < m && is_subset(vm, x, y)?,
+        CompareOp::Le => n <= m && is_subset(vm, x, y)?,
+        CompareOp::Gt => n > m && is_subset(vm, y, x)?,
+        CompareOp::Ge => n >= m && is_subset(vm, y, x)?,
+    };
+    Ok(Value::bool(holds))
 }
 
 /// The hash under which a set is looked up in a set: a set stands for the frozenset of its
