@@ -271,7 +271,8 @@ impl Builder<'_> {
             let args = [self.boxed(values.0), self.boxed(values.1)];
             return Some(self.ask(IrOp::Make2, Outside::Percent, &args));
         }
-        let changes = flags & BinaryFlags::INPLACE != 0 && only_shape(&left) == Some(ShapeId::LIST);
+        // A list that comes later is changed, not copied.
+        let changes = flags & BinaryFlags::INPLACE != 0 && matches!(what, Outside::Add | Outside::Mul);
         let of_rows = match what {
             Outside::Add => rows(&left) && rows(&right) && left.only() == right.only(),
             Outside::Mul => (plain.0 || rows(&left)) && (plain.1 || rows(&right)),
